@@ -1,0 +1,1 @@
+"""People: console, Telegram, settings, words."""

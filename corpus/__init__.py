@@ -1,0 +1,1 @@
+"""Articles: reading, cleaning, dating, placing, and the catalogue that keeps them."""

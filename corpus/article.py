@@ -1,0 +1,104 @@
+"""The values an article is made of, from raw source to stored revision.
+
+All offsets are character offsets into `Article.text`, half-open, so that
+``article.text[span.start:span.end]`` is verbatim what a citation shows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+EventKind = Literal[
+    "call", "meeting", "visit", "online-meeting", "agreement", "statement", "other"
+]
+Precision = Literal["day", "month", "year", "day-unknown-year"]
+YearBasis = Literal["stated", "published", "inferred", "corrected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of characters in an article's stored text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """When the reported meeting, call or visit took place, and on what words that rests.
+
+    `start` and `end` are inclusive ISO dates; for precision ``day-unknown-year`` they are
+    ``--MM-DD`` (a date without a year, as ISO 8601 writes it).
+    """
+
+    start: str
+    end: str
+    precision: Precision
+    year_basis: YearBasis | None
+    kind: EventKind
+    announced: bool
+    date_words: Span
+    year_words: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in an article, with the title given there.
+
+    `role` and `portfolio` are keys of `corpus/data/titles.yaml` where the words were
+    recognised, so that the title can be shown in another language; `title` is verbatim.
+    """
+
+    name: str
+    title: str | None
+    role: str | None
+    portfolio: str | None
+    name_span: Span
+    title_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """What a source gave, before anything is derived. Given fields win over inferred ones."""
+
+    source: str
+    text: str
+    id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: dt.date | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of neighbouring sentences, the unit that is embedded and searched."""
+
+    span: Span
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as stored: clean text and everything one pass over it derives."""
+
+    id: str
+    source: str
+    text: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: dt.date | None
+    language: str
+    event: Event | None
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    passages: tuple[Passage, ...] = field(default=())

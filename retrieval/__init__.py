@@ -1,0 +1,1 @@
+"""Questions: understanding, finding, choosing evidence, answering."""
