@@ -7,12 +7,10 @@ All offsets are character offsets into `Article.text`, half-open, so that
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-EventKind = Literal[
-    "call", "meeting", "visit", "online-meeting", "agreement", "statement", "other"
-]
+EventKind = Literal["call", "meeting", "visit", "online-meeting", "agreement", "statement", "other"]
 Precision = Literal["day", "month", "year", "day-unknown-year"]
 YearBasis = Literal["stated", "published", "inferred", "corrected"]
 
@@ -86,13 +84,19 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as stored: clean text and everything one pass over it derives."""
+    """An article as stored: clean text and everything one pass over it derives.
+
+    `sentence_dates` holds (sentence number, first day, last day) of each date that stands in
+    a sentence with its year, as inclusive ISO dates.
+    """
 
     id: str
     source: str
     text: str
     title: str | None
     outlet: str | None
+    agency: str | None
+    outlet_country: str | None
     url: str | None
     published: dt.date | None
     language: str
@@ -101,4 +105,5 @@ class Article:
     regions: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     sentences: tuple[Span, ...] = ()
-    passages: tuple[Passage, ...] = field(default=())
+    sentence_dates: tuple[tuple[int, str, str], ...] = ()
+    passages: tuple[Passage, ...] = ()

@@ -1,0 +1,23 @@
+"""Put the parts together: an engine from settings, the bot, the status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.settings import Settings
+from retrieval.engine import Engine
+
+
+def open_engine(settings: Settings) -> Engine:
+    """The engine for these settings.
+
+    Raises `CatalogueError` where the data folder cannot be used.
+    """
+    return Engine(
+        settings.attache_data_dir, settings.attache_corpus_dir, settings.attache_embedding_model
+    )
+
+
+def status_of(engine: Engine, settings: Settings) -> dict[str, Any]:
+    """Versions, counts, model names and the health of the indexes."""
+    return {**engine.status(), "access": settings.attache_access}

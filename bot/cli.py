@@ -1,0 +1,301 @@
+"""The `attache` command. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from retrieval.engine import Engine
+
+app = typer.Typer(
+    name="attache",
+    help="Ask a corpus of press articles: dated, cited answers in the asker's language.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+BatchFile = Annotated[
+    str | None,
+    typer.Option("--batch", metavar="FILE", help='JSON Lines of {"id", "question"}; - for stdin.'),
+]
+Question = Annotated[str | None, typer.Argument(metavar="QUESTION", help="The question.")]
+
+
+def main() -> None:
+    """Run the command; every error is one line on standard error."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Turn the product's own errors into one line and an exit code."""
+    from corpus.errors import CorpusError, SourceError  # noqa: PLC0415
+    from retrieval.errors import QuestionError, RetrievalError  # noqa: PLC0415
+
+    try:
+        yield
+    except (SourceError, QuestionError) as error:
+        _fail(str(error), 2)
+    except (CorpusError, RetrievalError) as error:
+        _fail(str(error), 1)
+    except OSError as error:
+        _fail(f"{error.filename or 'a file'}: {error.strerror or error}", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(f"attache: {message}", err=True)
+    raise typer.Exit(code)
+
+
+def _settings() -> Settings:
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from bot.settings import Settings  # noqa: PLC0415
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
+        _fail(f"{name}: {first['msg']}", 2)
+        raise  # for the type checker; _fail never returns
+
+
+@contextmanager
+def _engine(settings: Settings) -> Iterator[Engine]:
+    from bot.app import open_engine  # noqa: PLC0415
+
+    engine = open_engine(settings)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+@app.command()
+def ingest(
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[SOURCE]...", help="Files or folders to add; none: the corpus folder."
+        ),
+    ] = None,
+    as_json: JsonFlag = False,
+    confirm_removals: Annotated[
+        bool, typer.Option("--confirm-removals", help="Remove articles even if many are gone.")
+    ] = False,
+) -> None:
+    """Take articles in; with no SOURCE, bring the catalogue in line with the corpus folder."""
+    with _errors():
+        from bot import payload  # noqa: PLC0415
+        from bot.progress import progress_bar  # noqa: PLC0415
+
+        settings = _settings()
+        started = time.perf_counter()
+        with _engine(settings) as engine, progress_bar() as progress:
+            report = engine.ingest(
+                sources or None,
+                now=settings.now(),
+                confirm_removals=confirm_removals,
+                on_wait=lambda text: typer.echo(f"attache: {text}", err=True),
+                progress=progress,
+            )
+        seconds = time.perf_counter() - started
+        if as_json:
+            _print_json(payload.report(report, seconds))
+        else:
+            typer.echo(
+                f"Version {report.version}: {report.added} added, {report.changed} changed, "
+                f"{report.removed} removed, {report.unchanged} unchanged, "
+                f"{len(report.failed)} failed ({seconds:.1f} s)."
+            )
+        if not as_json:
+            for failure in report.failed:
+                typer.echo(f"attache: {failure.source}: {failure.error}", err=True)
+        for notice in report.notices:
+            typer.echo(f"attache: {notice}", err=True)
+
+
+@app.command()
+def articles(as_json: JsonFlag = False) -> None:
+    """List the articles, one line each."""
+    with _errors():
+        from bot import payload  # noqa: PLC0415
+        from bot.render import describe  # noqa: PLC0415
+
+        with _engine(_settings()) as engine:
+            for article in engine.articles():
+                if as_json:
+                    _print_json(payload.article(article))
+                else:
+                    places = " ".join((*article.countries, *article.regions))
+                    typer.echo(f"{article.id}  {describe(article, 'en')}  {places}")
+
+
+@app.command()
+def search(
+    question: Question = None,
+    batch: BatchFile = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    as_json: JsonFlag = False,
+) -> None:
+    """Find the passages nearest to a question."""
+    with _errors():
+        from bot import payload  # noqa: PLC0415
+
+        settings = _settings()
+        with _engine(settings) as engine:
+            today = settings.now().date()
+
+            def found(text: str, question_id: Any) -> dict[str, Any]:
+                return payload.search(engine.search(text, k=k, today=today), question_id)
+
+            if batch is not None or as_json:
+                _answer_all(question, batch, found)
+                return
+            result = engine.search(_required(question), k=k, today=today)
+            for rank, item in enumerate(result.found, start=1):
+                passage = item.passage
+                typer.echo(f"{rank}. {passage.article_id} ({item.standing}) {passage.text}\n")
+
+
+@app.command()
+def ask(question: Question = None, batch: BatchFile = None, as_json: JsonFlag = False) -> None:
+    """Answer a question with quotations and their sources."""
+    with _errors():
+        from bot import payload  # noqa: PLC0415
+        from bot.render import plain, render  # noqa: PLC0415
+
+        settings = _settings()
+        with _engine(settings) as engine:
+            today = settings.now().date()
+
+            def answered(text: str, question_id: Any) -> dict[str, Any]:
+                started = time.perf_counter()
+                answer = engine.ask(text, today=today)
+                milliseconds = 1000 * (time.perf_counter() - started)
+                return payload.answer(answer, question_id, milliseconds)
+
+            if batch is not None or as_json:
+                _answer_all(question, batch, answered)
+                return
+            typer.echo(plain(render(engine.ask(_required(question), today=today))))
+
+
+@app.command()
+def chat() -> None:
+    """Converse in the console."""
+    with _errors():
+        from bot.console import converse  # noqa: PLC0415
+
+        settings = _settings()
+        with _engine(settings) as engine:
+            converse(engine, settings)
+
+
+@app.command()
+def serve() -> None:
+    """Serve the Telegram bot."""
+    with _errors():
+        from bot.app import serve as serve_bot  # noqa: PLC0415
+
+        settings = _settings()
+        if settings.telegram_bot_token is None:
+            _fail("TELEGRAM_BOT_TOKEN is not set; ask BotFather for one, or use: attache chat", 2)
+        serve_bot(settings)
+
+
+@app.command()
+def start() -> None:
+    """Serve Telegram if there is a token, else converse; with no terminal, answer one question."""
+    settings = _settings()
+    if settings.telegram_bot_token is not None:
+        serve()
+    elif sys.stdin.isatty():
+        chat()
+    else:
+        from bot.console import SAMPLE_QUESTION  # noqa: PLC0415
+
+        typer.echo(f"> {SAMPLE_QUESTION}\n")
+        ask(SAMPLE_QUESTION)
+
+
+@app.command()
+def status(as_json: JsonFlag = False) -> None:
+    """Show versions, counts, models and the health of the indexes."""
+    with _errors():
+        from bot.app import status_of  # noqa: PLC0415
+
+        settings = _settings()
+        with _engine(settings) as engine:
+            values = status_of(engine, settings)
+        if as_json:
+            _print_json(values)
+        else:
+            for name, value in values.items():
+                typer.echo(f"{name.replace('_', ' ')}: {value}")
+
+
+def _required(question: str | None) -> str:
+    if question is None:
+        _fail("a QUESTION or --batch FILE is needed", 2)
+    return question or ""
+
+
+def _answer_all(
+    question: str | None, batch: str | None, answered: Callable[[str, Any], dict[str, Any]]
+) -> None:
+    """Print one JSON line for the question, or one for each line of the batch, in order."""
+    from retrieval.errors import QuestionError  # noqa: PLC0415
+
+    if batch is None:
+        _print_json(answered(_required(question), None))
+        return
+    broken = 0
+    for number, line in enumerate(_lines(batch), start=1):
+        question_id = None
+        try:
+            fields = json.loads(line)
+            question_id = fields.get("id")
+            _print_json(answered(fields["question"], question_id))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            broken += 1
+            _print_json({"id": question_id, "error": f'line {number} has no "question"'})
+        except QuestionError as error:
+            broken += 1
+            _print_json({"id": question_id, "error": str(error)})
+    if broken:
+        _fail(f"{batch}: {broken} of the lines could not be answered", 2)
+
+
+def _lines(batch: str) -> Iterator[str]:
+    try:
+        stream = sys.stdin.buffer if batch == "-" else Path(batch).open("rb")  # noqa: SIM115
+    except OSError as error:
+        _fail(f"{batch}: cannot be read ({error.strerror})", 2)
+    with stream:
+        for line in stream:
+            if line.strip():
+                yield line.decode("utf-8", "replace")
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))

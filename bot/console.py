@@ -1,0 +1,57 @@
+"""The conversation in the console."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.complaints import complaint
+from bot.render import Line, render
+from bot.settings import Settings
+from corpus.errors import CorpusError
+from retrieval.engine import Engine
+from retrieval.errors import RetrievalError
+from retrieval.words import question_language
+
+SAMPLE_QUESTION = "what did Vietnam and the UK discuss in 2020?"
+
+_STYLES = {
+    "heading": "bold",
+    "event": "bold cyan",
+    "fact": "",
+    "quote": "italic",
+    "note": "dim",
+    "source": "dim",
+}
+
+
+def converse(engine: Engine, settings: Settings) -> None:
+    """Answer line after line until the end of input or an empty "quit"."""
+    console = Console(highlight=False)
+    console.print(Text("Attaché", style="bold"))
+    console.print("Ask in Vietnamese, French or English; Ctrl-D ends.", style="dim")
+    engine.warm_up()
+    while True:
+        try:
+            question = console.input("\n[bold]>[/bold] ").strip()
+        except (EOFError, KeyboardInterrupt):
+            console.print()
+            return
+        if question:
+            _answer(engine, settings, console, question)
+
+
+def _answer(engine: Engine, settings: Settings, console: Console, question: str) -> None:
+    try:
+        answer = engine.ask(question, today=settings.now().date())
+    except (CorpusError, RetrievalError) as error:
+        console.print(complaint(error, question_language(question)), style="red")
+        return
+    for line in render(answer):
+        _print(console, line)
+
+
+def _print(console: Console, line: Line) -> None:
+    if line.gap:
+        console.print()
+    console.print(Text(line.text, style=_STYLES[line.style]))

@@ -1,0 +1,48 @@
+"""Countries, languages, kinds of events and presses by the reader's names for them."""
+
+from __future__ import annotations
+
+from babel import Locale, UnknownLocaleError
+
+from bot.words import known_language, words
+from corpus.countries import display_name
+from corpus.gazetteer import data
+
+
+def place(code: str, language: str) -> str:
+    """The name of a country or region."""
+    return display_name(code, known_language(language))
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of a language: "Vietnamese", "vietnamien", "tiếng Việt"."""
+    try:
+        name = Locale.parse(code).get_language_name(known_language(language))
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or words(language).gettext("an unknown language")
+
+
+def kind(key: str, language: str) -> str:
+    """The name of a kind of event."""
+    w = words(language)
+    return {
+        "call": w.gettext("telephone call"),
+        "meeting": w.gettext("meeting"),
+        "visit": w.gettext("visit"),
+        "online-meeting": w.gettext("online meeting"),
+        "agreement": w.gettext("agreement"),
+        "statement": w.gettext("statement"),
+        "other": w.gettext("event"),
+    }[key]
+
+
+def press(country: str, language: str) -> str:
+    """The press of a country: "Vietnamese press"."""
+    language = known_language(language)
+    w = words(language)
+    adjectives = data()["countries"].get(country, {}).get("en_adj")
+    if language == "en" and adjectives:
+        return f"{adjectives[0]} press"
+    # Translators: the press of a country, named by the country.
+    return w.gettext("press of %(country)s") % {"country": place(country, language)}

@@ -1,0 +1,159 @@
+"""The JSON that scripts rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.render import plain, render, statements
+from bot.words import known_language
+from corpus.article import Article, Event
+from corpus.conditions import Period
+from corpus.ingest import Report
+from retrieval.answer import Answer, Citation
+from retrieval.engine import SearchResult
+from retrieval.question import Query
+
+Payload = dict[str, Any]
+
+
+def report(value: Report, seconds: float) -> Payload:
+    """What an ingest did."""
+    return {
+        "version": value.version,
+        "added": value.added,
+        "changed": value.changed,
+        "removed": value.removed,
+        "unchanged": value.unchanged,
+        "failed": [{"source": item.source, "error": item.error} for item in value.failed],
+        "notices": list(value.notices),
+        "seconds": round(seconds, 3),
+    }
+
+
+def article(value: Article) -> Payload:
+    """One line of `attache articles`."""
+    return {
+        "id": value.id,
+        "title": value.title,
+        "outlet": value.outlet,
+        "language": value.language,
+        "published": value.published.isoformat() if value.published else None,
+        "event": event(value.event, value.text),
+        "countries": list(value.countries),
+        "regions": list(value.regions),
+        "people": [{"name": person.name, "title": person.title} for person in value.people],
+        "url": value.url,
+        "source": value.source,
+    }
+
+
+def event(value: Event | None, text: str) -> Payload | None:
+    """An event; `evidence` are the words that gave the date, and those that gave the year."""
+    if value is None:
+        return None
+    spans = [span for span in (value.date_words, value.year_words) if span]
+    return {
+        "start": value.start,
+        "end": value.end,
+        "precision": value.precision,
+        "year_basis": value.year_basis,
+        "kind": value.kind,
+        "announced": value.announced,
+        "evidence": " … ".join(span.of(text) for span in spans),
+    }
+
+
+def period(value: Period | None) -> Payload | None:
+    """Inclusive ISO dates; null where a side is open."""
+    return {"start": value.start, "end": value.end} if value else None
+
+
+def query(value: Query) -> Payload:
+    """A question as understood. `countries` are conditions, `preferred` only rank."""
+    return {
+        "language": value.language,
+        "period": period(value.conditions.period),
+        "by_publication": value.conditions.by_publication,
+        "countries": list(value.conditions.countries),
+        "preferred": list(value.preferred),
+        "regions": [region.code for region in value.conditions.regions],
+        "outlets": list(value.conditions.agencies),
+    }
+
+
+def search(value: SearchResult, question_id: Any) -> Payload:
+    """One line of `attache search`."""
+    return {
+        "id": question_id,
+        "query": query(value.query),
+        "results": [
+            {
+                "rank": rank,
+                "article": found.passage.article_id,
+                "passage": found.passage.number,
+                "text": found.passage.text,
+                "language": found.passage.language,
+                "score": round(found.score, 6),
+                "condition": found.standing,
+            }
+            for rank, found in enumerate(value.found, start=1)
+        ],
+    }
+
+
+def answer(value: Answer, question_id: Any, milliseconds: float) -> Payload:
+    """One line of `attache ask`."""
+    refusal = value.refusal
+    return {
+        "id": question_id,
+        "question": value.query.text,
+        "language": known_language(value.query.language),
+        "mode": "quoted",
+        "abstained": refusal is not None,
+        "failed": refusal.failed if refusal else None,
+        "answer": plain(render(value)),
+        "statements": [
+            {
+                "text": item.text,
+                "verdict": "quoted" if item.quoted else "supported",
+                "citations": [_citation(citation) for citation in item.citations],
+            }
+            for item in statements(value)
+        ],
+        "sources": [
+            {
+                "n": source.n,
+                "article": source.article.id,
+                "title": source.article.title,
+                "outlet": source.article.outlet,
+                "language": source.article.language,
+                "published": source.article.published.isoformat()
+                if source.article.published
+                else None,
+                "event": event(source.article.event, source.article.text),
+                "url": source.article.url,
+            }
+            for source in value.sources
+        ],
+        "coverage": {
+            "articles": len(value.sources),
+            "matching": value.matching,
+            "languages": value.languages,
+            "period": period(value.query.conditions.period),
+            "countries": list(value.query.named_countries),
+            "nearest": [item.id for item in refusal.nearest] if refusal else [],
+        },
+        "query": query(value.query),
+        "version": value.version,
+        "milliseconds": round(milliseconds, 1),
+    }
+
+
+def _citation(value: Citation) -> Payload:
+    return {
+        "source": value.source,
+        "article": value.article,
+        "quote": value.quote,
+        "start": value.start,
+        "end": value.end,
+    }

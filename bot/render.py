@@ -1,0 +1,366 @@
+"""An answer in the reader's words, as lines that console and Telegram set in their own way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.people import display_title
+from corpus.topics import display_topic
+
+from bot import dates, names
+from bot.words import known_language, words
+from corpus.article import Article, Event, Person
+from retrieval.answer import Answer, Card, Citation, EventGroup, Quotation, Refusal, Source
+
+Style = Literal["heading", "event", "fact", "quote", "note", "source"]
+
+MAX_TITLE = 120
+MAX_EVIDENCE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement or remark. `gap` asks for an empty line before it."""
+
+    text: str
+    style: Style
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said, and the citations it rests on."""
+
+    text: str
+    quoted: bool
+    citations: tuple[Citation, ...]
+
+
+def plain(lines: tuple[Line, ...]) -> str:
+    """The lines as plain text."""
+    text = "\n".join(("\n" if line.gap else "") + line.text for line in lines)
+    return text.strip("\n")
+
+
+def render(answer: Answer) -> tuple[Line, ...]:
+    """The whole answer in the question's language, English where there are no words for it."""
+    language = known_language(answer.query.language)
+    if answer.refusal is not None:
+        return _refusal(answer, answer.refusal, language)
+    lines = [Line(_coverage(answer, language), "heading")]
+    certain = [group for group in answer.groups if group.certain]
+    uncertain = [group for group in answer.groups if not group.certain]
+    for group in certain:
+        lines.extend(_group(group, answer, language))
+    if uncertain and answer.query.conditions.period:
+        lines.append(Line(_uncertain(answer, uncertain, language), "heading", gap=True))
+    for group in uncertain:
+        lines.extend(_group(group, answer, language))
+    note = _language_note(answer, language)
+    if note:
+        lines.append(Line(note, "note", gap=True))
+    for number, source in enumerate(answer.sources):
+        lines.append(Line(_source(source, language), "source", gap=number == 0))
+    return tuple(lines)
+
+
+def statements(answer: Answer) -> list[Statement]:
+    """Everything the answer says of the world: each card and each quotation, with citations."""
+    language = known_language(answer.query.language)
+    found = []
+    for group in answer.groups:
+        text = " · ".join(line.text for line in _card(group.card, answer, language, marks=False))
+        if text and group.card.citations:
+            found.append(Statement(text, False, group.card.citations))
+        found.extend(
+            Statement(quotation.citation.quote, True, (quotation.citation,))
+            for quotation in group.quotations
+        )
+    return found
+
+
+def _understood(answer: Answer, language: str) -> str:
+    """The conditions as understood: "Vietnam – United Kingdom, 2020, VNA"."""
+    w = words(language)
+    query = answer.query
+    codes = [*query.named_countries, *(region.code for region in query.conditions.regions)]
+    parts = [" – ".join(names.place(code, language) for code in codes)]
+    if query.conditions.period:
+        label = dates.period(query.conditions.period, language)
+        if query.conditions.by_publication:
+            label = w.gettext("published %(period)s") % {"period": label}
+        parts.append(label)
+    parts.extend(query.conditions.agencies)
+    return ", ".join(part for part in parts if part)
+
+
+def _coverage(answer: Answer, language: str) -> str:
+    w = words(language)
+    events = sum(1 for group in answer.groups if group.certain)
+    count = len(answer.sources)
+    spoken = ", ".join(
+        names.language_name(code, language)
+        if len(answer.languages) == 1
+        else f"{names.language_name(code, language)} {number}"
+        for code, number in answer.languages.items()
+    )
+    articles = w.ngettext("%(n)d article", "%(n)d articles", count) % {"n": count}
+    if events:
+        text = w.ngettext(
+            "%(n)d event in %(articles)s (%(languages)s)",
+            "%(n)d events in %(articles)s (%(languages)s)",
+            events,
+        ) % {"n": events, "articles": articles, "languages": spoken}
+    else:
+        text = w.gettext("nothing that is certain; %(articles)s (%(languages)s)") % {
+            "articles": articles,
+            "languages": spoken,
+        }
+    understood = _understood(answer, language)
+    text = f"{understood}: {text}." if understood else f"{text[0].upper()}{text[1:]}."
+    if answer.one_side and len(answer.query.named_countries) != 1:
+        press = names.press(answer.one_side, language)
+        text += " " + w.gettext("%(press)s only.") % {"press": press[0].upper() + press[1:]}
+    if answer.matching > count:
+        text += " " + w.ngettext(
+            "%(n)d more article meets the conditions.",
+            "%(n)d more articles meet the conditions.",
+            answer.matching - count,
+        ) % {"n": answer.matching - count}
+    return text
+
+
+def _uncertain(answer: Answer, groups: list[EventGroup], language: str) -> str:
+    w = words(language)
+    period = answer.query.conditions.period
+    assert period is not None  # noqa: S101 - only called with one
+    return w.ngettext(
+        "Perhaps not in that period (%(period)s): the event's year is not stated.",
+        "Perhaps not in that period (%(period)s): the events' years are not stated.",
+        len(groups),
+    ) % {"period": dates.period(period, language)}
+
+
+def _group(group: EventGroup, answer: Answer, language: str) -> list[Line]:
+    lines = _card(group.card, answer, language)
+    lines[0] = Line(lines[0].text, lines[0].style, gap=True)
+    lines.extend(_quotation(quotation, language) for quotation in group.quotations)
+    return lines
+
+
+def _card(card: Card, answer: Answer, language: str, *, marks: bool = True) -> list[Line]:
+    """The event line, and the line of people and topics."""
+    w = words(language)
+    head = []
+    cited: list[Citation] = []
+    head.append(_event_label(card.event, language))
+    cited.extend(card.dated)
+    if card.kind:
+        head.append(names.kind(card.kind[0], language))
+        cited.append(card.kind[1])
+    if card.countries:
+        head.append(" – ".join(names.place(code, language) for code, _ in card.countries))
+        cited.extend(citation for _, citation in card.countries)
+    lines = [Line(" · ".join(head) + (_marks(cited) if marks else ""), "event")]
+    facts = [_person(person, language) for person, _ in card.people]
+    if card.topics:
+        topics = ", ".join(display_topic(key, language) for key, _ in card.topics)
+        facts.append(w.gettext("on: %(topics)s") % {"topics": topics})
+    if facts:
+        cited = [citation for _, citation in (*card.people, *card.topics)]
+        lines.append(Line(" · ".join(facts) + (_marks(cited) if marks else ""), "fact"))
+    return lines
+
+
+def _event_label(event: Event | None, language: str) -> str:
+    w = words(language)
+    if event is None:
+        return w.gettext("date of the event not stated")
+    label = dates.event_day(event, language)
+    if event.precision == "day-unknown-year":
+        label = w.gettext("%(day)s, year not stated") % {"day": label}
+    elif event.year_basis == "inferred":
+        label = w.gettext("%(day)s (year inferred)") % {"day": label}
+    if event.announced:
+        label = w.gettext("announced for %(day)s") % {"day": label}
+    return label
+
+
+def _person(person: Person, language: str) -> str:
+    """Title and name: the title in the reader's language where it is known, else as printed."""
+    if person.role:
+        return f"{display_title(person.role, person.portfolio, language)} {person.name}"
+    return f"{person.title} {person.name}" if person.title else person.name
+
+
+def _quotation(quotation: Quotation, language: str) -> Line:
+    text = f"« {quotation.citation.quote} » [{quotation.citation.source}]"
+    if quotation.in_period:
+        text += " " + words(language).gettext("(dated in the sentence itself)")
+    return Line(text, "quote")
+
+
+def _marks(citations: list[Citation]) -> str:
+    numbers = sorted({citation.source for citation in citations})
+    return "".join(f" [{number}]" for number in numbers)
+
+
+def _language_note(answer: Answer, language: str) -> str | None:
+    w = words(language)
+    foreign = [code for code in answer.languages if code != language]
+    if not foreign:
+        return None
+    spoken = ", ".join(names.language_name(code, language) for code in foreign)
+    if len(answer.sources) == 1:
+        text = w.gettext("The only source is in %(language)s; no translation is configured.")
+    elif len(foreign) == len(answer.languages):
+        text = w.gettext("The sources are in %(language)s; no translation is configured.")
+    else:
+        text = w.gettext("Some sources are in %(language)s; no translation is configured.")
+    return (
+        text % {"language": spoken}
+        + " "
+        + w.gettext(
+            "The lines above the quotations name terms found in them; they are not a translation."
+        )
+    )
+
+
+def _source(source: Source, language: str) -> str:
+    return f"[{source.n}] " + describe(source.article, language)
+
+
+def describe(article: Article, language: str) -> str:
+    """One line on an article: outlet, title, event, publication, address."""
+    w = words(language)
+    outlet = article.outlet or w.gettext("outlet unknown")
+    if article.outlet_country:
+        outlet += f" ({names.press(article.outlet_country, language)})"
+    parts = [f"{outlet}, {_title(article)}."]
+    if article.event is None:
+        parts.append(w.gettext("Event: date not stated."))
+    else:
+        parts.append(
+            w.gettext("Event: %(day)s.")
+            % {"day": _event_with_evidence(article, article.event, language)}
+        )
+    published = dates.day(article.published, language) if article.published else None
+    parts.append(w.gettext("Published: %(day)s.") % {"day": published or w.gettext("unknown")})
+    if article.url:
+        parts.append(article.url)
+    return " ".join(parts)
+
+
+def _title(article: Article) -> str:
+    if article.title:
+        return f"“{_shortened(article.title, MAX_TITLE)}”"
+    first = article.sentences[0].of(article.text) if article.sentences else article.text
+    return f"“{_shortened(first, MAX_TITLE)}”"
+
+
+def _event_with_evidence(article: Article, event: Event, language: str) -> str:
+    w = words(language)
+    day = dates.event_day(event, language)
+    match event.year_basis:
+        case "inferred" if event.year_words:
+            evidence = _shortened(event.year_words.of(article.text), MAX_EVIDENCE)
+            year = event.start[:4]
+            short = day.removesuffix(year).rstrip(" ").removesuffix("năm").rstrip(" ")
+            return w.gettext("%(day)s [%(year)s: inferred from “%(evidence)s”]") % {
+                "day": short,
+                "year": year,
+                "evidence": evidence,
+            }
+        case "published":
+            return w.gettext("%(day)s [year from the publication date]") % {"day": day}
+        case "corrected":
+            return w.gettext("%(day)s [corrected]") % {"day": day}
+        case None:
+            return w.gettext("%(day)s, year not stated") % {"day": day}
+        case _:
+            return day
+
+
+def _shortened(text: str, limit: int) -> str:
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def _refusal(answer: Answer, refusal: Refusal, language: str) -> tuple[Line, ...]:
+    w = words(language)
+    understood = _understood(answer, language)
+    if refusal.failed == "corpus":
+        return (
+            Line(w.gettext("The corpus is empty: there is nothing to answer from."), "heading"),
+        )
+    size = w.ngettext("%(n)d article", "%(n)d articles", answer.extent.articles) % {
+        "n": answer.extent.articles
+    }
+    lines = [Line(w.gettext("Not in this corpus."), "heading")]
+    lines.append(Line(_reason(answer, refusal, understood, language), "fact"))
+    if answer.extent.first and answer.extent.last:
+        scope = w.gettext(
+            "The corpus has %(articles)s, with events dated from %(first)s to %(last)s."
+        )
+        scope %= {
+            "articles": size,
+            "first": _bound(answer.extent.first, language),
+            "last": _bound(answer.extent.last, language),
+        }
+    else:
+        scope = w.gettext("The corpus has %(articles)s, none with a dated event.") % {
+            "articles": size
+        }
+    scope += " " + w.gettext("That says nothing about whether it happened.")
+    lines.append(Line(scope, "note"))
+    if refusal.nearest:
+        lines.append(Line(w.gettext("Nearest in the corpus:"), "heading", gap=True))
+        lines.extend(
+            Line("– " + describe(article, language), "source") for article in refusal.nearest
+        )
+    return tuple(lines)
+
+
+def _bound(value: str, language: str) -> str:
+    return dates.day(dt.date.fromisoformat(value), language)
+
+
+def _reason(answer: Answer, refusal: Refusal, understood: str, language: str) -> str:
+    w = words(language)
+    query = answer.query
+    codes = [*query.named_countries, *(region.code for region in query.conditions.regions)]
+    places = " – ".join(names.place(code, language) for code in codes)
+    period = dates.period(query.conditions.period, language) if query.conditions.period else ""
+    outlets = ", ".join(query.conditions.agencies)
+    match refusal.failed:
+        case "period":
+            if places:
+                text = w.gettext(
+                    "No article on %(places)s is about an event in that period: %(period)s."
+                )
+            else:
+                text = w.gettext("No article is about an event in that period: %(period)s.")
+        case "countries":
+            text = w.gettext("No article that meets the rest is about %(places)s.")
+        case "outlets":
+            text = w.gettext("No article that meets the rest is from %(outlets)s.")
+        case "names":
+            text = w.gettext("What meets the conditions does not mention: %(names)s.")
+        case "conditions":
+            text = w.gettext("No article meets all of this at once: %(understood)s.")
+        case _:
+            if understood:
+                text = w.gettext("What it has on %(understood)s does not speak of what you ask.")
+            else:
+                text = w.gettext("Nothing in it speaks of what you ask.")
+    return text % {
+        "places": places,
+        "period": period,
+        "outlets": outlets,
+        "names": ", ".join(refusal.missing_names),
+        "understood": understood,
+    }

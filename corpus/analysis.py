@@ -1,0 +1,87 @@
+"""One pass over a raw article that derives everything the catalogue keeps of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from corpus.article import Article, RawArticle, Span
+from corpus.clean import clean
+from corpus.countries import find_places, rank_countries
+from corpus.dates import find_dates
+from corpus.errors import SourceError
+from corpus.events import find_event
+from corpus.language import detect_language
+from corpus.outlets import find_outlet, lookup
+from corpus.people import find_people
+from corpus.split import passages, sentences
+
+RECIPE = 1
+"""Raised when the rules of this pass change, so that articles are derived anew."""
+
+_DATED_TO = {"day", "week", "weekend", "month", "quarter", "half-year", "year"}
+
+
+def content_hash(raw: RawArticle) -> str:
+    """A name for the content of `raw` under the present recipe; where it lies does not count."""
+    fields = (raw.text, raw.title, raw.outlet, raw.url, raw.published, raw.language)
+    return hashlib.sha256(repr((RECIPE, fields)).encode("utf-8")).hexdigest()
+
+
+def analyse(raw: RawArticle, article_id: str) -> Article:
+    """Clean, date, place and split `raw`. Fields that the source gave win.
+
+    Raises `SourceError` where nothing is left once the page around the article is off.
+    """
+    cleaned = clean(raw.text, raw.title)
+    text = cleaned.text
+    if not text.strip():
+        raise SourceError("holds nothing but page furniture")
+    language = raw.language or detect_language(text)
+    outlet = lookup(raw.outlet) if raw.outlet else find_outlet(text, raw.url)
+    spans = _body(sentences(text, language), text, cleaned.title)
+    places = find_places(text, language)
+    countries, regions = rank_countries(places, text, title=cleaned.title)
+    return Article(
+        id=article_id,
+        source=raw.source,
+        text=text,
+        title=cleaned.title,
+        outlet=raw.outlet or (outlet.name if outlet else None),
+        agency=outlet.agency if outlet else raw.outlet,
+        outlet_country=outlet.country if outlet else None,
+        url=raw.url,
+        published=raw.published,
+        language=language,
+        event=find_event(
+            text, spans, title=cleaned.title, language=language, published=raw.published
+        ),
+        countries=countries,
+        regions=regions,
+        people=tuple(find_people(text, language)),
+        sentences=tuple(spans),
+        sentence_dates=tuple(_sentence_dates(text, spans, language, raw.published)),
+        passages=tuple(passages(text, spans, cleaned.title)),
+    )
+
+
+def _body(spans: list[Span], text: str, title: str | None) -> list[Span]:
+    """The sentences without the headline, unless that is all there is."""
+    if not title or not text.startswith(title):
+        return spans
+    return [span for span in spans if span.start >= len(title)] or spans
+
+
+def _sentence_dates(
+    text: str, spans: list[Span], language: str, published: dt.date | None
+) -> list[tuple[int, str, str]]:
+    """Dates whose year is certain: stated in the sentence, or counted from the publication."""
+    found = []
+    known = language if language in {"vi", "fr", "en"} else None
+    for number, span in enumerate(spans):
+        for mention in find_dates(span.of(text), known, published):
+            if mention.start is None or mention.end is None or mention.grain not in _DATED_TO:
+                continue
+            last = mention.end - dt.timedelta(days=1)
+            found.append((number, mention.start.isoformat(), last.isoformat()))
+    return found

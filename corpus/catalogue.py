@@ -1,0 +1,288 @@
+"""The catalogue: every article of every kept corpus version, in SQLite. The only truth.
+
+Writing goes in two steps. `stage` stores revisions that no reader sees; `publish` makes them, and
+the removals, a new version in one transaction. A process killed between the two leaves the
+version before in service and the staged work for the next ingest to use.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, update
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from corpus.article import Article
+from corpus.errors import CatalogueError
+from corpus.stored import to_article, to_rows
+from corpus.tables import PassageRow, PlaceRow, RevisionRow, SentenceDateRow, VersionRow
+
+SCHEMA = "0001"
+"""The newest migration; a catalogue that already stands there is opened without Alembic."""
+
+KEPT_VERSIONS = 10
+_Part = TypeVar("_Part", PlaceRow, SentenceDateRow, PassageRow)
+_CHUNK = 500  # SQLite takes a bounded number of values in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published state of the corpus."""
+
+    number: int
+    published_at: str
+    fingerprint: str
+    added: int
+    changed: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an ingest must know of a revision to see whether a source changed."""
+
+    revision: int
+    article_id: str
+    source: str
+    origin: str
+    content_hash: str
+
+
+class Catalogue:
+    """The catalogue in one data folder. Safe to use from several threads and processes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, data_dir: Path) -> Catalogue:
+        """Open or make the catalogue under `data_dir`, migrated to the present schema.
+
+        Raises `CatalogueError` where the folder cannot be written or the file is damaged.
+        """
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+            engine = _engine(data_dir / "catalogue.sqlite3")
+            with engine.connect() as connection:
+                if _schema(connection) != SCHEMA:
+                    _migrate(engine)
+        except OSError as error:
+            raise CatalogueError(
+                f"{data_dir}: cannot write here ({error.strerror}); set ATTACHE_DATA_DIR"
+            ) from error
+        except DatabaseError as error:
+            raise CatalogueError(
+                f"{data_dir / 'catalogue.sqlite3'}: cannot be opened ({error.orig}); "
+                "if it is damaged, move it away and run: attache ingest"
+            ) from error
+        return cls(engine)
+
+    def close(self) -> None:
+        """Give the files back."""
+        self._engine.dispose()
+
+    @property
+    def engine(self) -> Engine:
+        """For the other parts that keep their rows in the same database."""
+        return self._engine
+
+    def current(self) -> Version | None:
+        """The version in service, or None before the first ingest."""
+        with Session(self._engine) as session:
+            row = session.scalar(select(VersionRow).order_by(VersionRow.number.desc()).limit(1))
+            return _version(row) if row else None
+
+    def live(self) -> list[Known]:
+        """The revisions in service."""
+        return self._known(RevisionRow.since.is_not(None) & RevisionRow.until.is_(None))
+
+    def staged(self) -> list[Known]:
+        """What an unfinished ingest left behind."""
+        return self._known(RevisionRow.since.is_(None))
+
+    def _known(self, condition: Any) -> list[Known]:
+        query = select(
+            RevisionRow.id,
+            RevisionRow.article_id,
+            RevisionRow.source,
+            RevisionRow.origin,
+            RevisionRow.content_hash,
+        ).where(condition)
+        with self._engine.connect() as connection:
+            return [Known(*row) for row in connection.execute(query)]
+
+    def stage(self, items: Sequence[tuple[Article, str, str]]) -> list[int]:
+        """Store (article, content hash, origin) unseen by readers; returns the revision ids."""
+        with Session(self._engine) as session, session.begin():
+            rows = [to_rows(*item) for item in items]
+            session.add_all([revision for revision, _ in rows])
+            session.flush()
+            for revision, parts in rows:
+                for part in parts:
+                    part.revision_id = revision.id
+                session.add_all(parts)
+            return [revision.id for revision, _ in rows]
+
+    def publish(
+        self,
+        staged: Collection[int],
+        retired: Collection[int],
+        fingerprint: str,
+        *,
+        counts: tuple[int, int, int],
+        now: dt.datetime,
+    ) -> Version:
+        """Make `staged` live and `retired` history, as one new version, in one transaction.
+
+        Staged revisions that are not named were abandoned by an earlier run and are deleted, as
+        is what only versions older than the last `KEPT_VERSIONS` knew.
+        """
+        with Session(self._engine) as session, session.begin():
+            last = session.scalar(select(func.max(VersionRow.number))) or 0
+            row = VersionRow(
+                number=last + 1,
+                published_at=now.isoformat(timespec="seconds"),
+                fingerprint=fingerprint,
+                added=counts[0],
+                changed=counts[1],
+                removed=counts[2],
+            )
+            session.add(row)
+            for ids in chunks(retired):
+                session.execute(
+                    update(RevisionRow).where(RevisionRow.id.in_(ids)).values(until=row.number)
+                )
+            for ids in chunks(staged):
+                session.execute(
+                    update(RevisionRow).where(RevisionRow.id.in_(ids)).values(since=row.number)
+                )
+            session.execute(delete(RevisionRow).where(RevisionRow.since.is_(None)))
+            oldest = row.number - KEPT_VERSIONS
+            session.execute(delete(RevisionRow).where(RevisionRow.until <= oldest))
+            session.execute(delete(VersionRow).where(VersionRow.number <= oldest))
+            session.flush()
+            return _version(row)
+
+    def adopt(self, revisions: Collection[int], origin: str) -> None:
+        """Note that these revisions' sources now come from `origin`."""
+        with Session(self._engine) as session, session.begin():
+            for ids in chunks(revisions):
+                session.execute(
+                    update(RevisionRow).where(RevisionRow.id.in_(ids)).values(origin=origin)
+                )
+
+    def articles(self, version: int, ids: Collection[str] | None = None) -> list[Article]:
+        """The articles of `version`, all or those with the given article ids, in id order."""
+        with Session(self._engine) as session:
+            if ids is None:
+                return _articles(session, in_version(version))
+            return [
+                article
+                for chunk in chunks(sorted(ids))
+                for article in _articles(
+                    session, in_version(version) & RevisionRow.article_id.in_(chunk)
+                )
+            ]
+
+    def passages_of(self, revisions: Collection[int]) -> Iterator[tuple[str, str | None, str]]:
+        """(key, title, words) of each passage of the given revisions, staged ones included."""
+        query = select(
+            PassageRow.key,
+            RevisionRow.title,
+            func.substr(RevisionRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start),
+        ).join(RevisionRow, RevisionRow.id == PassageRow.revision_id)
+        with self._engine.connect() as connection:
+            for ids in chunks(revisions):
+                for key, title, words in connection.execute(query.where(RevisionRow.id.in_(ids))):
+                    yield key, title, words
+
+    def all_keys(self) -> set[str]:
+        """The keys of all passages of all kept versions and of staged work."""
+        with self._engine.connect() as connection:
+            return set(connection.scalars(select(PassageRow.key).distinct()))
+
+
+def in_version(version: int) -> Any:
+    """The condition that a revision belongs to `version`."""
+    return (RevisionRow.since <= version) & (
+        RevisionRow.until.is_(None) | (RevisionRow.until > version)
+    )
+
+
+def _articles(session: Session, condition: Any) -> list[Article]:
+    rows = session.scalars(
+        select(RevisionRow).where(condition).order_by(RevisionRow.article_id)
+    ).all()
+    ids = [row.id for row in rows]
+    places = _grouped(session, PlaceRow, ids)
+    dates = _grouped(session, SentenceDateRow, ids)
+    passages = _grouped(session, PassageRow, ids)
+    return [to_article(row, places[row.id], dates[row.id], passages[row.id]) for row in rows]
+
+
+def _grouped(session: Session, table: type[_Part], revisions: list[int]) -> dict[int, list[_Part]]:
+    """The rows of `table` by the revision that they belong to."""
+    grouped: dict[int, list[_Part]] = defaultdict(list)
+    for ids in chunks(revisions):
+        for row in session.scalars(select(table).where(table.revision_id.in_(ids))):
+            grouped[row.revision_id].append(row)
+    return grouped
+
+
+def chunks(values: Collection[Any]) -> Iterator[list[Any]]:
+    """`values` in lists short enough for one statement."""
+    ordered = list(values)
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]
+
+
+def _version(row: VersionRow) -> Version:
+    return Version(
+        row.number, row.published_at, row.fingerprint, row.added, row.changed, row.removed
+    )
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 60})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+    return engine
+
+
+def _schema(connection: Connection) -> str | None:
+    """The migration that the database stands at, read without loading Alembic."""
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE name='alembic_version'"
+    )
+    if names.first() is None:
+        return None
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    return row[0] if row else None
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - only a new or an old catalogue needs it
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    # An immediate transaction: two first starts at once migrate one after the other.
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if _schema(connection) != SCHEMA:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        connection.commit()

@@ -1,0 +1,90 @@
+"""Questions that readers put to the catalogue: passages by key, outlets, size and span."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from corpus.catalogue import chunks, in_version
+from corpus.tables import PassageRow, RevisionRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage of one revision, with its words."""
+
+    revision: int
+    article_id: str
+    number: int
+    start: int
+    end: int
+    key: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How large a version is, and from when to when its events are dated."""
+
+    articles: int
+    first: str | None
+    last: str | None
+
+
+def passages_by_key(
+    connection: Connection, version: int, keys: Collection[str]
+) -> dict[str, list[StoredPassage]]:
+    """The passages of `version` that have these keys; the same words may stand in several."""
+    query = _passages().where(in_version(version))
+    found: dict[str, list[StoredPassage]] = {}
+    for chunk in chunks(keys):
+        for row in connection.execute(query.where(PassageRow.key.in_(chunk))):
+            found.setdefault(row.key, []).append(StoredPassage(*row))
+    return found
+
+
+def keys_of(connection: Connection, revisions: Collection[int]) -> list[str]:
+    """The keys of all passages of these revisions."""
+    query = select(PassageRow.key).distinct()
+    return [
+        key
+        for chunk in chunks(revisions)
+        for key in connection.scalars(query.where(PassageRow.revision_id.in_(chunk)))
+    ]
+
+
+def outlet_names(connection: Connection, version: int) -> Sequence[str]:
+    """The outlets of `version`."""
+    query = select(RevisionRow.outlet).distinct().where(in_version(version))
+    return [name for name in connection.scalars(query) if name]
+
+
+def extent(connection: Connection, version: int) -> Extent:
+    """The number of articles of `version` and the days its dated events span."""
+    articles = connection.scalar(
+        select(func.count()).select_from(RevisionRow).where(in_version(version))
+    )
+    dated = RevisionRow.event_start.is_not(None) & ~RevisionRow.event_start.startswith("--")
+    first, last = connection.execute(
+        select(func.min(RevisionRow.event_start), func.max(RevisionRow.event_end)).where(
+            in_version(version) & dated
+        )
+    ).one()
+    return Extent(articles or 0, first, last)
+
+
+def _passages() -> Select[Any]:
+    return select(
+        PassageRow.revision_id,
+        RevisionRow.article_id,
+        PassageRow.number,
+        PassageRow.start,
+        PassageRow.end,
+        PassageRow.key,
+        func.substr(RevisionRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start),
+        RevisionRow.language,
+    ).join(RevisionRow, RevisionRow.id == PassageRow.revision_id)

@@ -1,0 +1,88 @@
+"""Which outlet an article is from: its dateline, signature or address, by a table users extend."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+from urllib.parse import urlsplit
+
+import yaml
+
+HEAD_CHARS = 700
+"""How far into an article a dateline may stand (title, lead and menu remains come before)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One row of `corpus/data/outlets.yaml`."""
+
+    name: str
+    country: str
+    agency: str
+    signs: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+@functools.cache
+def outlets() -> tuple[Outlet, ...]:
+    """All known outlets."""
+    rows = yaml.safe_load((resources.files("corpus") / "data/outlets.yaml").read_text("utf-8"))
+    return tuple(
+        Outlet(
+            row["name"],
+            row["country"],
+            row["agency"],
+            tuple(row.get("signs", ())),
+            tuple(row.get("domains", ())),
+        )
+        for row in rows
+    )
+
+
+@functools.cache
+def _by_sign() -> dict[str, Outlet]:
+    table: dict[str, Outlet] = {}
+    for outlet in outlets():
+        for sign in (outlet.name, *outlet.signs):
+            table.setdefault(sign.casefold(), outlet)
+    return table
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    signs = sorted({s for o in outlets() for s in (o.name, *o.signs)}, key=len, reverse=True)
+    sign = "(" + "|".join(re.escape(s) for s in signs) + ")"
+    # "(VOV5) -" or "Hanoi (VNA) –" opens an article; "(TTXVN/Vietnam+)", "-VNA" or
+    # "Theo VnExpress" stands alone at its end. Case counts: "map" and "aps" are words.
+    dateline = re.compile(rf"\(\s*{sign}\s*\)\s*[-–—:]|^{sign}\s*[-–—]\s", re.MULTILINE)
+    signature = re.compile(
+        rf"(?:[-–—/.]\s*|^|\(\s*)(?:(?:Theo|Nguồn|Source|Selon)\s*:?\s*)?{sign}\s*\)?[\s./]*\Z"
+    )
+    return dateline, signature
+
+
+def lookup(name: str) -> Outlet | None:
+    """The known outlet of that name or spelling, in any case."""
+    return _by_sign().get(name.strip().casefold())
+
+
+def signature_at_end(text: str) -> Outlet | None:
+    """The outlet that signs the last line of `text`, if one does."""
+    last = text.rstrip()[-120:].rsplit("\n", 1)[-1]
+    match = _patterns()[1].search(last)
+    return lookup(match.group(1)) if match else None
+
+
+def find_outlet(text: str, url: str | None = None) -> Outlet | None:
+    """The outlet of an article: by its address, else its dateline, else its signature."""
+    if url:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        for outlet in outlets():
+            if any(host == d or host.endswith("." + d) for d in outlet.domains):
+                return outlet
+    match = _patterns()[0].search(text[:HEAD_CHARS])
+    if match:
+        return lookup(match.group(1) or match.group(2))
+    return signature_at_end(text)

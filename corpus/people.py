@@ -1,0 +1,232 @@
+"""People a text names with their titles, and the titles themselves.
+
+A person is taken only beside a title or a form of address ("ông", "Mr", "Mme"): precision before
+recall, because a made-up person in an answer costs more than a missing one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.article import Person, Span
+from corpus.countries import PlaceMention, find_places, guess_language
+from corpus.person_names import Reader
+from corpus.titles import Office, display_title, office_at, titles_language
+from corpus.words import gap, words
+
+__all__ = ["TitleMention", "display_title", "find_people", "titles_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """A title in a sentence: keys of titles.yaml, its span, its country, and who bears it there."""
+
+    role: str | None
+    portfolio: str | None
+    span: Span
+    surface: str
+    country: str | None = None
+    person: str | None = None
+    person_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A title with the words that belong to it and, if one stands beside it, a name."""
+
+    offices: tuple[Office, ...]
+    start: int
+    end: int
+    name: Span | None
+    country: str | None
+
+
+def find_people(
+    text: str, language: str | None = None, places: list[PlaceMention] | None = None
+) -> list[Person]:
+    """Return the people named with a title or a form of address, in order of first mention.
+
+    Each person comes once, with the fullest title the text gives; `title` is verbatim. `places`
+    saves finding them again where the caller has them.
+    """
+    reader = _reader(text, language, places)
+    people: list[Person] = []
+    for item in sorted(_all(reader), key=lambda f: f.name.start if f.name else f.start):
+        if item.name is not None:
+            people.append(_person(text, item))
+    for name in reader.addressed():
+        span = Span(reader.found[name[0]].start, reader.found[name[1]].end)
+        people.append(Person(span.of(text), None, None, None, span, None))
+    people.sort(key=lambda person: person.name_span.start)
+    return _merged(people)
+
+
+def titles_in(text: str, language: str | None = None) -> list[TitleMention]:
+    """Return the titles of a sentence in order, each with its country and bearer where adjacent."""
+    reader = _reader(text, language, None)
+    out: list[TitleMention] = []
+    for item in _all(reader):
+        last = item.offices[-1]
+        for office in item.offices:
+            if office.rank != "office" and item.name is None:
+                continue
+            start, end = reader.found[office.first].start, reader.found[office.last].end
+            own = office is item.offices[0]
+            out.append(
+                TitleMention(
+                    office.role,
+                    office.portfolio,
+                    Span(start, end),
+                    text[start:end],
+                    item.country if own or office is last and len(item.offices) == 1 else None,
+                    item.name.of(text) if item.name else None,
+                    item.name,
+                )
+            )
+    return sorted(out, key=lambda mention: mention.span.start)
+
+
+def _reader(text: str, language: str | None, places: list[PlaceMention] | None) -> Reader:
+    found = words(text)
+    language = titles_language(language or guess_language(found))
+    if places is None:
+        places = find_places(text, language)
+    return Reader(text, found, language, places)
+
+
+def _all(reader: Reader) -> Iterator[_Found]:
+    """Yield every title, with the name after it, else the name before it."""
+    index = 0
+    while index < len(reader.found):
+        office = office_at(reader.text, reader.found, index, reader.language)
+        if office is None:
+            index += 1
+            continue
+        item = _with_name_after(reader, office)
+        if item.name is None:
+            item = _with_name_before(reader, item)
+        yield item
+        index = max(item.offices[-1].last, office.last) + 1
+
+
+def _with_name_after(reader: Reader, office: Office) -> _Found:
+    offices = [office]
+    first, position = reader.title_start(office.first), office.last + 1
+    country: str | None = None
+    comma = False
+    end = office.last
+    direct = True
+    for _ in range(20):
+        if position >= len(reader.found):
+            break
+        between = gap(reader.text, reader.found[position - 1], reader.found[position])
+        step = reader.step(between)
+        if step == "stop" or (comma and step == "comma"):
+            break
+        comma = comma or step == "comma"
+        another = office_at(reader.text, reader.found, position, reader.language)
+        if another is not None:
+            offices.append(another)
+            position, end, comma, direct = another.last + 1, another.last, False, True
+            continue
+        if reader.is_address(position):
+            position += 1
+            direct = True
+            continue
+        name = reader.name_at(position, single=direct and not comma)
+        if name is not None and (direct or comma or reader.may_precede_name(position - 1)):
+            span = Span(reader.found[position].start, reader.found[name].end)
+            return _found(reader, offices, first, reader.found[position - 1].end, span, country)
+        if comma:
+            break
+        place = reader.place_at(position)
+        if place is not None:
+            country = country or (place.code if place.kind == "country" else None)
+            while position < len(reader.found) and reader.found[position].start < place.end:
+                position += 1
+            end, direct = position - 1, True
+            continue
+        if not reader.belongs(position):
+            break
+        direct = reader.is_field(position)
+        position += 1
+    title_end = reader.found[max(end, office.last)].end
+    kept = offices[:1] if len(offices) > 1 else offices
+    if len(offices) > 1:
+        title_end = reader.found[office.last].end
+    return _found(reader, kept, first, title_end, None, country)
+
+
+def _found(
+    reader: Reader, offices: list[Office], first: int, end: int, name: Span | None, country: str | None
+) -> _Found:
+    start = reader.found[first].start
+    if country is None and first < offices[0].first:
+        for index in range(first, offices[0].first):
+            place = reader.place_at(index)
+            country = place.code if place is not None and place.kind == "country" else country
+    end = min(end, name.start) if name else end
+    return _Found(tuple(_settled(o, country, reader.language) for o in offices), start, end, name, country)
+
+
+def _settled(office: Office, country: str | None, language: str) -> Office:
+    """Return the office with the key its country asks for."""
+    if language == "vi" and office.key == "prime-minister" and office.role and country in ("DE", "AT"):
+        return replace(office, role="chancellor")
+    if language == "fr" and office.key == "secretary-of-state" and country == "US":
+        return replace(office, role="minister", portfolio="foreign-affairs")
+    return office
+
+
+def _with_name_before(reader: Reader, item: _Found) -> _Found:
+    name = reader.name_before(reader.index_at(item.start))
+    if name is None:
+        return item
+    first, last = name
+    return replace(item, name=Span(reader.found[first].start, reader.found[last].end))
+
+
+def _person(text: str, item: _Found) -> Person:
+    assert item.name is not None  # noqa: S101  (the caller has looked)
+    office = next((o for o in item.offices if o.rank == "office" and o.role), None)
+    office = office or next((o for o in item.offices if o.role), item.offices[0])
+    title = text[item.start : item.end].rstrip(" ,-–—:\u00a0")
+    span = Span(item.start, item.start + len(title))
+    return Person(item.name.of(text), title, office.role, office.portfolio, item.name, span)
+
+
+def _weight(person: Person) -> tuple[bool, bool, int]:
+    return person.role is not None, person.portfolio is not None, len(person.title or "")
+
+
+def _merged(people: list[Person]) -> list[Person]:
+    """Return one entry per person, in order of first mention, under the fullest title."""
+    from corpus.words import fold  # noqa: PLC0415
+
+    order: list[str] = []
+    best: dict[str, Person] = {}
+    for person in people:
+        key = " ".join(word.fold for word in words(person.name))
+        key = _same_person(key, order) or key
+        if key not in best:
+            order.append(key)
+            best[key] = person
+            continue
+        old = best[key]
+        fuller = person if _weight(person) > _weight(old) else old
+        longest = max((old.name, person.name), key=lambda name: (len(fold(name)), len(name.encode())))
+        if len(fold(longest).split()) > len(fold(fuller.name).split()):
+            # The fullest name and the fullest title stand apart: the name's own place is shown.
+            named = old if old.name == longest else person
+            fuller = replace(fuller, name=named.name, name_span=named.name_span)
+        best[key] = fuller
+    return [best[key] for key in order]
+
+
+def _same_person(key: str, known: list[str]) -> str | None:
+    """Return the known key that names the same person: equal, or one ends in the other."""
+    if key in known:
+        return key
+    matches = [other for other in known if other.endswith(" " + key) or key.endswith(" " + other)]
+    return matches[0] if len(matches) == 1 else None

@@ -1,0 +1,102 @@
+"""Cut an article into sentences, and sentences into passages, by character offsets.
+
+sentencex finds sentence ends for some 200 languages and loses no character, but it ends a
+sentence behind many abbreviations ("TP.", "M.", "GS.TS."); those are joined again here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+
+from sentencex import segment
+
+from corpus.article import Passage, Span
+
+PASSAGE_CHARS = 600
+"""A passage closes at the sentence that reaches this length: two or three press sentences."""
+
+OVERLAP_SENTENCES = 1
+"""Neighbouring passages share a sentence, so that a fact told in two is whole in one."""
+
+MAX_SENTENCE_CHARS = 1500
+"""Longer runs without a sentence end (tables, lists) are cut at a space."""
+
+_ABBREVIATIONS = {
+    "vi": "TP Tp GS PGS TS ThS BS KS CN LS Tr tr Th Q P ĐT NXB Nxb St Ô Bà VD vd TT TW",
+    "fr": "M MM Mme Mmes Mlle Mlles Me Dr Pr Prof St Ste art al av apr env fig hab p pp vol éd "
+    "chap cf ex tél min max sec no janv févr avr juil sept oct nov déc",
+    "en": "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Adm Cmdr Rev Hon Sen Rep Gov Amb St No vs "
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Inc Ltd Co Corp e.g i.e art fig p pp vol",
+}
+_ABBREVIATED = {
+    language: re.compile(
+        rf"(?:^|[\s(\"'«“’.])(?:{'|'.join(re.escape(a) for a in words.split())}|[A-ZĐ])\.\s*$"
+    )
+    for language, words in _ABBREVIATIONS.items()
+}
+_INITIAL = re.compile(r"(?:^|[\s(.])[A-ZĐ]\.\s*$")
+_LAST = 24  # characters at the end of a piece that an abbreviation can reach back over
+
+
+def sentences(text: str, language: str) -> list[Span]:
+    """Spans of the sentences of `text`, in order, without the white space around them."""
+    spans: list[Span] = []
+    for line in re.finditer(r"[^\n]+", text):
+        for start, end in _pieces(line.group(), language):
+            spans.extend(_trimmed(text, line.start() + start, line.start() + end))
+    return spans
+
+
+def _pieces(line: str, language: str) -> Iterator[tuple[int, int]]:
+    abbreviated = _ABBREVIATED.get(language, _INITIAL)
+    start = end = 0
+    for piece in segment(language, line):
+        end += len(piece)
+        if abbreviated.search(line[max(start, end - _LAST) : end]):
+            continue
+        yield start, end
+        start = end
+    if start < len(line):
+        yield start, len(line)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > MAX_SENTENCE_CHARS:
+        cut = text.rfind(" ", start + 1, start + MAX_SENTENCE_CHARS)
+        cut = cut if cut > start else start + MAX_SENTENCE_CHARS
+        yield Span(start, cut)
+        start = cut + 1 if text[cut] == " " else cut
+    if start < end:
+        yield Span(start, end)
+
+
+def passages(text: str, spans: Sequence[Span], title: str | None) -> list[Passage]:
+    """Passages over the sentences `spans`, each keyed by the words that are embedded for it."""
+    found: list[Passage] = []
+    first = 0
+    while first < len(spans):
+        last = first
+        while last + 1 < len(spans) and spans[last + 1].end - spans[first].start <= PASSAGE_CHARS:
+            last += 1
+        span = Span(spans[first].start, spans[last].end)
+        found.append(Passage(span, passage_key(span.of(text), title)))
+        if last + 1 >= len(spans):
+            break
+        first = max(first + 1, last + 1 - OVERLAP_SENTENCES)
+    return found
+
+
+def passage_words(words: str, title: str | None) -> str:
+    """What is embedded and indexed for a passage: its own words under its article's title."""
+    return f"{title}\n{words}" if title and not words.startswith(title) else words
+
+
+def passage_key(words: str, title: str | None) -> str:
+    """The name of a passage in every index: the same words are embedded once, wherever they stand."""
+    return hashlib.sha256(passage_words(words, title).encode("utf-8")).hexdigest()[:32]

@@ -1,0 +1,101 @@
+"""The catalogue's tables.
+
+A `Revision` is one state of one article and never changes once published: it is in the corpus
+from version `since` on, until version `until` (excluded; null while it is live). `since` is null
+while an ingest has staged it and not yet published, so that no reader sees it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """All tables of the catalogue."""
+
+
+class VersionRow(Base):
+    """One published state of the whole corpus."""
+
+    __tablename__ = "version"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    published_at: Mapped[str]
+    fingerprint: Mapped[str]
+    added: Mapped[int]
+    changed: Mapped[int]
+    removed: Mapped[int]
+
+
+class RevisionRow(Base):
+    """One state of one article."""
+
+    __tablename__ = "revision"
+    __table_args__ = (Index("ix_revision_live", "since", "until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[str] = mapped_column(index=True)
+    source: Mapped[str]
+    origin: Mapped[str]
+    content_hash: Mapped[str]
+    title: Mapped[str | None]
+    outlet: Mapped[str | None]
+    agency: Mapped[str | None]
+    outlet_country: Mapped[str | None]
+    language: Mapped[str]
+    url: Mapped[str | None]
+    published: Mapped[str | None]
+    text: Mapped[str]
+    event_start: Mapped[str | None]
+    event_end: Mapped[str | None]
+    event: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    people: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    sentences: Mapped[list[list[int]]] = mapped_column(JSON)
+    since: Mapped[int | None]
+    until: Mapped[int | None]
+
+
+class PlaceRow(Base):
+    """A country or region that an article speaks of; rank 0 is the most prominent of its kind."""
+
+    __tablename__ = "place"
+    __table_args__ = (Index("ix_place_code", "code", "revision_id"),)
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    code: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    rank: Mapped[int]
+
+
+class SentenceDateRow(Base):
+    """A date with its year that stands in a sentence; `start` and `end` are inclusive ISO dates."""
+
+    __tablename__ = "sentence_date"
+    __table_args__ = (Index("ix_sentence_date_start", "start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("revision.id", ondelete="CASCADE"), index=True
+    )
+    sentence: Mapped[int]
+    start: Mapped[str]
+    end: Mapped[str]
+
+
+class PassageRow(Base):
+    """A passage of a revision; `key` names its words in the vector store and the lexical index."""
+
+    __tablename__ = "passage"
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    key: Mapped[str] = mapped_column(index=True)

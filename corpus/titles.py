@@ -1,0 +1,212 @@
+"""Titles of office in a text, as keys that can be shown in another language.
+
+`data/titles.yaml` gives the words. A title that a modifier changes ("former president", "Phó
+Trưởng đoàn") keeps its words and loses its key: a wrong title is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpus.words import Word, gap, is_inner, keys, words
+
+_FILE = Path(__file__).parent / "data" / "titles.yaml"
+_LANGUAGES = ("vi", "fr", "en")
+
+
+class Entry(NamedTuple):
+    """One written form of a role or a portfolio, as folded words."""
+
+    folds: tuple[str, ...]
+    marks: tuple[str, ...]
+    key: str
+    kind: str  # "role" or "portfolio"
+    role: str | None
+    portfolio: str | None
+    rank: str  # "office", "rank" or "noble"
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role found in the words `first` … `last`, with its portfolio; keys are None if unsure."""
+
+    first: int
+    last: int
+    role: str | None
+    portfolio: str | None
+    rank: str
+    key: str
+
+
+@cache
+def data() -> Mapping[str, Any]:
+    """Return titles.yaml as it stands in the file."""
+    import yaml  # noqa: PLC0415  (reading waits until a title is looked up)
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with _FILE.open(encoding="utf-8") as file:
+        loaded: Mapping[str, Any] = yaml.load(file, Loader=loader)  # noqa: S506  (a safe loader)
+    return loaded
+
+
+# Everyday words that are an office only with a capital.
+_NEED_CAPITAL = frozenset(
+    "chair general major director lord prince premier envoy governor king queen vua pm mp na sen premier consul "
+    "colonel commissioner speaker general admiral lawmaker chancellor nha".split()
+)
+
+
+@cache
+def _index(language: str) -> dict[str, list[Entry]]:
+    index: dict[str, list[Entry]] = {}
+
+    def add(text: str, key: str, kind: str, role: str | None, portfolio: str | None, rank: str) -> None:
+        parts = [keys(word.text) for word in words(text)]
+        folds = tuple(part[0] for part in parts)
+        capital = len(folds) == 1 and folds[0] in _NEED_CAPITAL and language != "fr"
+        entry = Entry(folds, tuple(p[1] for p in parts), key, kind, role, portfolio, rank, capital)
+        index.setdefault(folds[0], []).append(entry)
+
+    portfolios = data()["portfolios"]
+    for key, role in data()["roles"].items():
+        as_role, as_portfolio = role.get("as", (key, None))
+        for text in role.get(language, ()):
+            add(text, key, "role", as_role, as_portfolio, role.get("class", "office"))
+    for key, portfolio in portfolios.items():
+        for text in portfolio.get(language, ()):
+            add(text, key, "portfolio", None, key, "office")
+        if language == "en":
+            for before in portfolio.get("en_before", ()):
+                for prefix, suffix, role_key in _ENGLISH_OFFICES:
+                    add(f"{prefix} {before} {suffix}", key, "role", role_key, key, "office")
+    for entries in index.values():
+        entries.sort(key=lambda entry: (-len(entry.folds), entry.kind != "role"))
+    return index
+
+
+_ENGLISH_OFFICES = (
+    ("", "Minister", "minister"),
+    ("Deputy", "Minister", "deputy-minister"),
+    ("Vice", "Minister", "deputy-minister"),
+    ("Permanent Deputy", "Minister", "permanent-deputy-minister"),
+    ("", "Secretary", "minister"),
+    ("Deputy Minister of", "", "deputy-minister"),
+)
+_LINKS = {
+    "vi": frozenset("bộ phụ trách về".split()),
+    "fr": frozenset("de du des d la le les l aux à au en charge chargé chargée délégué déléguée auprès et".split()),
+    "en": frozenset("of for the at in charge ministry department and to".split()),
+}
+# A word before the office that makes it another one.
+_CHANGES = {
+    "vi": frozenset("phó nguyên cựu quyền trợ tân".split()),
+    "fr": frozenset("ancien ancienne ex vice sous futur future adjoint".split()),
+    "en": frozenset("former ex deputy vice assistant acting late interim incoming shadow under sub then-".split()),
+}
+_CHANGES_AFTER = {
+    "vi": ("đắc cử", "lâm thời", "quán", "danh dự"),
+    "fr": ("élu", "élue", "par intérim", "sortant", "adjoint", "adjointe", "honoraire"),
+    "en": ("elect", "designate", "emeritus"),
+}
+
+
+def titles_language(language: str | None) -> str:
+    """Return which of the three word lists serves a text; English serves the languages without one."""
+    return language if language in _LANGUAGES else "en"
+
+
+def match(text: str, found: list[Word], index: int, language: str, kind: str) -> Entry | None:
+    """Return the longest role or portfolio that begins at word `index`."""
+    for entry in _index(language).get(found[index].fold, ()):
+        size = len(entry.folds)
+        if entry.kind != kind or index + size > len(found):
+            continue
+        part = found[index : index + size]
+        if any(word.fold != want for word, want in zip(part, entry.folds, strict=True)):
+            continue
+        if any(not _inner(gap(text, a, b)) for a, b in zip(part, part[1:], strict=False)):
+            continue
+        if language == "vi" and any(w.marks != m for w, m in zip(part, entry.marks, strict=True)):
+            continue
+        if any(w.marks and w.marks != m for w, m in zip(part, entry.marks, strict=True)):
+            continue
+        if entry.capital and not part[0].capital:
+            continue
+        return entry
+    return None
+
+
+def _inner(between: str) -> bool:
+    return is_inner(between) or between in (", ", "&", " & ")
+
+
+def office_at(text: str, found: list[Word], index: int, language: str) -> Office | None:
+    """Return the office that begins at word `index`, with the portfolio that follows it."""
+    entry = match(text, found, index, language, "role")
+    if entry is None:
+        return None
+    last = index + len(entry.folds) - 1
+    after = text[found[last].end : found[last].end + 14].lower().lstrip(" -\u00a0")
+    changed = any(after.startswith(word) for word in _CHANGES_AFTER[language])
+    if language == "vi" and after.startswith("quán"):
+        return None  # "Đại sứ quán" is the embassy
+    before = found[index - 1] if index else None
+    if before is not None and is_inner(gap(text, before, found[index])):
+        lower = before.text.lower()
+        changed = changed or lower in _CHANGES[language] or (language == "vi" and lower == "lý")
+    portfolio, end = _portfolio_after(text, found, last, language)
+    if portfolio is None:
+        portfolio = entry.portfolio
+        if entry.key == "cabinet-secretary" and after.startswith("for "):
+            portfolio = None
+    role = None if changed else entry.role
+    return Office(index, max(last, end), role, portfolio if role else None, entry.rank, entry.key)
+
+
+def _portfolio_after(text: str, found: list[Word], last: int, language: str) -> tuple[str | None, int]:
+    """Return (portfolio key, last word) where at most four linking words tie one to the office."""
+    position = last + 1
+    links = _LINKS[language]
+    for step in range(5):
+        if position >= len(found) or not _close(gap(text, found[position - 1], found[position])):
+            return None, last
+        entry = match(text, found, position, language, "portfolio")
+        if entry is not None and (step or language != "fr" or found[position].capital):
+            return entry.portfolio, position + len(entry.folds) - 1
+        word = found[position].text.lower()
+        if word not in links and not (step and word in ("thường", "trực")):
+            return None, last
+        position += 1
+    return None, last
+
+
+def _close(between: str) -> bool:
+    return between in (" ", "\u00a0", "’", "'", "-", "", "  ") or between.strip() == "" and "\n\n" not in between
+
+
+def display_title(role: str | None, portfolio: str | None, locale: str) -> str:
+    """Return the title in `locale` ("Deputy Minister of Foreign Affairs"), "" where none is known."""
+    language = locale.replace("-", "_").partition("_")[0]
+    if language not in _LANGUAGES:
+        language = "en"
+    entry = data()["roles"].get(role or "")
+    if entry is None:
+        return ""
+    shown = _shown(entry, language)
+    field = data()["portfolios"].get(portfolio or "")
+    if not shown or field is None:
+        return shown
+    if language == "vi":
+        return f"{shown} {_shown(field, 'vi')}"
+    return f"{shown} {field['of'][language]}"
+
+
+def _shown(entry: Mapping[str, Any], language: str) -> str:
+    special = entry.get("display", {}).get(language)
+    forms = entry.get(language) or ()
+    return str(special or (forms[0] if forms else ""))

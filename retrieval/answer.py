@@ -1,0 +1,127 @@
+"""The values an answer is made of. Words that people read are the interface's to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.article import Article, Event, Person
+from corpus.lookup import Extent
+from retrieval.question import Query
+
+Failed = Literal["corpus", "period", "countries", "outlets", "conditions", "names", "subject"]
+"""Why there is no answer: an empty corpus; no article in that period, about those countries, from
+those outlets; none that meets all of these at once; the names asked for are not in what meets
+them; or it does not speak of what is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Verbatim words: ``quote == article.text[start:end]``; `source` numbers the source list."""
+
+    source: int
+    article: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quoted sentence. `in_period` where a date of its own is what meets the period."""
+
+    citation: Citation
+    in_period: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a reader who does not know the language should see of the quoted sentences.
+
+    Each fact stands with the citation of the sentence that it rests on.
+    """
+
+    event: Event | None
+    dated: tuple[Citation, ...]
+    kind: tuple[str, Citation] | None
+    countries: tuple[tuple[str, Citation], ...]
+    people: tuple[tuple[Person, Citation], ...]
+    topics: tuple[tuple[str, Citation], ...]
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sentences that all the facts rest on, each once, in source order."""
+        found = {
+            (citation.source, citation.start): citation
+            for citation in (
+                *self.dated,
+                *([self.kind[1]] if self.kind else ()),
+                *(citation for _, citation in self.countries),
+                *(citation for _, citation in self.people),
+                *(citation for _, citation in self.topics),
+            )
+        }
+        return tuple(found[key] for key in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class EventGroup:
+    """One event with its quotations. `certain` is False where the period may not be met."""
+
+    card: Card
+    quotations: tuple[Quotation, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A numbered entry of the source list."""
+
+    n: int
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer, and the articles nearest to the question."""
+
+    failed: Failed
+    nearest: tuple[Article, ...]
+    missing_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or a refusal: exactly one of `groups` and `refusal` holds something.
+
+    `matching` counts the articles that meet the conditions, quoted or not.
+    """
+
+    query: Query
+    version: int
+    extent: Extent
+    groups: tuple[EventGroup, ...] = ()
+    sources: tuple[Source, ...] = ()
+    matching: int = 0
+    refusal: Refusal | None = None
+
+    @property
+    def languages(self) -> dict[str, int]:
+        """The number of sources by language, most first."""
+        counts: dict[str, int] = {}
+        for source in self.sources:
+            counts[source.article.language] = counts.get(source.article.language, 0) + 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    @property
+    def one_side(self) -> str | None:
+        """The country whose press is the only source, where two or more countries are concerned."""
+        sides = {source.article.outlet_country for source in self.sources}
+        side = next(iter(sides)) if len(sides) == 1 else None
+        return side
+
+    def quotations(self) -> Iterator[Quotation]:
+        """All quotations in the order shown."""
+        for group in self.groups:
+            yield from group.quotations

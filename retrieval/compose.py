@@ -1,0 +1,272 @@
+"""Make an answer of found passages: which articles, which sentences, grouped by event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from corpus.events import kinds_in
+from corpus.topics import topics_in
+
+from corpus.article import Article, Person
+from corpus.conditions import Match
+from corpus.countries import find_places
+from retrieval.answer import Card, Citation, EventGroup, Quotation, Source
+from retrieval.embedding import Embedder
+from retrieval.evidence import MAX_SENTENCES, Weighed, missing_names, quotable, weigh
+from retrieval.query_fit import speaks_to
+from retrieval.question import Query
+from retrieval.search import Found
+
+MAX_STATEMENTS = 8
+MAX_ARTICLES = 6
+"""Articles that are weighed sentence by sentence; each event takes a card and a quotation."""
+
+MAX_PEOPLE = 4
+MAX_TOPICS = 4
+CLOSE = 0.02
+"""A sentence this much below the article's best is still worth quoting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An article that speaks to the question, with the sentences to quote in reading order."""
+
+    article: Article
+    match: Match
+    numbers: tuple[int, ...]
+    best: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was chosen, and the names in the question that no candidate article has."""
+
+    chosen: tuple[Chosen, ...]
+    missing_names: tuple[str, ...] = ()
+
+
+def choose(
+    found: Sequence[Found],
+    articles: Mapping[str, Article],
+    query: Query,
+    vector: np.ndarray,
+    embedder: Embedder,
+) -> Selection:
+    """The articles among `found` that speak to the question, best first.
+
+    An article without a name that the question asks for does not speak to it, nor does one
+    whose best sentence is too far from what is asked.
+    """
+    passages: dict[str, list[Found]] = defaultdict(list)
+    for item in found:
+        passages[item.passage.article_id].append(item)
+    chosen: list[Chosen] = []
+    absent: list[tuple[str, ...]] = []
+    for article_id in list(passages)[:MAX_ARTICLES]:
+        article, items = articles[article_id], passages[article_id]
+        missing = missing_names(article, query)
+        if missing:
+            absent.append(missing)
+            continue
+        numbers = _in_reach(article, items)
+        weighed = weigh(article, numbers, query, vector, embedder)
+        if not weighed or not speaks_to(query, article, weighed, items[0].similarity):
+            continue
+        match = items[0].match
+        chosen.append(
+            Chosen(
+                article,
+                match,
+                _best_sentences(article, match, weighed),
+                max(sentence.score for sentence in weighed),
+            )
+        )
+    fewest = min(absent, key=len, default=()) if not chosen else ()
+    return Selection(tuple(chosen), fewest)
+
+
+def _in_reach(article: Article, items: Sequence[Found]) -> list[int]:
+    """Quotable sentences of the found passages; where only dated sentences count, those alone."""
+    match = items[0].match
+    numbers = quotable(article)
+    if match.sentences is not None:
+        return [number for number in numbers if number in match.sentences]
+    reached: list[int] = []
+    for item in items:
+        for number in numbers:
+            span = article.sentences[number]
+            inside = item.passage.start <= span.start and span.end <= item.passage.end
+            if inside and number not in reached:
+                reached.append(number)
+    return reached[:MAX_SENTENCES]
+
+
+def _best_sentences(article: Article, match: Match, weighed: Sequence[Weighed]) -> tuple[int, ...]:
+    """Sentences by worth: the ones the event's date rests on, then the closest to the question."""
+    ranked = sorted(weighed, key=lambda item: -item.score)
+    best = ranked[0]
+    close = [item.number for item in ranked if item.score >= best.score - CLOSE]
+    order = [best.number, *_dating_sentences(article, match), *close]
+    return tuple(dict.fromkeys(order))
+
+
+def _dating_sentences(article: Article, match: Match) -> list[int]:
+    """The sentences that give the event's day and its year."""
+    if article.event is None or match.sentences is not None:
+        return []
+    spans = (article.event.date_words, article.event.year_words)
+    return [
+        number
+        for words in spans
+        if words is not None
+        for number, sentence in enumerate(article.sentences)
+        if sentence.start <= words.start < sentence.end
+    ]
+
+
+def group(selection: Selection, query: Query) -> tuple[tuple[EventGroup, ...], tuple[Source, ...]]:
+    """Events in date order with at most `MAX_STATEMENTS` cards and quotations, and their sources.
+
+    Articles of one day and kind about the same countries are shown as one event. Events that
+    may not meet the period stand last.
+    """
+    chosen = selection.chosen[: MAX_STATEMENTS // 2]
+    events: dict[tuple[object, ...], list[Chosen]] = defaultdict(list)
+    for item in chosen:
+        events[_event_key(item)].append(item)
+    ordered = sorted(events.values(), key=_date_order)
+    room = _share_room(ordered)
+    sources: list[Source] = []
+    groups: list[EventGroup] = []
+    for items in ordered:
+        quotations: list[Quotation] = []
+        for item in items:
+            source = Source(len(sources) + 1, item.article)
+            sources.append(source)
+            for number in sorted(item.numbers[: room[item.article.id]]):
+                quotations.append(
+                    Quotation(_cite(source, number), item.match.sentences is not None)
+                )
+        head = items[0]
+        groups.append(
+            EventGroup(
+                _card(items, sources, quotations),
+                tuple(quotations),
+                head.match.standing == "met",
+            )
+        )
+    return tuple(groups), tuple(sources)
+
+
+def _event_key(item: Chosen) -> tuple[object, ...]:
+    event = item.article.event
+    if event is None or event.start.startswith("--") or item.match.sentences is not None:
+        return (item.article.id,)
+    return (event.start, event.end, event.kind, item.article.countries[:2], item.match.standing)
+
+
+def _date_order(items: Sequence[Chosen]) -> tuple[bool, bool, str, str]:
+    event = items[0].article.event
+    unknown = event is None or event.start.startswith("--")
+    return (
+        items[0].match.standing != "met",
+        unknown,
+        event.start if event else "",
+        items[0].article.id,
+    )
+
+
+def _share_room(events: Sequence[Sequence[Chosen]]) -> dict[str, int]:
+    """How many sentences each article may have quoted, so that cards and quotations fit."""
+    room = {item.article.id: 1 for items in events for item in items}
+    left = MAX_STATEMENTS - len(events) - len(room)
+    ranked = sorted((item for items in events for item in items), key=lambda item: -item.best)
+    while left > 0:
+        before = left
+        for item in ranked:
+            if left > 0 and room[item.article.id] < len(item.numbers):
+                room[item.article.id] += 1
+                left -= 1
+        if left == before:
+            break
+    return room
+
+
+def _cite(source: Source, number: int) -> Citation:
+    article = source.article
+    span = article.sentences[number]
+    return Citation(source.n, article.id, span.of(article.text), span.start, span.end)
+
+
+def _card(
+    items: Sequence[Chosen], sources: Sequence[Source], quotations: Sequence[Quotation]
+) -> Card:
+    head = items[0]
+    by_article = {source.article.id: source for source in sources}
+    event = head.article.event
+    dated: tuple[Citation, ...] = ()
+    if event is not None:
+        numbers = _dating_sentences(head.article, replace(head.match, sentences=None))
+        dated = tuple(_cite(by_article[head.article.id], number) for number in numbers)
+    kind = None
+    if event is not None and event.kind != "other" and dated:
+        kind = (event.kind, dated[0])
+    quoted = [quotation.citation for quotation in quotations]
+    if kind is None:
+        named = [(mention.kind, c) for c in quoted for mention in kinds_in(c.quote)]
+        kind = named[0] if event is None and named else None
+    return Card(
+        event=event,
+        dated=dated,
+        kind=kind,
+        countries=_countries(items, quoted),
+        people=_people(items, by_article, quoted),
+        topics=_first_of(
+            (topic.key, citation) for citation in quoted for topic in topics_in(citation.quote)
+        )[:MAX_TOPICS],
+    )
+
+
+def _countries(
+    items: Sequence[Chosen], quoted: Sequence[Citation]
+) -> tuple[tuple[str, Citation], ...]:
+    """Countries named in the quoted sentences, the article's most prominent first."""
+    languages = {item.article.id: item.article.language for item in items}
+    prominence = [code for item in items for code in item.article.countries]
+    named = _first_of(
+        (place.code, citation)
+        for citation in quoted
+        for place in find_places(citation.quote, languages[citation.article])
+        if place.kind == "country"
+    )
+    known = [pair for pair in named if pair[0] in prominence]
+    return tuple(sorted(known, key=lambda pair: prominence.index(pair[0])))
+
+
+def _people(
+    items: Sequence[Chosen], by_article: Mapping[str, Source], quoted: Sequence[Citation]
+) -> tuple[tuple[Person, Citation], ...]:
+    """People named in the quoted sentences, each with the sentence that gives name and title."""
+    found = []
+    for item in items:
+        article, source = item.article, by_article[item.article.id]
+        words = " ".join(c.quote for c in quoted if c.article == article.id)
+        for person in article.people:
+            if person.name not in words:
+                continue
+            for number, span in enumerate(article.sentences):
+                if span.start <= person.name_span.start < span.end:
+                    found.append((person, _cite(source, number)))
+                    break
+    unique = {person.name: (person, citation) for person, citation in reversed(found)}
+    return tuple(unique[name] for name in reversed(unique))[:MAX_PEOPLE]
+
+
+def _first_of(pairs: Iterable[tuple[str, Citation]]) -> tuple[tuple[str, Citation], ...]:
+    first: dict[str, tuple[str, Citation]] = {}
+    for key, citation in pairs:
+        first.setdefault(key, (key, citation))
+    return tuple(first.values())

@@ -1,0 +1,195 @@
+"""The one engine behind console, Telegram and JSON: ingest, search and ask over a data folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.article import Article
+from corpus.catalogue import Catalogue, Version
+from corpus.conditions import Conditions, resolve
+from corpus.ingest import Progress, Report, ingest, writing
+from corpus.lookup import extent, keys_of, outlet_names
+from retrieval.answer import Answer
+from retrieval.compose import choose, group
+from retrieval.embedding import open_embedder
+from retrieval.errors import StaleIndexError
+from retrieval.index import PassageIndex
+from retrieval.question import Query, understand
+from retrieval.refusal import refuse
+from retrieval.search import Found, search
+
+POOL = 40
+"""Passages that an answer is chosen from."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A question as understood and the passages found for it, best first."""
+
+    query: Query
+    version: int
+    found: tuple[Found, ...]
+
+
+class Engine:
+    """Answers from the version in service; sees a new one as soon as it is published.
+
+    Safe to use from several threads. The embedding model loads at first use.
+    """
+
+    def __init__(self, data_dir: Path, corpus_dir: Path, embedding_model: str) -> None:
+        self.data_dir = data_dir
+        self.corpus_dir = corpus_dir
+        self._model = embedding_model
+        self.catalogue = Catalogue.open(data_dir)
+        self._index: PassageIndex | None = None
+        self._seen: int | None = None
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Give all files back."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+        self.catalogue.close()
+
+    def warm_up(self) -> None:
+        """Load the model and open the indexes, so that the first question does not wait."""
+        self._open_index()
+
+    def _open_index(self) -> PassageIndex:
+        with self._lock:
+            if self._index is None:
+                self._index = PassageIndex(self.data_dir, open_embedder(self._model, self.data_dir))
+            return self._index
+
+    def _serving(self) -> tuple[PassageIndex, Version]:
+        """The index and the version in service, reopened if another process published one."""
+        index = self._open_index()
+        version = self.catalogue.current()
+        if version is None:
+            raise StaleIndexError("there is no corpus yet; run: attache ingest")
+        if version.fingerprint != index.fingerprint:
+            raise StaleIndexError(
+                "the corpus was indexed with another embedding model; run: attache ingest"
+            )
+        with self._lock:
+            if self._seen != version.number:
+                if self._seen is not None:
+                    index.reload()
+                self._seen = version.number
+        return index, version
+
+    def ingest(
+        self,
+        sources: Iterable[Path] | None,
+        *,
+        now: dt.datetime,
+        confirm_removals: bool = False,
+        wait: bool = True,
+        on_wait: Callable[[str], None] = lambda _: None,
+        progress: Progress = lambda *_: None,
+    ) -> Report:
+        """Take `sources` in, or bring the catalogue in line with the corpus folder.
+
+        Raises `BusyError` where another ingest is under way and `wait` is false, `SourceError`
+        where a source is missing.
+        """
+        with writing(self.data_dir, wait=wait, on_wait=on_wait):
+            return ingest(
+                self.catalogue,
+                self._open_index(),
+                corpus_dir=self.corpus_dir,
+                sources=sources,
+                now=now,
+                confirm_removals=confirm_removals,
+                progress=progress,
+            )
+
+    def search(self, question: str, *, k: int, today: dt.date) -> SearchResult:
+        """The best `k` passages for `question`.
+
+        Raises `QuestionError` for what is no question, `StaleIndexError` without a fit corpus.
+        """
+        index, version = self._serving()
+        with self.catalogue.engine.connect() as connection:
+            query = understand(
+                question, today=today, outlets=outlet_names(connection, version.number)
+            )
+            vector = index.embedder.encode([query.text], "query")[0]
+            found = search(connection, index, version.number, query, vector, k)
+        return SearchResult(query, version.number, tuple(found))
+
+    def ask(self, question: str, *, today: dt.date) -> Answer:
+        """A quoted answer, or a refusal that says which condition failed.
+
+        Raises as `search` does.
+        """
+        index, version = self._serving()
+        number = version.number
+        with self.catalogue.engine.connect() as connection:
+            size = extent(connection, number)
+            query = understand(question, today=today, outlets=outlet_names(connection, number))
+            vector = index.embedder.encode([query.text], "query")[0]
+            found = search(connection, index, number, query, vector, POOL)
+            articles = {
+                article.id: article
+                for article in self.catalogue.articles(
+                    number, {item.passage.article_id for item in found}
+                )
+            }
+            selection = choose(found, articles, query, vector, index.embedder)
+            if not selection.chosen:
+                refusal = refuse(
+                    connection,
+                    self.catalogue,
+                    index,
+                    number,
+                    query,
+                    vector,
+                    found,
+                    selection.missing_names,
+                )
+                return Answer(query, number, size, refusal=refusal)
+            groups, sources = group(selection, query)
+            matching = (
+                len(resolve(connection, number, query.conditions))
+                if query.conditions
+                else len(sources)
+            )
+        return Answer(query, number, size, groups, sources, matching)
+
+    def articles(self) -> list[Article]:
+        """All articles of the version in service; none before the first ingest."""
+        version = self.catalogue.current()
+        return self.catalogue.articles(version.number) if version else []
+
+    def status(self) -> dict[str, Any]:
+        """Version, counts, model and whether the indexes hold all that the version needs."""
+        version = self.catalogue.current()
+        if version is None:
+            return {"version": None, "articles": 0, "embedding_model": self._model}
+        index = self._open_index()
+        with self.catalogue.engine.connect() as connection:
+            size = extent(connection, version.number)
+            matches = resolve(connection, version.number, Conditions())
+            keys = keys_of(connection, [match.revision for match in matches])
+        missing = len(index.missing(set(keys)))
+        return {
+            "version": version.number,
+            "published_at": version.published_at,
+            "articles": size.articles,
+            "passages": len(set(keys)),
+            "first_event": size.first,
+            "last_event": size.last,
+            "embedding_model": self._model,
+            "index": "whole"
+            if not missing and version.fingerprint == index.fingerprint
+            else f"incomplete ({missing} passages missing); run: attache ingest",
+        }

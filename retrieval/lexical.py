@@ -1,0 +1,115 @@
+"""Words of passages, found by BM25 (tantivy), without case and accents."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import tantivy
+
+_ANALYSER = "folded"
+_MEMORY = 50_000_000  # bytes the writer may buffer before it writes a segment
+_MAX_TERMS = 64  # a question has few; a pasted page must not become a thousand-term query
+_CHUNK = 1000
+
+
+class LexicalIndex:
+    """A pool of words by key. Written words are durable when `add` returns."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field(
+            "key", stored=True, tokenizer_name="raw", index_option="basic", fast=True
+        )
+        builder.add_text_field("words", tokenizer_name=_ANALYSER, index_option="freq")
+        self._schema = builder.build()
+        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._analyser = (
+            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+            .filter(tantivy.Filter.remove_long(60))
+            .filter(tantivy.Filter.lowercase())
+            .filter(tantivy.Filter.ascii_fold())
+            .build()
+        )
+        self._index.register_tokenizer(_ANALYSER, self._analyser)
+        self._lock = threading.Lock()
+
+    def reload(self) -> None:
+        """See what any process has written since."""
+        self._index.reload()
+
+    def present(self, keys: Sequence[str]) -> set[str]:
+        """Those of `keys` that are in the index."""
+        searcher = self._index.searcher()
+        found: set[str] = set()
+        for start in range(0, len(keys), _CHUNK):
+            chunk = list(keys[start : start + _CHUNK])
+            query = tantivy.Query.term_set_query(self._schema, "key", chunk)
+            hits = searcher.search(query, limit=2 * len(chunk), count=False).hits
+            found.update(searcher.doc(address)["key"][0] for _, address in hits)
+        return found
+
+    def add(self, words: Mapping[str, str]) -> None:
+        """Index `words` by key and commit; a key that is there already is replaced."""
+        if not words:
+            return
+        with self._lock:
+            writer = self._index.writer(_MEMORY, 1)
+            for key, text in words.items():
+                writer.delete_documents_by_term("key", key)
+                document = tantivy.Document()
+                document.add_text("key", key)
+                document.add_text("words", text)
+                writer.add_document(document)
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Forget every key but these."""
+        wanted = set(keys)
+        searcher = self._index.searcher()
+        hits = searcher.search(
+            tantivy.Query.all_query(), limit=max(1, searcher.num_docs), count=False
+        ).hits
+        stored = {searcher.doc(address)["key"][0] for _, address in hits}
+        if not stored - wanted:
+            return
+        with self._lock:
+            writer = self._index.writer(_MEMORY, 1)
+            for key in stored - wanted:
+                writer.delete_documents_by_term("key", key)
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    def search(
+        self, question: str, limit: int, among: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """(key, BM25 score) of the best passages for the words of `question`, best first.
+
+        With `among`, only those keys are ranked.
+        """
+        terms = list(dict.fromkeys(self._analyser.analyze(re.sub(r"[_'’]", " ", question))))
+        if not terms:
+            return []
+        words = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "words", term))
+                for term in terms[:_MAX_TERMS]
+            ]
+        )
+        if among is not None:
+            allowed = tantivy.Query.term_set_query(self._schema, "key", list(among))
+            words = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, words),
+                    (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)),
+                ]
+            )
+        searcher = self._index.searcher()
+        hits = searcher.search(words, limit=limit, count=False).hits
+        return [(searcher.doc(address)["key"][0], float(score)) for score, address in hits]

