@@ -181,8 +181,12 @@ def main() -> int:
                         for m in find_dates(case.text, language, case.reference, "future")
                     ]
                     wanted = [f"{a or ''}>{b or ''}" for a, b in case.answers]
-                    print(f"   {case.text[case.start:case.end]!r} | {case.reference} | {wanted} | {found}")
-    megabyte = ("Chiều 16/4, the minister said on 3 May 2020 that trade rose. " * 20_000)[:1_000_000]
+                    print(
+                        f"   {case.text[case.start : case.end]!r} | {case.reference} | {wanted} | {found}"
+                    )
+    megabyte = ("Chiều 16/4, the minister said on 3 May 2020 that trade rose. " * 20_000)[
+        :1_000_000
+    ]
     began = time.perf_counter()
     find_dates(megabyte, "vi")
     print(f"speed: {1 / (time.perf_counter() - began):.2f} MB/s in one language")

@@ -42,6 +42,21 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        sys.stderr.write(f"attache: {_noted(error)}\n")
+        sys.exit(1)
+
+
+def _noted(error: Exception) -> str:
+    """One line on an error that nobody foresaw; its traceback goes to a file."""
+    import tempfile  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="attache-error-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write("".join(traceback.format_exception(error)))
+    return f"an error nobody foresaw ({type(error).__name__}); the details are in {file.name}"
 
 
 @contextmanager
@@ -271,19 +286,30 @@ def _answer_all(
         return
     broken = 0
     for number, line in enumerate(_lines(batch), start=1):
-        question_id = None
-        try:
-            fields = json.loads(line)
-            question_id = fields.get("id")
-            _print_json(answered(fields["question"], question_id))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        question_id, text = _parsed(line)
+        if text is None:
             broken += 1
             _print_json({"id": question_id, "error": f'line {number} has no "question"'})
+            continue
+        try:
+            _print_json(answered(text, question_id))
         except QuestionError as error:
             broken += 1
             _print_json({"id": question_id, "error": str(error)})
     if broken:
         _fail(f"{batch}: {broken} of the lines could not be answered", 2)
+
+
+def _parsed(line: str) -> tuple[Any, str | None]:
+    """(id, question) of a line; None for a question that is not there."""
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError):
+        return None, None
+    if not isinstance(fields, dict):
+        return None, None
+    question = fields.get("question")
+    return fields.get("id"), question if isinstance(question, str) else None
 
 
 def _lines(batch: str) -> Iterator[str]:

@@ -87,6 +87,6 @@ def _whole_month(start: dt.date, end: dt.date) -> bool:
 def _any_year(value: Period, language: str) -> str:
     start, end = value.start or "", value.end or ""
     if start[-2:] == "01" and end[-2:] == "31" and start[2:4] == end[2:4]:
-        return format_date(_of_any_year(start), "LLLL", locale=known_language(language))
+        return format_date(_of_any_year(start), "MMMM", locale=known_language(language))
     last = min(int(end[5:7]), calendar.monthrange(_LEAP, int(end[2:4]))[1])
     return span(_of_any_year(start), dt.date(_LEAP, int(end[2:4]), last), language, with_year=False)

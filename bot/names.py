@@ -20,7 +20,10 @@ def language_name(code: str, language: str) -> str:
         name = Locale.parse(code).get_language_name(known_language(language))
     except (UnknownLocaleError, ValueError):
         name = None
-    return name or words(language).gettext("an unknown language")
+    if not name:
+        return words(language).gettext("an unknown language")
+    # CLDR writes names as they stand in a list; in a sentence the first word is "tiếng".
+    return name[0].lower() + name[1:] if known_language(language) == "vi" else name
 
 
 def kind(key: str, language: str) -> str:

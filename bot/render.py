@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.people import display_title
-from corpus.topics import display_topic
-
 from bot import dates, names
 from bot.words import known_language, words
 from corpus.article import Article, Event, Person
+from corpus.people import display_title
+from corpus.topics import display_topic
 from retrieval.answer import Answer, Card, Citation, EventGroup, Quotation, Refusal, Source
 
 Style = Literal["heading", "event", "fact", "quote", "note", "source"]
@@ -120,7 +119,7 @@ def _coverage(answer: Answer, language: str) -> str:
         }
     understood = _understood(answer, language)
     text = f"{understood}: {text}." if understood else f"{text[0].upper()}{text[1:]}."
-    if answer.one_side and len(answer.query.named_countries) != 1:
+    if answer.one_side:
         press = names.press(answer.one_side, language)
         text += " " + w.gettext("%(press)s only.") % {"press": press[0].upper() + press[1:]}
     if answer.matching > count:
@@ -160,9 +159,9 @@ def _card(card: Card, answer: Answer, language: str, *, marks: bool = True) -> l
     if card.kind:
         head.append(names.kind(card.kind[0], language))
         cited.append(card.kind[1])
-    if card.countries:
-        head.append(" – ".join(names.place(code, language) for code, _ in card.countries))
-        cited.extend(citation for _, citation in card.countries)
+    if card.places:
+        head.append(" – ".join(names.place(code, language) for code, _ in card.places))
+        cited.extend(citation for _, citation in card.places)
     lines = [Line(" · ".join(head) + (_marks(cited) if marks else ""), "event")]
     facts = [_person(person, language) for person, _ in card.people]
     if card.topics:
@@ -344,12 +343,14 @@ def _reason(answer: Answer, refusal: Refusal, understood: str, language: str) ->
                 )
             else:
                 text = w.gettext("No article is about an event in that period: %(period)s.")
-        case "countries":
+        case "countries" if period or outlets:
             text = w.gettext("No article that meets the rest is about %(places)s.")
+        case "countries":
+            text = w.gettext("No article is about %(places)s.")
         case "outlets":
             text = w.gettext("No article that meets the rest is from %(outlets)s.")
         case "names":
-            text = w.gettext("What meets the conditions does not mention: %(names)s.")
+            text = w.gettext("The nearest articles do not mention: %(names)s.")
         case "conditions":
             text = w.gettext("No article meets all of this at once: %(understood)s.")
         case _:

@@ -12,7 +12,7 @@ from corpus.dates import find_dates
 from corpus.errors import SourceError
 from corpus.events import find_event
 from corpus.language import detect_language
-from corpus.outlets import find_outlet, lookup
+from corpus.outlets import byline_length, find_outlet, lookup
 from corpus.people import find_people
 from corpus.split import passages, sentences
 
@@ -41,7 +41,7 @@ def analyse(raw: RawArticle, article_id: str) -> Article:
     outlet = lookup(raw.outlet) if raw.outlet else find_outlet(text, raw.url)
     spans = _body(sentences(text, language), text, cleaned.title)
     places = find_places(text, language)
-    countries, regions = rank_countries(places, text, title=cleaned.title)
+    countries, regions = rank_countries(places, text, cleaned.title)
     return Article(
         id=article_id,
         source=raw.source,
@@ -66,10 +66,11 @@ def analyse(raw: RawArticle, article_id: str) -> Article:
 
 
 def _body(spans: list[Span], text: str, title: str | None) -> list[Span]:
-    """The sentences without the headline, unless that is all there is."""
-    if not title or not text.startswith(title):
-        return spans
-    return [span for span in spans if span.start >= len(title)] or spans
+    """The sentences without the headline (unless that is all there is) and without bylines."""
+    if title and text.startswith(title):
+        spans = [span for span in spans if span.start >= len(title)] or spans
+    starts = ((span.start + byline_length(span.of(text)), span.end) for span in spans)
+    return [Span(start, end) for start, end in starts if start < end]
 
 
 def _sentence_dates(

@@ -13,8 +13,8 @@ from typing import Literal
 
 from corpus.article import Span
 from corpus.gazetteer import MAIN_LANGUAGES, Form, Index, Name, base, cldr, data, of_language
-from corpus.place_guards import Hit, given_names, judge
-from corpus.place_scripts import find_in_scripts, has_other_script
+from corpus.place_guards import Hit, Verdict, given_names, judge
+from corpus.place_scripts import find_in_scripts, has_other_script, script_languages
 from corpus.vietnamese_names import SURNAMES
 from corpus.words import (
     Word,
@@ -23,6 +23,7 @@ from corpus.words import (
     is_dash,
     is_inner,
     is_shouted,
+    is_space,
     starts_sentence,
     words,
 )
@@ -31,6 +32,7 @@ Role = Literal["actor", "mention"]
 
 _STRENGTH: dict[Form, float] = {"name": 1.0, "adjective": 0.8, "seat": 0.5, "capital": 0.3}
 _DATELINE = 0.05
+_TITLE, _LEAD, _LEAD_LENGTH = 4.0, 2.0, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def find_places(text: str, language: str | None = None) -> list[PlaceMention]:
     settles which everyday words to beware of; None lets the letters of the text decide.
     """
     found = words(text)
-    language = language or guess_language(found)
+    if language not in MAIN_LANGUAGES and not (language and cldr(language)):
+        language = guess_language(found)
     mentions = [
         PlaceMention(
             code, "region" if kind == "region" else "country", Span(start, end), text[start:end]
@@ -96,7 +99,7 @@ def guess_language(found: Sequence[Word]) -> str | None:
 def _hits(text: str, found: list[Word], language: str | None) -> list[Hit]:
     """Return the longest names, left to right, before any rule has judged them."""
     indexes: list[Index] = [base()]
-    if language and language not in MAIN_LANGUAGES and cldr(language):
+    if language and language not in MAIN_LANGUAGES and language not in script_languages():
         indexes.append(of_language(language))
     hits: list[Hit] = []
     index, count = 0, len(found)
@@ -126,8 +129,11 @@ def _matches(text: str, found: list[Word], index: int, name: Name, language: str
         for offset in range(1, size):
             if found[index + offset].fold != name.folds[offset]:
                 return False
-            if not is_inner(gap(text, found[index + offset - 1], found[index + offset])):
+            between = gap(text, found[index + offset - 1], found[index + offset])
+            if not is_inner(between):
                 return False
+            if name.language == "vi" and not name.dashed and not is_space(between):
+                return False  # "Trung - Mỹ" is China and America, not "Trung Mỹ"
     part = found[index : index + size]
     return (
         _language_fits(name, language) and _accents_fit(name, part) and _case_fits(text, name, part)
@@ -147,17 +153,21 @@ def _language_fits(name: Name, language: str | None) -> bool:
 
 def _accents_fit(name: Name, part: list[Word]) -> bool:
     """Return whether the accents agree, or were only left off a name long enough to be safe."""
+    missing = 0
     for marks, word in zip(name.marks, part, strict=True):
         if marks == word.marks:
             continue
         if word.marks or name.doubtful or name.compound or name.letters < 5:
             return False
-    return True
+        missing += 1
+    # "Nha Trang" is not "Nhà Trắng": a Vietnamese name may lack one accent in three syllables.
+    return not missing or not name.vietnamese or (missing == 1 and len(part) > 2)
 
 
 def _case_fits(text: str, name: Name, part: list[Word]) -> bool:
     if name.acronym:
-        return all(word.text.isupper() for word in part)
+        after = text[part[-1].end : part[-1].end + 1]
+        return all(word.text.isupper() for word in part) and not after.isdigit()
     capitals = [word.capital for word in part]
     if name.form == "adjective":
         return name.language == "fr" or capitals[0]
@@ -181,18 +191,37 @@ def _judged(text: str, found: list[Word], hits: list[Hit]) -> list[PlaceMention]
         else frozenset()
     )
     real = [hit for hit in hits if hit.name.kind != "blocked"]
-    starts = {hit.first for hit in hits}
-    ends = {hit.last for hit in hits}
-    sure: list[PlaceMention] = []
-    weak: list[PlaceMention] = []
+    # Two one-syllable names side by side are a person's ("Đức Anh"), so they do not vouch.
+    starts = {hit.first for hit in hits if not hit.name.doubtful}
+    ends = {hit.last for hit in hits if not hit.name.doubtful}
+    verdicts: list[Verdict] = []
     for position, hit in enumerate(real):
         neighbours = (hit.first - 1 in ends, hit.last + 1 in starts)
         joined = _joined(text, found, real, position)
-        verdict = judge(text, found, hit, neighbours, joined, people)
-        if verdict != "no":
-            (sure if verdict == "sure" else weak).append(_mention(text, found, hit))
-    known = {mention.code for mention in sure}
-    return sure + [mention for mention in weak if mention.code in known]
+        verdicts.append(judge(text, found, hit, neighbours, joined, people))
+    _carry_along_lists(text, found, real, verdicts)
+    known = {
+        hit.name.code for hit, verdict in zip(real, verdicts, strict=True) if verdict == "sure"
+    }
+    return [
+        _mention(text, found, hit)
+        for hit, verdict in zip(real, verdicts, strict=True)
+        if verdict == "sure" or (verdict == "weak" and hit.name.code in known)
+    ]
+
+
+def _carry_along_lists(
+    text: str, found: list[Word], hits: list[Hit], verdicts: list[Verdict]
+) -> None:
+    """Make a weak hit sure where a list ties it to a sure one ("Mỹ, Anh, Pháp và Việt Nam")."""
+    order = list(range(1, len(hits)))
+    for here, there in [(i, i - 1) for i in order] + [(i - 1, i) for i in reversed(order)]:
+        if verdicts[here] != "weak" or verdicts[there] != "sure":
+            continue
+        left, right = (hits[here], hits[there]) if here < there else (hits[there], hits[here])
+        between = text[found[left.last].end : found[right.first].start]
+        if between.strip() in (",", "và", "and", "et", "cùng", "hay", "hoặc"):
+            verdicts[here] = "sure"
 
 
 def _joined(text: str, found: list[Word], hits: list[Hit], position: int) -> bool:
@@ -213,6 +242,8 @@ def _joined(text: str, found: list[Word], hits: list[Hit], position: int) -> boo
 
 def _mention(text: str, found: list[Word], hit: Hit) -> PlaceMention:
     start, end = found[hit.first].start, found[hit.last].end
+    if "." in text[start:end] and text[end : end + 1] == "." and hit.name.acronym:
+        end += 1  # "U.S."
     strength = _STRENGTH[hit.name.form]
     if _is_dateline(text, start, end):
         strength = _DATELINE
@@ -230,7 +261,7 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     bracket = after.find(")")
     if (
         after[:2] == " ("
-        and 0 < bracket
+        and bracket > 0
         and after[bracket + 1 : bracket + 4].strip()[:1] in ("-", "–", "—")
     ):
         return True
@@ -238,18 +269,27 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 
 def rank_countries(
-    mentions: Iterable[PlaceMention], lead_end: int = 500, title_end: int = 0
+    mentions: Iterable[PlaceMention], text: str = "", title: str | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (countries, regions), each most prominent first.
 
-    A mention before `title_end` weighs four times, one before `lead_end` twice as much as one in
-    the body; a name repeated within a sentence's length tells little more than the first. Two
-    equally prominent places stand in the order of their first mention.
+    A mention in the title weighs four times, one in the lead twice as much as one in the body; a
+    name repeated within a sentence's length tells little more than the first. Two equally
+    prominent places stand in the order of their first mention. A title that `text` does not open
+    with is read for itself.
     """
     weight: dict[tuple[str, str], float] = {}
+    title_end = 0
+    if title and text.lstrip().startswith(title):
+        title_end = text.index(title) + len(title)
+    elif title:
+        for mention in find_places(title):
+            key = (mention.kind, mention.code)
+            weight[key] = weight.get(key, 0.0) + _TITLE * mention.strength
+    lead_end = title_end + _LEAD_LENGTH
     last: dict[tuple[str, str], int] = {}
     for mention in mentions:
-        factor = 4.0 if mention.start < title_end else 2.0 if mention.start < lead_end else 1.0
+        factor = _TITLE if mention.start < title_end else _LEAD if mention.start < lead_end else 1.0
         key = (mention.kind, mention.code)
         if key in last and mention.start - last[key] < 150:
             factor *= 0.3

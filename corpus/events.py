@@ -12,79 +12,20 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import get_args
 
-import yaml
-
+from corpus import event_words as words
 from corpus.article import Event, EventKind, Span, YearBasis
 from corpus.dates import DateMention, find_dates
 from corpus.dates.year_evidence import infer_year
+from corpus.event_kinds import KindMention, kind_terms, kinds_in
+
+__all__ = ["KindMention", "find_event", "kind_terms", "kinds_in", "looks_ahead"]
 
 _STRONG: tuple[EventKind, ...] = ("call", "meeting", "visit", "online-meeting", "agreement")
 _LEAD = 12  # sentences in which an event's day is looked for
 _LONGEST = 21  # days a visit or conference lasts at most
+_AHEAD = 60  # days from the publication to an announced event without a year, at most
 _OLDEST = 45  # days between an event and the report of it, at most
-
-
-@dataclass(frozen=True, slots=True)
-class KindMention:
-    """Words that name a kind of event: `span` is in characters of the text searched."""
-
-    kind: EventKind
-    span: Span
-
-
-@cache
-def kind_terms() -> dict[EventKind, dict[str, list[str]]]:
-    """Kind → language → terms, as `corpus/data/event_kinds.yaml` lists them."""
-    source = files("corpus").joinpath("data/event_kinds.yaml").read_text(encoding="utf-8")
-    raw = yaml.safe_load(source)
-    return {kind: raw[kind] for kind in get_args(EventKind)}
-
-
-_WORD = re.compile(r"[^\W_]+(?:['’](?=[^\W_]))?")
-
-
-def _words(text: str) -> list[tuple[str, int, int]]:
-    return [
-        (match.group().lower().replace("’", "'"), match.start(), match.end())
-        for match in _WORD.finditer(text)
-    ]
-
-
-@cache
-def _terms_by_first_word() -> dict[str, list[tuple[tuple[str, ...], EventKind]]]:
-    found: dict[str, list[tuple[tuple[str, ...], EventKind]]] = {}
-    for kind, languages in kind_terms().items():
-        for term in (term for terms in languages.values() for term in terms):
-            words = tuple(word for word, _, _ in _words(term))
-            found.setdefault(words[0], []).append((words, kind))
-            if len(words) > 1:
-                # Line breaks lost in extraction glue words together.
-                glued = "".join(words)
-                found.setdefault(glued, []).append(((glued,), kind))
-    for options in found.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return found
-
-
-def kinds_in(text: str) -> list[KindMention]:
-    """The words in a text that name a kind of event, in order; the longest term wins."""
-    words, terms = _words(text), _terms_by_first_word()
-    found: list[KindMention] = []
-    index = 0
-    while index < len(words):
-        for parts, kind in terms.get(words[index][0], ()):
-            window = words[index : index + len(parts)]
-            if tuple(word for word, _, _ in window) == parts:
-                found.append(KindMention(kind, Span(window[0][1], window[-1][2])))
-                index += len(parts)
-                break
-        else:
-            index += 1
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +47,6 @@ class _Sentence:
         return self.text[at : at + width]
 
 
-_TEASERS = re.compile(
-    r"^[ \t]*(?:voir plus|voir aussi|à lire aussi|sur le même sujet|lire aussi|xem thêm|tin liên quan"
-    r"|tin cùng chuyên mục|bài liên quan|đọc thêm|tin khác|read more|related (?:news|articles?|stories)"
-    r"|see also|more on this|you may also like)[ \t:]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
 def find_event(
     text: str,
     sentences: Sequence[Span],
@@ -128,7 +61,7 @@ def find_event(
     `published`, dates without a year and words such as "yesterday" count from it. Raises
     nothing; an unknown year gives precision ``day-unknown-year``.
     """
-    cut = _TEASERS.search(text, len(text) // 5)
+    cut = words.TEASERS.search(text, len(text) // 5)
     end = cut.start() if cut else len(text)
     kept = [span for span in sentences if span.start < end and span.end <= len(text)]
     if not kept:
@@ -140,10 +73,12 @@ def find_event(
     sentence, mention = chosen
     announced = looks_ahead(sentence.text, mention, sentence.start)
     kind = _kind(lead, sentence, mention, title)
-    words = Span(mention.start_char, mention.end_char)
+    spot = Span(mention.start_char, mention.end_char)
     if mention.start is not None and mention.end is not None:
         basis: YearBasis = "published" if mention.partial or mention.relative else "stated"
         start, last = mention.start, mention.end
+        if published is not None and (published - start).days > 150:
+            announced = True
         if basis == "published" and announced and published is not None:
             start, last = _ahead(text, mention, language, published) or (start, last)
         announced = announced and (published is None or start > published)
@@ -242,35 +177,13 @@ def _sentences(
 
 # --- Which day ------------------------------------------------------------------------------
 
-_HISTORY = re.compile(
-    r"kỷ niệm|kỉ niệm|thành lập|ra đời|sinh (?:ngày|năm)|sinh vào|quốc khánh|có hiệu lực|lịch sử|"
-    r"thiết lập quan hệ|giải phóng|mất ngày|qua đời|từ trần|hết hạn|hạn chót|thời hạn|"
-    r"anniversaire|fond[ée]|créé|naissance|\bnée? le|fête nationale|entrée? en vigueur|échéance|"
-    r"établissement des relations|décédé|anniversary|founded|established|\bborn\b|national day|"
-    r"deadline|took effect|entered into force|came into force|independence day|died on|commemorat",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(
-    r"^\W*(?:trước đó|trước đây|cùng ngày năm|auparavant|précédemment|plus tôt|earlier|previously|"
-    r"before that|formerly|in the past|le mois dernier|last (?:month|year)|năm ngoái|tháng trước)\b",
-    re.IGNORECASE,
-)
-_FOLLOWING = re.compile(
-    r"(?:tiếp nối|tiếp theo|sau (?:khi|chuyến|cuộc|hội|lần)|kể từ|từ sau|trong chuyến thăm|following|after|"
-    r"since|à la suite|après|depuis|suite à|lors de (?:la|sa|leur) (?:précédente|dernière)|"
-    r"tại cuộc (?:gặp|họp|hội đàm) trước|theo (?:thỏa thuận|nghị quyết|quyết định|kế hoạch))[^.;]*$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?:tính đến|cho đến|đến hết|đến|hạn|trước|muộn nhất|jusqu'au|jusqu’au|avant le|au plus tard le|d'ici le|"
-    r"until|before|by|as of|up to|no later than|dated|en date du)\s*(?:ngày|the)?\s*$",
-    re.IGNORECASE,
-)
-_SAID = re.compile(
-    r"(?:said|announced|told [\w ]{1,20}|reported|cho biết|thông báo|đưa tin|đăng tải|a annoncé|"
-    r"a déclaré|a indiqué|a fait savoir|announcement|confirmed)\s*(?:on|late on|ngày|hôm|vào|le|ce)?\s*$",
-    re.IGNORECASE,
-)
+_MODERN = 1990  # a day of an earlier year is history in an article of today
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def _without(sentence: _Sentence, mention: DateMention) -> str:
+    start, end = mention.start_char - sentence.start, mention.end_char - sentence.start
+    return sentence.text[:start] + sentence.text[end:]
 
 
 def _is_day(mention: DateMention) -> bool:
@@ -286,15 +199,26 @@ def _eligible(sentence: _Sentence, mention: DateMention, published: dt.date | No
     if not _is_day(mention):
         return False
     before = sentence.before(mention)
+    if mention.start is not None and mention.start.year < _MODERN:
+        return False
+    if words.STAMP.search(before) or len(_LETTERS.findall(_without(sentence, mention))) < 8:
+        return False  # a time stamp, not a sentence about the event
     clause = re.split(r"[;:(]|, (?=et |and |và )", before)[-1]
-    if _HISTORY.search(clause[-45:]) or _COUNTED.search(before):
+    if words.DOCUMENT.search(sentence.before(mention, 80)):
+        return False
+    if words.HISTORY.search(clause[-45:]) or words.COUNTED.search(before):
         return False
     if re.match(r"\W{0,3}(?:19|20)\d\d", sentence.after(mention)):
         return False
     if mention.start is None or published is None:
         return True
     distance = (published - mention.start).days
-    return -400 <= distance <= _OLDEST or mention.partial and not mention.relative
+    if mention.partial:
+        # Without a year: soon to come again, or not long past.
+        return distance <= 150 or distance >= 365 - _AHEAD
+    if mention.relative:
+        return -_AHEAD <= distance <= _OLDEST
+    return -400 <= distance <= _OLDEST
 
 
 def _choose(
@@ -303,7 +227,7 @@ def _choose(
     """The first day that is given to an event; the sentence with the better words wins."""
     best: tuple[float, _Sentence, DateMention] | None = None
     for sentence in lead[:_LEAD]:
-        if _EARLIER.match(sentence.text):
+        if words.EARLIER.match(sentence.text):
             continue
         for order, mention in enumerate(sentence.dates):
             if not _eligible(sentence, mention, published):
@@ -320,9 +244,9 @@ def _choose(
                 continue
             if mention.start_char - sentence.start < 60:
                 score += 1
-            if _FOLLOWING.search(sentence.before(mention, 90)):
+            if words.FOLLOWING.search(sentence.before(mention, 90)):
                 score -= 6
-            if _SAID.search(sentence.before(mention, 40)) and len(sentence.dates) > 1:
+            if words.SAID.search(sentence.before(mention, 40)) and len(sentence.dates) > 1:
                 score -= 1.5
             if mention.relative and published is None:
                 continue
@@ -337,16 +261,18 @@ def _longer_event(lead: Sequence[_Sentence], published: dt.date | None) -> Event
     """An event of which only month or year is said, in a lead sentence that names its kind."""
     for sentence in lead[:3]:
         kinds = [found for found in sentence.kinds if found.kind in _STRONG]
-        if not kinds or _EARLIER.match(sentence.text):
+        if not kinds or words.EARLIER.match(sentence.text):
             continue
         for mention in sentence.dates:
             if mention.grain not in ("month", "year") or mention.open or mention.start is None:
                 continue
-            if mention.end is None or _HISTORY.search(sentence.text) or mention.relative:
+            if mention.end is None or words.HISTORY.search(sentence.text) or mention.relative:
                 continue
-            if _FOLLOWING.search(sentence.before(mention, 90)) or _PLANS.search(sentence.text):
+            if words.FOLLOWING.search(sentence.before(mention, 90)) or _PLANS.search(sentence.text):
                 continue
             if mention.partial and published is None:
+                continue
+            if mention.grain == "year" and not words.IN_YEAR.search(sentence.before(mention, 12)):
                 continue
             close = min(
                 min(abs(mention.start_char - k.span.end), abs(k.span.start - mention.end_char))
@@ -372,33 +298,7 @@ def _longer_event(lead: Sequence[_Sentence], published: dt.date | None) -> Event
     return None
 
 
-_PLANS = re.compile(
-    r"giai đoạn|tầm nhìn|kế hoạch|mục tiêu|chiến lược|kim ngạch|đạt|tăng|vision|objectif|plan |"
-    r"target|strategy|goal|turnover|atteint",
-    re.IGNORECASE,
-)
-
-
 # --- Ahead or done, and what kind -----------------------------------------------------------
-
-_FUTURE = re.compile(
-    r"\bsẽ\b(?: \S+){0,4}? (?:thăm|diễn ra|tổ chức|chuyến|hội đàm|gặp|dự|đến|tiến hành|bắt đầu|họp|sang|"
-    r"công du|điện đàm|ký|tiếp|chủ trì|đồng chủ trì|khai mạc)\b|dự kiến|theo kế hoạch|chuẩn bị (?:thăm|sang)|"
-    r"sắp (?:thăm|diễn ra|sang|tới thăm)|"
-    r"se rendr(?:a|ont)|effectuer(?:a|ont)|aur(?:a|ont) lieu|attendue?s?\b|prévue?s?\b|se tiendr(?:a|ont)|"
-    r"rencontrer(?:a|ont)\b|recevr(?:a|ont)|visiter(?:a|ont)|doit se rendre|devrait|participer(?:a|ont)|"
-    r"accueiller(?:a|ont)|se réunir(?:a|ont)|s'entretiendr|arriver(?:a|ont)|signer(?:a|ont)|présider(?:a|ont)|"
-    r"\bwill (?:\w+ ){0,2}?(?:visit|meet|hold|travel|pay|attend|host|be held|take place|arrive|sign|receive|begin|"
-    r"kick off|make|be|go|welcome|open|start|address|co-chair|chair)\b|scheduled|is set to|are set to|due to|"
-    r"(?:is|are) expected|(?:is|are) to (?:visit|meet|hold|travel|attend)|plans? to|planned for|slated|upcoming",
-    re.IGNORECASE,
-)
-_DONE = re.compile(
-    r"\b(?:đã|vừa|cho biết|khẳng định|nhất trí|nhấn mạnh|thông báo|bày tỏ)\b|"
-    r"\ba (?:\w+é|reçu|tenu|dit)\b|\bont (?:\w+é|eu)\b|s'est|se sont|"
-    r"\b(?:met|held|visited|received|agreed|told|spoke|discussed|signed|that)\b",
-    re.IGNORECASE,
-)
 
 
 def looks_ahead(sentence: str, mention: DateMention, offset: int = 0) -> bool:
@@ -407,14 +307,14 @@ def looks_ahead(sentence: str, mention: DateMention, offset: int = 0) -> bool:
     `sentence` starts at `offset` of the text that the mention's characters count from.
     """
     start, end = mention.start_char - offset, mention.end_char - offset
-    for cue in _FUTURE.finditer(sentence):
+    for cue in words.FUTURE.finditer(sentence):
         if cue.end() <= start:
             between = sentence[cue.end() : start]
         elif cue.start() >= end:
             between = sentence[end : cue.start()]
         else:
             between = ""
-        if len(between) <= 160 and not _DONE.search(between):
+        if len(between) <= 160 and not words.DONE.search(between):
             return True
     return False
 
@@ -426,16 +326,9 @@ def _ahead(
     end = min(len(text), mention.end_char + 40)
     for date in find_dates(text[:end], language, published, "future"):
         if date.start_char == mention.start_char and date.start and date.end:
-            return date.start, date.end
+            near = (date.start - published).days <= 183
+            return (date.start, date.end) if near else None
     return None
-
-
-_ASIDE = re.compile(
-    r"(?:nhân|nhân dịp|trong khuôn khổ|trong|đang|trước thềm|sau|lors de|à l'occasion de|dans le cadre de|"
-    r"pendant|during|on the occasion of|within the framework of|as part of|ahead of|who is|en|currently)"
-    r"(?:\s+(?:sa|la|une|leur|his|her|a|the|có|thềm))?\s*$",
-    re.IGNORECASE,
-)
 
 
 def _kind(
@@ -449,7 +342,10 @@ def _kind(
         other
         for other in lead
         if other.index != sentence.index
-        and any((d.month, d.day, d.start) == (mention.month, mention.day, mention.start) for d in other.dates)
+        and any(
+            (d.month, d.day, d.start) == (mention.month, mention.day, mention.start)
+            for d in other.dates
+        )
     ]
     near = [other for other in lead if 0 < abs(other.index - sentence.index) <= 3]
     for other in same:
@@ -481,7 +377,7 @@ def _best_kind(
         head = sentence.text[: kind.span.start - sentence.start]
         if kind.kind not in _STRONG:
             weak.append(kind)
-        elif kind.kind == "visit" and _ASIDE.search(head):
+        elif kind.kind == "visit" and words.ASIDE.search(head):
             asides.append(kind)
         else:
             main.append(kind)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from corpus.words import words
+from corpus.words import has_vietnamese_marks, words
 
 Form = Literal["name", "adjective", "capital", "seat"]
 Kind = Literal["country", "region", "blocked"]
@@ -37,6 +37,8 @@ class Name:
     compound: bool = False
     acronym: bool = False
     letters: int = field(default=0)
+    vietnamese: bool = False
+    dashed: bool = False
 
 
 @cache
@@ -86,6 +88,8 @@ def make_name(code: str, kind: Kind, form: Form, language: str, text: str) -> Na
         compound=compound,
         acronym=bare.isupper() and len(bare) <= 6 and bare.isascii(),
         letters=sum(len(word.fold) for word in found),
+        dashed="-" in text.rstrip("?-"),
+        vietnamese=any(has_vietnamese_marks(word.text) for word in found),
     )
 
 
@@ -179,6 +183,9 @@ def of_language(language: str) -> Index:
         text = _clean(names.get(code, ""))
         if text and text not in skipped:
             add(index, make_name(code, "country", "name", language, text))
+    for text, code in data()["other_languages"].get(language, {}).items():
+        kind: Kind = "region" if code in data()["regions"] else "country"
+        add(index, make_name(code, kind, "name", language, text))
     for code, entry in data()["regions"].items():
         if text := names.get(entry.get("cldr", ""), ""):
             add(index, make_name(code, "region", "name", language, _clean(text)))

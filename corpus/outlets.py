@@ -68,6 +68,14 @@ def lookup(name: str) -> Outlet | None:
     return _by_sign().get(name.strip().casefold())
 
 
+def byline_length(sentence: str) -> int:
+    """How many characters at the start of `sentence` only name the outlet: "(VOV5) - "."""
+    match = _patterns()[0].match(sentence)
+    if not match:
+        return 0
+    return len(sentence) - len(sentence[match.end() :].lstrip(" -–—:"))
+
+
 def signature_at_end(text: str) -> Outlet | None:
     """The outlet that signs the last line of `text`, if one does."""
     last = text.rstrip()[-120:].rsplit("\n", 1)[-1]

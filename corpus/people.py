@@ -13,7 +13,8 @@ from corpus.article import Person, Span
 from corpus.countries import PlaceMention, find_places, guess_language
 from corpus.person_names import Reader
 from corpus.titles import Office, display_title, office_at, titles_language
-from corpus.words import gap, words
+from corpus.wordlists import listed
+from corpus.words import fold, gap, words
 
 __all__ = ["TitleMention", "display_title", "find_people", "titles_in"]
 
@@ -79,7 +80,7 @@ def titles_in(text: str, language: str | None = None) -> list[TitleMention]:
                     office.portfolio,
                     Span(start, end),
                     text[start:end],
-                    item.country if own or office is last and len(item.offices) == 1 else None,
+                    item.country if own or (office is last and len(item.offices) == 1) else None,
                     item.name.of(text) if item.name else None,
                     item.name,
                 )
@@ -89,7 +90,8 @@ def titles_in(text: str, language: str | None = None) -> list[TitleMention]:
 
 def _reader(text: str, language: str | None, places: list[PlaceMention] | None) -> Reader:
     found = words(text)
-    language = titles_language(language or guess_language(found))
+    known = language if language and language != "und" else guess_language(found)
+    language = titles_language(known)
     if places is None:
         places = find_places(text, language)
     return Reader(text, found, language, places)
@@ -134,23 +136,20 @@ def _with_name_after(reader: Reader, office: Office) -> _Found:
             position += 1
             direct = True
             continue
-        name = reader.name_at(position, single=direct and not comma)
+        lone = direct and not comma and offices[-1].key in listed("people.lone_surname")
+        name = reader.name_at(position, single=lone)
         if name is not None and (direct or comma or reader.may_precede_name(position - 1)):
             span = Span(reader.found[position].start, reader.found[name].end)
-            return _found(reader, offices, first, reader.found[position - 1].end, span, country)
-        if comma:
+            title_end = position - 1
+            while reader.is_address(title_end):
+                title_end -= 1
+            return _found(reader, offices, first, reader.found[title_end].end, span, country)
+        beyond = None if comma else _beyond(reader, position)
+        if beyond is None:
             break
-        place = reader.place_at(position)
-        if place is not None:
-            country = country or (place.code if place.kind == "country" else None)
-            while position < len(reader.found) and reader.found[position].start < place.end:
-                position += 1
-            end, direct = position - 1, True
-            continue
-        if not reader.belongs(position):
-            break
-        direct = reader.is_field(position)
-        position += 1
+        position, place, direct = beyond
+        country = country or place
+        end = position - 1 if direct else end
     title_end = reader.found[max(end, office.last)].end
     kept = offices[:1] if len(offices) > 1 else offices
     if len(offices) > 1:
@@ -158,8 +157,30 @@ def _with_name_after(reader: Reader, office: Office) -> _Found:
     return _found(reader, kept, first, title_end, None, country)
 
 
+def _beyond(reader: Reader, position: int) -> tuple[int, str | None, bool] | None:
+    """Step over a district, a place or a word of the title.
+
+    Returns (next word, country, whether a name may follow at once), None where the title ends.
+    """
+    if last := reader.district_end(position):
+        return last + 1, None, True
+    place = reader.place_at(position)
+    if place is not None:
+        while position < len(reader.found) and reader.found[position].start < place.end:
+            position += 1
+        return position, place.code if place.kind == "country" else None, True
+    if not reader.belongs(position):
+        return None
+    return position + 1, None, reader.is_field(position)
+
+
 def _found(
-    reader: Reader, offices: list[Office], first: int, end: int, name: Span | None, country: str | None
+    reader: Reader,
+    offices: list[Office],
+    first: int,
+    end: int,
+    name: Span | None,
+    country: str | None,
 ) -> _Found:
     start = reader.found[first].start
     if country is None and first < offices[0].first:
@@ -167,12 +188,33 @@ def _found(
             place = reader.place_at(index)
             country = place.code if place is not None and place.kind == "country" else country
     end = min(end, name.start) if name else end
-    return _Found(tuple(_settled(o, country, reader.language) for o in offices), start, end, name, country)
+    changed = any(reader.changes_office(index) for index in range(first, offices[0].first))
+    settled = [_settled(office, country, reader.language) for office in offices]
+    if changed:
+        settled[0] = replace(settled[0], role=None, portfolio=None)
+    if reader.language == "vi" and offices[0].key in ("chair", "vice-chair"):
+        settled[0] = _settled_chair(reader, settled[0], country, end)
+    return _Found(tuple(settled), start, end, name, country)
+
+
+def _settled_chair(reader: Reader, office: Office, country: str | None, end: int) -> Office:
+    """Return what "Chủ tịch" stands for: the chair of a body, or some states' president."""
+    after = reader.found[office.last + 1 : office.last + 2]
+    body = bool(after) and after[0].start < end and reader.place_at(office.last + 1) is None
+    if body:
+        return office
+    president = {"chair": "president", "vice-chair": "vice-president"}[office.key]
+    return replace(office, role=president if country in ("CN", "LA", "CU", "VN") else None)
 
 
 def _settled(office: Office, country: str | None, language: str) -> Office:
     """Return the office with the key its country asks for."""
-    if language == "vi" and office.key == "prime-minister" and office.role and country in ("DE", "AT"):
+    if (
+        language == "vi"
+        and office.key == "prime-minister"
+        and office.role
+        and country in ("DE", "AT")
+    ):
         return replace(office, role="chancellor")
     if language == "fr" and office.key == "secretary-of-state" and country == "US":
         return replace(office, role="minister", portfolio="foreign-affairs")
@@ -202,8 +244,6 @@ def _weight(person: Person) -> tuple[bool, bool, int]:
 
 def _merged(people: list[Person]) -> list[Person]:
     """Return one entry per person, in order of first mention, under the fullest title."""
-    from corpus.words import fold  # noqa: PLC0415
-
     order: list[str] = []
     best: dict[str, Person] = {}
     for person in people:
@@ -215,7 +255,9 @@ def _merged(people: list[Person]) -> list[Person]:
             continue
         old = best[key]
         fuller = person if _weight(person) > _weight(old) else old
-        longest = max((old.name, person.name), key=lambda name: (len(fold(name)), len(name.encode())))
+        longest = max(
+            (old.name, person.name), key=lambda name: (len(fold(name)), len(name.encode()))
+        )
         if len(fold(longest).split()) > len(fold(fuller.name).split()):
             # The fullest name and the fullest title stand apart: the name's own place is shown.
             named = old if old.name == longest else person

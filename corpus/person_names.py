@@ -8,79 +8,17 @@ from typing import Literal
 
 from corpus.countries import PlaceMention
 from corpus.titles import match, office_at
-from corpus.vietnamese_names import SURNAMES
+from corpus.vietnamese_names import is_surname
+from corpus.wordlists import listed
 from corpus.words import Word, gap, has_vietnamese_marks, is_vietnamese_syllable, starts_sentence
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_ADDRESS = {
-    "vi": _set("ông bà ngài tiến sĩ ts gs pgs giáo sư đồng chí bác"),
-    "fr": _set("m mme mmes mlle monsieur madame dr professeur"),
-    "en": _set("mr mrs ms miss dr sir dame prof professor madam comrade he she"),
-}
-# Words of bodies and events: a run of capitals that holds one of them is no person.
-_BODIES = _set(
-    "council committee commission ministry department office agency federation party parliament assembly senate house "
-    "congress court bank university institute academy association union organization organisation group forum summit "
-    "conference embassy delegation government republic kingdom state states affairs foreign national international "
-    "general defence defense security central people's peoples army navy force forces police board center centre fund "
-    "company corporation news agency press times post secretary minister president prime deputy vice chairman ambassador "
-    "spokesperson director relations cooperation development trade dialogue meeting day week january february march april may june july "
-    "august september october november december monday tuesday wednesday thursday friday saturday sunday covid pandemic "
-    "east west north south the a an in on at and but for from with by this that these he she it they we i you his her "
-    "their photo vna afp reuters ap source committee's inc ltd street square airport hotel palace prize award"
-) | _set(
-    "conseil comité commission ministère département bureau agence fédération parti parlement assemblée sénat chambre "
-    "congrès cour banque université institut académie association union organisation groupe forum sommet conférence "
-    "ambassade délégation gouvernement république royaume état états affaires étrangères nationale national "
-    "internationale défense sécurité armée marine police centre fonds société presse secrétaire ministre président "
-    "premier première vice commerce santé le la les un une des du de ce cette il elle ils elles nous vous leur son sa en au aux "
-    "dans pour avec par sur lors selon après avant janvier février mars avril mai juin juillet août septembre octobre "
-    "novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche photo pandémie hôtel palais prix"
-)
-_BODIES_VI = _set(
-    "bộ ủy uỷ ban quốc hội đảng chính phủ tổng phó cục vụ viện sở tỉnh thành trung ương đại sứ văn phòng cơ liên hiệp "
-    "hội hiệp công ty tập đoàn ngân hàng trường học bệnh báo đài thông tấn tạp chí nhà nước cộng hòa hoà nhân dân nghị "
-    "tòa toà án thanh niên phụ nữ mặt trận tổ chức diễn đàn hội năm tháng ngày chiều sáng tối tại theo trong với và của "
-    "các những từ đến sau trước khi việc về cuộc nhân ông bà ngài anh chị hai bên phía ảnh nguồn covid khu vực châu á âu"
-)
-_PARTICLES = _set("de da di do dos du del della van von der den bin bint ibn al el la le ben ould abu d")
-_LINKS = {
-    "vi": _set("bộ của tại nước các và kiêm phụ trách thường trực ở về là vùng khu tỉnh thành phố tp cơ quan ban ủy uỷ chính phủ toàn quốc đặc mệnh toàn quyền"),
-    "fr": _set("de du des d la le les l à au aux en et pour chargé chargée auprès par près permanent permanente délégué déléguée"),
-    "en": _set("of the for to at in and on with responsible charge s"),
-}
-# Finite verbs and conjunctions: the title has ended and nobody was named.
-_BREAKS = {
-    "vi": _set(
-        "đã đang sẽ có cho gặp tiếp thăm nói phát khẳng nhấn đề bày đánh cùng với cảm mong đến dẫn trao điện họp hội "
-        "hoan chúc thông ký dự tham làm được bị không cũng vừa rằng nhằm để khi trong nêu đồng ghi tin yêu chủ chia "
-        "trả tuyên kêu bác cam gửi nhận thay tới sang lên xuống vào ra từ như vẫn còn đều nhất trí"
-    ),
-    "fr": _set(
-        "a ont est sont était étaient sera seront avait avaient qui que dont où ne se s lors après avant dans sur avec "
-        "mais ou si car comme aussi y il elle ils elles selon afin"
-    ),
-    "en": _set(
-        "is was were are be been has have had will would said says told met meets who which that when where while after "
-        "before during about also but or if as by from into he she they it its did does do can could may might"
-    ),
-}
-_BEFORE_OFFICE = {
-    "vi": _set("nguyên cựu quyền phó trợ lý tân"),
-    "fr": _set("ancien ancienne ex vice nouveau nouvelle actuel actuelle futur future"),
-    "en": _set("former ex then acting current new late incoming outgoing visiting vice deputy assistant"),
-}
-_BETWEEN = {"vi": _set("hiện là"), "fr": _set("le la l les"), "en": _set("the a an his her its current")}
 
 
 class Reader:
     """A text's words with its places, read for names; `language` is one of the three."""
 
-    def __init__(self, text: str, found: list[Word], language: str, places: list[PlaceMention]) -> None:
+    def __init__(
+        self, text: str, found: list[Word], language: str, places: list[PlaceMention]
+    ) -> None:
         self.text, self.found, self.language = text, found, language
         self._places = places
         self._starts = [place.start for place in places]
@@ -112,13 +50,39 @@ class Reader:
                 break
             place = self.place_at(first - 1)
             adjective = place is not None and self.language == "en" and place.form != "capital"
-            if not adjective and self.found[first - 1].text.lower() not in _BEFORE_OFFICE[self.language]:
+            if not adjective and self.found[first - 1].text.lower() not in listed(
+                f"people.before_office-{self.language}"
+            ):
                 break
             first -= 1
         return first
 
+    def changes_office(self, index: int) -> bool:
+        """Return whether the word before an office makes it another one ("former")."""
+        lower = self.found[index].text.lower()
+        return lower in listed(f"people.before_office-{self.language}") and lower not in listed(
+            "people.same_office"
+        )
+
+    def district_end(self, index: int) -> int | None:
+        """Return the last word of a Vietnamese province's or city's name that begins here."""
+        if self.language != "vi":
+            return None
+        if self._is_province(index) and self.found[index].capital:
+            return index + 1
+        if self.found[index].text.lower() not in listed("people.districts"):
+            return None
+        last = index
+        for size, names in ((3, listed("people.long_districts")), (2, None)):
+            part = self.found[index + 1 : index + 1 + size]
+            known = names is None or " ".join(word.fold for word in part) in names
+            if known and len(part) == size and all(word.capital for word in part):
+                last = index + size
+                break
+        return last if last > index else None
+
     def is_address(self, index: int) -> bool:
-        return self.found[index].text.lower() in _ADDRESS[self.language]
+        return self.found[index].text.lower() in listed(f"people.address-{self.language}")
 
     def is_field(self, index: int) -> bool:
         """Return whether the word ends a portfolio, so that a lone surname may follow."""
@@ -132,21 +96,29 @@ class Reader:
         """Return whether a word may go on a title, as in "Committee on Foreign Affairs"."""
         word = self.found[index]
         lower = word.text.lower()
-        if lower in _LINKS[self.language] or self._is_body(word):
+        if lower in listed(f"people.links-{self.language}") or self._is_body(word):
             return True
-        if lower in _BREAKS[self.language]:
+        if lower in listed(f"people.breaks-{self.language}"):
             return False
         if word.capital or self.is_field(index):
             return True
         window = self.found[max(0, index - 3) : index]
+        if self.language == "en" and lower.endswith("ed"):
+            return False
         if self.language == "vi":
             return any(before.capital for before in window)
-        return bool(window) and any(b.text.lower() in _LINKS[self.language] for b in window)
+        return bool(window) and any(
+            b.text.lower() in listed(f"people.links-{self.language}") for b in window
+        )
 
     def may_precede_name(self, index: int) -> bool:
         """Return whether a name may stand right after this word, no comma between them."""
         word = self.found[index]
-        if word.text.lower() in _LINKS[self.language] and self.language != "vi":
+        lower = word.text.lower()
+        if self.language == "vi":
+            if lower in listed("people.not_before_name"):
+                return False
+        elif lower in listed(f"people.links-{self.language}"):
             return False
         if self.place_at(index) is not None or self.is_field(index) or self._is_body(word):
             return True
@@ -154,7 +126,9 @@ class Reader:
 
     def _is_body(self, word: Word) -> bool:
         lower = word.text.lower().removesuffix("'s")
-        return lower in (_BODIES_VI if self.language == "vi" else _BODIES)
+        return lower in (
+            listed("people.bodies_vi") if self.language == "vi" else listed("people.bodies")
+        )
 
     def _is_name_word(self, index: int) -> bool:
         word = self.found[index]
@@ -162,7 +136,16 @@ class Reader:
             return False
         if word.text[-1].isdigit() or self.place_at(index) is not None:
             return False
-        return not self._is_body(word) or (self.language == "vi" and index > 0 and self._in_run(index))
+        return not self._is_body(word) or (
+            self.language == "vi" and index > 0 and self._in_run(index)
+        )
+
+    def _surname(self, index: int) -> bool:
+        return is_surname(self.found[index], self.language)
+
+    def _is_province(self, index: int) -> bool:
+        pair = " ".join(word.fold for word in self.found[index : index + 2])
+        return pair in listed("people.provinces")
 
     def _in_run(self, index: int) -> bool:
         # "Trung", "Hội", "Thanh" are words of bodies and of names: inside a run they go on a name.
@@ -171,28 +154,50 @@ class Reader:
 
     def name_at(self, index: int, single: bool) -> int | None:
         """Return the last word of the name that begins at `index`; one word only if `single`."""
-        if not self._is_name_word(index) or self.found[index].text.isupper() and len(self.found[index].text) > 1:
+        word = self.found[index]
+        if not self._is_name_word(index) or word.text == "The" or self._is_province(index):
             return None
-        if self.language == "vi" and self._is_body(self.found[index]) and self.found[index].fold not in SURNAMES:
+        if word.text.isupper() and len(word.text) > 1:
             return None
         if office_at(self.text, self.found, index, self.language) is not None:
             return None
-        last = self._run_end(index)
-        run = self.found[index : last + 1]
-        if any(self._is_body(word) for word in run) and self.language != "vi":
-            return None
         if match(self.text, self.found, index, self.language, "portfolio") is not None:
             return None
+        last = self._run_end(index)
+        run = self.found[index : last + 1]
         if len(run) == 1:
-            good = single and len(run[0].text) > 2 and not is_vietnamese_syllable(run[0].text)
-            return last if good and not has_vietnamese_marks(run[0].text) else None
-        if self.language == "vi" and all(is_vietnamese_syllable(word.text) for word in run):
-            return last if run[0].fold in SURNAMES or single else None
-        return last
+            good = single and len(word.text) > 2 and not is_vietnamese_syllable(word.text)
+            return last if good and not has_vietnamese_marks(word.text) else None
+        native = all(is_vietnamese_syllable(part.text) for part in run)
+        if self.language == "vi":
+            return last if self._fits_vietnamese(index, native) else None
+        # "Son" and "An" are French and English words, and Vietnamese given names.
+        plain = not any(self._is_body(part) for part in run)
+        return last if plain or (native and self._surname(index)) else None
+
+    def _fits_vietnamese(self, index: int, native: bool) -> bool:
+        """Return whether a run of two words or more may be a name in a Vietnamese sentence."""
+        if self._surname(index):
+            return True
+        before = index - 1
+        after_place = before >= 0 and self.place_at(before) is not None
+        if self._is_body(self.found[index]):
+            return False
+        if native:
+            return after_place  # a foreign leader in Vietnamese spelling: "Singapore Lý Hiển Long"
+        return after_place or before < 0 or not self._ends_body(before)
+
+    def _ends_body(self, index: int) -> bool:
+        """Return whether the word ends a body's name ("Tập đoàn"), which a firm's name follows."""
+        return (
+            self._is_body(self.found[index])
+            and not self.is_field(index)
+            and office_at(self.text, self.found, max(0, index - 1), self.language) is None
+        )
 
     def _run_end(self, index: int) -> int:
         last = index
-        vietnamese = self.found[index].fold in SURNAMES
+        vietnamese = self._surname(index)
         while last + 1 < len(self.found) and last - index < 5:
             between = gap(self.text, self.found[last], self.found[last + 1])
             following = self.found[last + 1]
@@ -200,18 +205,28 @@ class Reader:
                 between = " "
             if between not in (" ", "-", "\u00a0", "'", "’", "‑"):
                 break
-            if self._is_name_word(last + 1):
+            syllable = vietnamese and following.capital and is_vietnamese_syllable(following.text)
+            if self._is_name_word(last + 1) or (syllable and self.place_at(last + 1) is None):
                 if vietnamese and last > index and not is_vietnamese_syllable(following.text):
                     break
                 if office_at(self.text, self.found, last + 1, self.language) is not None:
                     break
                 last += 1
                 continue
-            particle = following.fold in _PARTICLES and last + 2 < len(self.found)
-            if particle and self._is_name_word(last + 2) and not vietnamese and self.language != "vi":
-                if following.text in ("de", "du", "d", "la", "le") and self.place_at(last + 2):
-                    break
-                last += 2
+            after = last + 1
+            while (
+                after < len(self.found)
+                and after < last + 4
+                and self.found[after].text in listed("people.particles")
+            ):
+                after += 1
+            if (
+                after > last + 1
+                and after < len(self.found)
+                and self._is_name_word(after)
+                and not vietnamese
+            ):
+                last = after
                 continue
             lower_part = between == "-" and not following.capital and last > index
             if lower_part:
@@ -227,7 +242,9 @@ class Reader:
             between = gap(self.text, self.found[last], self.found[last + 1])
             if between.strip() in (",", "(", "-", "–", "—") and between != "-":
                 break
-            ok = self.found[last].text.lower() in _BETWEEN[self.language] or self.place_at(last)
+            ok = self.found[last].text.lower() in listed(
+                f"people.between-{self.language}"
+            ) or self.place_at(last)
             if not ok or between not in (" ", "’", "'"):
                 return None
             last -= 1
@@ -258,7 +275,11 @@ class Reader:
             word = self.found[index]
             if self.language == "fr" and word.text == "M" and not between.startswith("."):
                 continue
-            if self.language == "vi" and word.capital and not starts_sentence(self.text, word.start):
+            if (
+                self.language == "vi"
+                and word.capital
+                and not starts_sentence(self.text, word.start)
+            ):
                 continue
             last = self.name_at(index + 1, single=False)
             if last is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.gazetteer import Name, personal
+from corpus.wordlists import listed
 from corpus.words import (
     Word,
     gap,
@@ -30,68 +31,6 @@ class Hit:
     first: int
     last: int
     name: Name
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split(";"))
-
-
-# Vietnamese words before a lone "Anh", "Nga" …: kin terms make a person, "tiếng" a language.
-_KIN = _set(
-    "anh;chị;ông;bà;cô;chú;em;bác;bạn;thầy;cháu;bé;cụ;cậu;dì;mợ;thím;mẹ;bố;cha;vợ;chồng;nàng;chàng"
-)
-_LANGUAGE_BEFORE = _set("tiếng;chữ")
-_NAME_AFTER = _set("ngữ;văn;kiều")
-# The last two syllables of an office or a body: what follows is the country it belongs to.
-_OFFICES = _set(
-    "ngoại giao;ngoại trưởng;thủ tướng;tổng thống;đại sứ;sứ quán;lãnh sự;quốc phòng;quốc hội;"
-    "bộ trưởng;thứ trưởng;chủ tịch;thượng viện;hạ viện;nghị viện;nghị sĩ;chính phủ;nội các;"
-    "quân đội;hải quân;không quân;lục quân;hoàng gia;nữ hoàng;nhà vua;quốc vương;thái tử;công chúa;"
-    "công an;nội vụ;tài chính;thương mại;kinh tế;tư pháp;y tế;giáo dục;nông nghiệp;lao động;"
-    "trung ương;cộng sản;bảo thủ;dân chủ;cộng hòa;cộng hoà;hội đồng;ủy ban;liên bang;vương quốc;"
-    "phát ngôn;phóng viên;công dân;người dân;nhân dân;doanh nghiệp;tập đoàn;công ty;truyền thông;"
-    "báo chí;cơ quan;tình báo;an ninh;cảnh sát;tòa án;tối cao;phái đoàn;đoàn đại;tham tán;tùy viên;"
-    "đại biện;đặc phái;phái viên;quốc vụ;vụ khanh;tổng bí;bí thư;tổng lãnh;thủ hiến;thống đốc;"
-    "chuyên gia;học giả;giới chức;quan chức;lãnh đạo;ngân hàng;viện trợ;đại học;hội nghị;cựu tổng;"
-    "chính quyền;đồng minh;binh sĩ;quân nhân;tàu chiến;thị trường;du khách;khách sạn;nhà nước;"
-    "ngoại trưởng;bộ ngoại;tổng trưởng;ngoại thương;công nghệ;năng lượng;quan hệ;hợp tác;thượng đỉnh;cuộc chiến;xung đột;biên giới;hữu nghị;đối thoại;môi trường;giao thông;"
-    "quốc gia;thủ đô;phó tổng;nhà ngoại;công thương;văn hóa;văn hoá;du lịch;nhà lãnh;liên minh"
-)
-_OFFICE_ENDS = _set(
-    "tướng;trưởng;sứ;phủ;viện;quán;nước;phía;người;tại;với;của;và;giữa;từ;sang;thăm;đến;ở;cùng;về"
-)
-# Before or after a lone English or French place name, these show that no person is meant.
-_NO_PERSON = _set(
-    "the;in;and;of;for;with;from;to;at;by;on;between;both;against;as;but;when;while;if;after;before;"
-    "le;la;les;l;en;au;aux;du;de;des;d;et;à;pour;avec;entre;dans;par;sur;chez;vers;contre;selon;"
-    "president;prime;premier;minister;ministry;foreign;ambassador;embassy;king;queen;prince;"
-    "government;parliament;army;military;police;party;deputy;vice;former;chancellor;secretary;"
-    "state;republic;kingdom;federal;central;national;president's;defence;defense;team;news;"
-    "président;ministre;ambassade;ambassadeur;roi;reine;gouvernement;république;royaume;"
-    "monday;tuesday;wednesday;thursday;friday;saturday;sunday;"
-    "january;february;march;april;may;june;july;august;september;october;november;december;"
-    "dc;d.c;city;airport;summit;conference;group;visit;post;bộ;tổng;thủ;đại;chính;quốc;ngày;"
-    "khi;tại;với;của;và;không;là;đã;sẽ;nước;vua;vương"
-)
-_TREATY = _set(
-    "agreement;accord;accords;convention;conventions;treaty;statute;protocol;declaration;club;"
-    "protocole;traité;statut;déclaration;university;université;school;stock;exchange;marathon;"
-    "hilton;dakar;round;masters;times;post;principles;bridge;consensus;club;saint;fashion"
-)
-_US_STATE = _set("bang;atlanta;savannah;augusta;state;état;etat;l'état;tbilisi's")
-_LEARNED = _set(
-    "in;speak;speaks;spoke;speaking;into;fluent;learn;learns;learning;teach;teaches;from;study;studying"
-)
-_FRENCH_LEARNED = _set(
-    "en;langue;parle;parler;parlent;parlant;parlait;apprendre;apprend;apprennent;enseigner"
-)
-_AFTER_LANGUAGE = _set(
-    "language;languages;speaking;speaker;speakers;lessons;classes;translation;version;subtitles;toast;bulldog;muffin"
-)
-_FUNCTION = _set("and;or;to;with;as;at;on;for;but;et;ou;by;is;was;that;when;than")
-_SHIPS = _set("USS;HMS;HMAS;INS;FS")  # ships are named after cities
-# In a line of capitals these are words, not abbreviations.
-_SHOUTED_WORDS = _set("us;un;who;au;eau;bad;quad;it;is;id;ca;eu")
 
 
 def certain_context(text: str, found: list[Word], hit: Hit) -> bool:
@@ -117,7 +56,7 @@ def judge(
     name = hit.name
     if name.compound:
         return _judge_compound(text, found, hit, neighbours, joined)
-    if name.acronym and name.folds[0] in _SHOUTED_WORDS and len(name.folds) == 1:
+    if name.acronym and name.folds[0] in listed("places.shouted_words") and len(name.folds) == 1:
         word = found[hit.first]
         if is_shouted(text, word.start, word.end) and "." not in text[word.start : word.end + 1]:
             return "sure" if joined else "no"
@@ -151,9 +90,9 @@ def _judge_compound(
         return "no"
     if hit.name.language == "vi" and left is not None and not neighbours[0]:
         lower = left.text.lower()
-        if lower in ("miền", "khu") or (left.capital and lower not in _OFFICE_ENDS):
-            office = (
-                hit.first > 1 and f"{found[hit.first - 2].text} {left.text}".lower() in _OFFICES
+        if lower in ("miền", "khu") or (left.capital and lower not in listed("places.office_ends")):
+            office = hit.first > 1 and f"{found[hit.first - 2].text} {left.text}".lower() in listed(
+                "places.offices"
             )
             return "sure" if office else "no"
     return "sure"
@@ -163,16 +102,16 @@ def _judge_adjective(text: str, found: list[Word], hit: Hit) -> Verdict:
     before = found[hit.first - 1] if hit.first else None
     after = found[hit.last + 1] if hit.last + 1 < len(found) else None
     if hit.name.language == "fr":
-        if before is not None and before.text.lower() in _FRENCH_LEARNED:
+        if before is not None and before.text.lower() in listed("places.french_learned"):
             if gap(text, before, found[hit.first]).strip():
                 return "sure"
             return "no"
         return "sure"
-    if after is not None and after.fold in _AFTER_LANGUAGE:
+    if after is not None and after.fold in listed("places.after_language"):
         return "no"
-    if before is not None and before.fold in _LEARNED and hit.name.letters > 3:
+    if before is not None and before.fold in listed("places.learned") and hit.name.letters > 3:
         between = gap(text, found[hit.last], after) if after is not None else "."
-        if after is None or not is_space(between) or after.fold in _FUNCTION:
+        if after is None or not is_space(between) or after.fold in listed("places.function"):
             return "no"
     if hit.name.doubtful and starts_sentence(text, found[hit.first].start):
         return "weak"
@@ -187,36 +126,61 @@ def _judge_person(
     word = found[hit.first]
     given, surname = fold in personal("given"), fold in personal("surnames")
     capital = hit.name.form == "capital"
+    if _names_brand(text, found, hit):
+        return "no"
     if not (given or surname or capital) or joined:
         return "sure"
     left, right = _side(text, found, hit)
-    if capital and _names_treaty(text, found, hit, right):
+    if capital and _names_treaty(found, hit, right):
         return "no"
-    if fold == "georgia" and hit.first and found[hit.first - 1].fold in _US_STATE:
+    if fold == "georgia" and _names_state(found, hit):
         return "no"
     if is_shouted(text, word.start, word.end):
         return "sure"
     verdict: Verdict = "sure"
     if (surname or capital) and left is not None and left.capital and not neighbours[0]:
-        opens = starts_sentence(text, left.start) and left.fold in _NO_PERSON
-        short = left.text.isupper() and left.text not in _SHIPS
-        if not opens and left.text.lower() not in _NO_PERSON and not short:
+        opens = starts_sentence(text, left.start) and left.fold in listed("places.no_person")
+        short = left.text.isupper() and left.text not in listed("places.ships")
+        if not opens and left.text.lower() not in listed("places.no_person") and not short:
             verdict = "no"
     if given and right is not None and right.capital and not neighbours[1]:
         lower = right.text.lower()
-        if lower not in _NO_PERSON and not right.text.isupper() and not right.text.isdigit():
+        if (
+            lower not in listed("places.no_person")
+            and not right.text.isupper()
+            and not right.text.isdigit()
+        ):
             verdict = "no"
     if verdict == "no" and _title_case(text, word.start, word.end):
         return "weak"
     return verdict
 
 
-def _names_treaty(text: str, found: list[Word], hit: Hit, right: Word | None) -> bool:
-    if right is not None and right.capital and right.fold in _TREATY:
+def _names_state(found: list[Word], hit: Hit) -> bool:
+    """Return whether the words around "Georgia" speak of a state of the United States."""
+    around = found[max(0, hit.first - 1) : hit.first] + found[hit.last + 1 : hit.last + 2]
+    return any(word.fold in listed("places.us_state") for word in around)
+
+
+def _names_brand(text: str, found: list[Word], hit: Hit) -> bool:
+    """Return whether the name is part of a firm's, a paper's or a tournament's ("US Open")."""
+    left, right = _side(text, found, hit)
+    if right is not None and right.capital and right.fold in listed("places.brand_after"):
+        return True
+    return left is not None and left.capital and left.fold in listed("places.brand_before")
+
+
+def _names_treaty(found: list[Word], hit: Hit, right: Word | None) -> bool:
+    if right is not None and right.capital and right.fold in listed("places.treaty"):
         return True
     back = [found[i] for i in range(max(0, hit.first - 2), hit.first)]
     before = [word.text.lower() for word in back]
-    if before and before[-1] in ("de", "of") and before[0] in _TREATY and back[0].capital:
+    if (
+        before
+        and before[-1] in ("de", "of")
+        and before[0] in listed("places.treaty")
+        and back[0].capital
+    ):
         return True
     return bool(before) and (
         " ".join(before) in ("hiệp định", "thỏa thuận", "thoả thuận", "công ước", "nghị định")
@@ -243,22 +207,21 @@ def _judge_vietnamese(
 ) -> Verdict:
     left, right = _side(text, found, hit)
     before = left.text.lower() if left is not None else ""
-    after = right.text.lower() if right is not None else ""
-    if before in _LANGUAGE_BEFORE or (before in _KIN and len(hit.name.folds) == 1):
-        return "no"
-    if after in _NAME_AFTER and right is not None and not right.capital:
+    if _is_word_or_language(hit, before, right):
         return "no"
     if certain_context(text, found, hit):
         return "sure"
     previous = found[hit.first - 2].text.lower() if hit.first > 1 else ""
-    office = f"{previous} {before}" in _OFFICES or (
+    office = f"{previous} {before}" in listed("places.offices") or (
         left is not None and left.text.isupper() and len(left.text) > 1
     )
     word = found[hit.first]
     if is_shouted(text, word.start, word.end):
-        return "sure" if joined or f"{previous} {before}" in _OFFICES else "weak"
+        if joined or f"{previous} {before}" in listed("places.offices"):
+            return "sure"
+        return "weak" if left is None or neighbours[0] else "no"
     if left is not None and left.capital and not neighbours[0] and not office:
-        if starts_sentence(text, left.start) and before in _OFFICE_ENDS:
+        if starts_sentence(text, left.start) and before in listed("places.office_ends"):
             return "sure"  # "Với Nga, …", "Phía Anh …"
         return "no"
     if joined:
@@ -269,11 +232,21 @@ def _judge_vietnamese(
             return verdict
     if office:
         return "sure"
-    if starts_sentence(text, word.start):
+    if starts_sentence(text, word.start) or (left is None and hit.first):
         return "weak"
     if hit.name.folds[0] in given_names:
         return "weak"
     return "sure"
+
+
+def _is_word_or_language(hit: Hit, before: str, right: Word | None) -> bool:
+    """Return whether the words beside rule a country out: "tiếng Anh", "anh Đức", "Anh ngữ"."""
+    if before in listed("places.language_before"):
+        return True
+    if before in listed("places.kin") and len(hit.name.folds) == 1:
+        return True
+    after = right.text if right is not None else ""
+    return after in listed("places.name_after")
 
 
 def _foreign_name_follows(right: Word, office: bool, opens: bool) -> Verdict:
@@ -286,7 +259,7 @@ def _foreign_name_follows(right: Word, office: bool, opens: bool) -> Verdict:
 
 
 def given_names(text: str, found: list[Word], surnames: frozenset[str]) -> frozenset[str]:
-    """Return the folded last syllables of the Vietnamese names in the text ("Nguyễn Phương Nga")."""
+    """Return, folded, the last syllables of the text's Vietnamese names ("Nguyễn Phương Nga")."""
     out: set[str] = set()
     index, count = 0, len(found)
     while index < count:

@@ -32,17 +32,6 @@ _SCRIPTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 _LETTERS = re.compile("[" + "".join(letters for _, letters, _ in _SCRIPTS) + "]")
 
-# Short names and abbreviations that CLDR lacks, in the same languages.
-_EXTRA: dict[str, dict[str, str]] = {
-    "ja": {"米国": "US", "英国": "GB", "韓国": "KR", "北朝鮮": "KP", "豪州": "AU", "露": ""},
-    "zh": {"东盟": "ASEAN", "欧盟": "EU", "联合国": "UN", "美方": "US", "俄方": "RU", "越方": "VN",
-           "中方": "CN", "英方": "GB", "朝鲜": "KP", "中东": "middle-east", "北约": "NATO", "南海": ""},
-    "zh_Hant": {"東協": "ASEAN", "東盟": "ASEAN", "歐盟": "EU", "聯合國": "UN", "南韓": "KR"},
-    "ko": {"미국": "US", "한국": "KR", "북한": "KP", "아세안": "ASEAN"},
-    "ru": {"США": "US", "Великобритания": "GB", "АСЕАН": "ASEAN", "ЕС": "EU", "ООН": "UN", "НАТО": "NATO",
-           "КНДР": "KP", "КНР": "CN", "Южная Корея": "KR", "Северная Корея": "KP", "Корея": "KR"},
-    "ar": {"بريطانيا": "GB", "أمريكا": "US", "آسيان": "ASEAN", "الشرق الأوسط": "middle-east"},
-}  # fmt: skip
 _SLAVIC_ENDING = "(?:а|у|ом|е|ы|и|ой|ою|ю|я|ей|ем|ею|й|ах|ам|ами|ях|ям|ями|ов|ія|ії|ію|ією|ят|та)?"
 _SEMITIC_PREFIX = "(?:[وفה-ת]?[بلكוב]?)"
 
@@ -50,6 +39,12 @@ _SEMITIC_PREFIX = "(?:[وفה-ת]?[بلكוב]?)"
 def has_other_script(text: str) -> bool:
     """Return whether any letter of a script handled here occurs in `text`."""
     return _LETTERS.search(text) is not None
+
+
+@cache
+def script_languages() -> frozenset[str]:
+    """Return the languages whose names are found here and not word by word."""
+    return frozenset(language for _, _, languages in _SCRIPTS for language in languages)
 
 
 @cache
@@ -64,9 +59,9 @@ def _patterns(kind: str, languages: tuple[str, ...]) -> tuple[re.Pattern[str], d
             if len(name) > 1 and name.lower() not in skipped:
                 codes.setdefault(name, code)
         for code, entry in data()["regions"].items():
-            if name := names.get(entry.get("cldr", "")):
-                codes.setdefault(name, code)
-        codes.update(_EXTRA.get(language, {}))
+            if region := names.get(entry.get("cldr", "")):
+                codes.setdefault(region, code)
+        codes.update(data()["other_languages"].get(language, {}))
     table: dict[str, str] = {}
     parts: list[str] = []
     for name in sorted(codes, key=len, reverse=True):
@@ -87,9 +82,9 @@ def _patterns(kind: str, languages: tuple[str, ...]) -> tuple[re.Pattern[str], d
 
 def _slavic_stem(name: str) -> str:
     """Return the part of a Cyrillic name that its case endings leave alone."""
-    if name.isupper() or " " in name or "-" in name or len(name) < 5:
+    if name.isupper() or " " in name or "-" in name or len(name) < 4:
         return name
-    return name.rstrip("аяйьіыи") if name[-1] in "аяйьыі" else name
+    return name[:-1] if name[-1] in "аяйьыі" else name
 
 
 def find_in_scripts(text: str) -> Iterator[Found]:

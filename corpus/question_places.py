@@ -8,59 +8,15 @@ where the question names it as one who acts, "mention" elsewhere.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from corpus.article import Span
 from corpus.countries import PlaceMention, Role, find_places, guess_language, with_role
 from corpus.gazetteer import Name, base, data, personal
-from corpus.words import Word, fold, gap, is_inner, words
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Lower-case abbreviations and short names nobody means as a word.
-_SHORT = _set(
-    "vn uk usa uae eu ue onu nato otan drc rdc rok dprk prc iran iraq irak cuba peru mali oman laos inde togo "
-    "fiji asean apec brics opec g7 g20 imf fmi who's wto omc oms aukus quad png lhq thai hanoi"
-)
-_US_AFTER = _set(
-    "and vs versus vietnam china japan russia russian relations trade ambassador president government embassy policy"
-)
-_NOT_US = _set("tell give show let help inform about for send remind of to at")
-_VI_LONE = _set("anh nga my phap duc y uc ao bi lao nhat han sec trung viet an thai")
-# Before a lone Vietnamese name: what asks for a country.
-_VI_BEFORE = _set(
-    "voi nuoc giua phia cung tham sang phu tuong thong su truong giao quan he vien hoi phong tac doan dan "
-    "nghiep dai tai o den tu"
-)
-_VI_AFTER = _set(
-    "da se dang hua noi cam ung ho tuyen de muon phan len ky cung gui vien keu thong nhan duoc ra can yeu "
-    "tang giup trao dua cho lam co bi voi va"
-)
-_VI_AFTER_ANH = _set("cam tuyen ho vien cung ky hua tang keu")
-_VI_WORD_AFTER = _set(
-    "thuat pham luat ly kien nghia thuc tuong chi dai em chi ay ta oi hung lenh che ngu van hoc"
-)
-_VI_WORD_BEFORE = _set("tieng dao bai phuong bien ca tu hop cach quan* chi em ong ba co chu")
-_VI_PREVIOUS_COMPOUND = _set("phuong luat dao bien tieng y khang cu bieu thu")
-_LOCATIVE = _set("in at inside within a en au aux dans chez tai o trong")
-_ABOUT = _set("about regarding concerning on sur concernant propos ve")
-_PARTNER = _set(
-    "with between and vs versus versus against by from to did does do has have had will would can could is are was "
-    "avec entre et contre par que quoi pour visit visits visited visite visiter voi giua va cung phia nuoc phu tham he tac sang "
-    "ma"
-)
-_ARTICLES = _set("the le la les l d de du cac nuoc")
-_ACTS = _set(
-    "and with vs et avec va voi cung da se dang hua noi cam ung ho tuyen muon phan ky gui keu "
-    "promise promised promises say says said sign signed agree agreed offer offered provide provided support "
-    "supported announce announced want wants ask asked call called propose proposed a ont est sera ont-ils "
-    "promet promis signe relations relationship trade ties cooperation talks summit quan hop"
-)
-_PLACE_LINKS = _set("and with vs versus et avec va voi cung entre le la les l the n")
+from corpus.wordlists import listed
+from corpus.words import Word, fold, gap, is_dash, is_inner, is_vietnamese_syllable, words
 
 
 @cache
@@ -76,10 +32,11 @@ def _joined_names() -> dict[str, list[Name]]:
 
 @cache
 def _fuzzy_targets() -> dict[str, list[tuple[str, Name]]]:
-    """Return names a slip may stand for, by first letter; abbreviations and doubtful ones are none."""
+    """Return the names a slip may stand for, by first letter, none of them short or doubtful."""
     targets: dict[str, list[tuple[str, Name]]] = {}
     for letters, names in _joined_names().items():
-        plain = [n for n in names if n.kind != "blocked" and not n.doubtful and not n.acronym]
+        plain = [n for n in names if n.kind != "blocked" and not n.acronym]
+        plain = [n for n in plain if not n.doubtful and not n.compound]
         plain = [n for n in plain if n.form in ("name", "capital")]
         if plain and len(letters) >= 5:
             targets.setdefault(letters[0], []).append((letters, plain[0]))
@@ -96,7 +53,12 @@ def find(text: str, language: str | None = None) -> list[PlaceMention]:
     found = words(text)
     language = language or guess_language(found) or _guess_typed(found)
     written = find_places(text, language)
-    taken = [m for m in written if m.surface != m.surface.lower() and not _shouted_pronoun(text, m)]
+    taken = [
+        m
+        for m in written
+        if (m.surface != m.surface.lower() or m.surface == m.surface.upper())
+        and not _shouted_pronoun(text, m)
+    ]
     mentions = list(taken)
     index = 0
     lone: list[tuple[int, Name]] = []
@@ -123,7 +85,7 @@ def _shouted_pronoun(text: str, mention: PlaceMention) -> bool:
 
 def _guess_typed(found: list[Word]) -> str | None:
     folds = {word.fold for word in found}
-    if folds & _set("viet nuoc giua voi cua nhung thang ngay gi nao da duoc khong quan hop"):
+    if folds & listed("questions.vi_signs"):
         return "vi"
     return None
 
@@ -168,13 +130,13 @@ def _acceptable(part: list[Word], name: Name, letters: str, language: str | None
         return None
     if name.kind == "blocked":
         return False if len(part) > 1 else None
-    if len(part) == 1 and letters in _VI_LONE and name.language == "vi":
+    if len(part) == 1 and letters in listed("questions.vi_lone") and name.language == "vi":
         return True if language in ("vi", None) else None
-    if letters == "us":
+    if letters == "us" or (letters == "thai" and language == "vi"):
         return True
     if name.compound:
         return None
-    if letters in _SHORT:
+    if letters in listed("questions.short"):
         return False
     if name.acronym or (len(letters) < 5 and name.form != "name"):
         return None
@@ -186,7 +148,7 @@ def _acceptable(part: list[Word], name: Name, letters: str, language: str | None
             if part[0].text.islower() and len(letters) < 4
             else (None if name.doubtful else False)
         )
-    if letters in _ordinary() and name.form != "name":
+    if name.doubtful and name.form == "adjective":
         return None
     if len(part) == 1 and part[0].capital and letters in personal("given") | personal("surnames"):
         return None  # with capitals typed, the careful reading has already decided
@@ -208,6 +170,8 @@ def _lone(
         after = found[index + 1].fold if index + 1 < len(found) else ""
         if letters == "us":
             good = _us_is_country(found, index, places)
+        elif _pair(text, found, index, {other for other, _ in lone}):
+            good = True
         else:
             good = _vietnamese_is_country(
                 letters, before, after, index, positions, places, len(found)
@@ -217,17 +181,29 @@ def _lone(
     return out
 
 
+def _pair(text: str, found: list[Word], index: int, lone: set[int]) -> bool:
+    """Return whether two short names stand together as countries: "việt - anh", "quan he my trung"."""
+    for left in (index - 1, index):
+        if left not in lone or left + 1 not in lone:
+            continue
+        if is_dash(gap(text, found[left], found[left + 1])):
+            return True
+        if left and found[left - 1].fold in listed("questions.vi_pair"):
+            return True
+    return False
+
+
 def _us_is_country(found: list[Word], index: int, places: set[int]) -> bool:
     before = found[index - 1].fold if index else ""
     after = found[index + 1].fold if index + 1 < len(found) else ""
     if found[index].text == "US":
-        return before not in _NOT_US or after in _US_AFTER
-    if before in _NOT_US:
+        return before not in listed("questions.not_us") or after in listed("questions.us_after")
+    if before in listed("questions.not_us"):
         return False
     if before == "the" or index - 1 in places:
         return True
     if index == 0:
-        return after in _US_AFTER or index + 1 in places
+        return after in listed("questions.us_after") or index + 1 in places
     linked = before in ("and", "between", "vs", "with") and (
         index - 2 in places or index + 2 in places
     )
@@ -237,9 +213,9 @@ def _us_is_country(found: list[Word], index: int, places: set[int]) -> bool:
 def _vietnamese_is_country(
     letters: str, before: str, after: str, index: int, sure: set[int], places: set[int], count: int
 ) -> bool:
-    if before in _VI_PREVIOUS_COMPOUND or (before, letters) == ("dao", "duc"):
+    if before in listed("questions.vi_previous_compound") or (before, letters) == ("dao", "duc"):
         return False
-    if after in _VI_WORD_AFTER and index + 1 not in sure:
+    if after in listed("questions.vi_word_after") and index + 1 not in sure:
         return False
     linked = before in ("va", "voi", "giua", "cung") or after in ("va", "voi", "cung")
     if index - 1 in sure or index + 1 in sure:
@@ -249,11 +225,15 @@ def _vietnamese_is_country(
     if letters in ("anh", "y", "ao", "an", "trung", "viet", "han", "bi", "thai"):
         office = before in ("tuong", "giao", "nuoc", "phia") or (before == "su" and bool(sure))
         if letters == "anh" and index == 0:
-            return after in _VI_AFTER_ANH or (bool(sure) and after in _VI_AFTER)
-        return letters in ("anh", "han") and (office or (bool(sure) and before in _VI_BEFORE))
-    if before in _VI_BEFORE:
+            return after in listed("questions.vi_after_anh") or (
+                bool(sure) and after in listed("questions.vi_after")
+            )
+        return letters in ("anh", "han") and (
+            office or (bool(sure) and before in listed("questions.vi_before"))
+        )
+    if before in listed("questions.vi_before"):
         return True
-    return index == 0 and (after in _VI_AFTER or count == 1)
+    return index == 0 and (after in listed("questions.vi_after") or count == 1)
 
 
 def _slips(text: str, found: list[Word], known: list[PlaceMention]) -> list[PlaceMention]:
@@ -268,7 +248,7 @@ def _slips(text: str, found: list[Word], known: list[PlaceMention]) -> list[Plac
                 m.start < part[-1].end and part[0].start < m.end for m in known
             ):
                 continue
-            if any(not is_inner(gap(text, a, b)) for a, b in zip(part, part[1:], strict=False)):
+            if any(not is_inner(gap(text, a, b)) for a, b in pairwise(part)):
                 continue
             name = _slip(part)
             if name is not None:
@@ -285,6 +265,8 @@ def _slip(part: list[Word]) -> Name | None:
         return None
     if any(word.marks for word in part) or letters in _joined_names():
         return None
+    if len(part) == 1 and is_vietnamese_syllable(letters):
+        return None  # "truong" is no slip for a country but a word
     hits: list[Name] = []
     for target, name in _fuzzy_targets().get(letters[0], ()):
         if len(target) < 6 and len(letters) < 6 and len(target) <= len(letters):
@@ -303,13 +285,19 @@ def _role(text: str, found: list[Word], mentions: list[PlaceMention], position: 
     inside = [i for i, word in enumerate(found) if mention.start <= word.start < mention.end]
     first, last = (inside[0], inside[-1]) if inside else (0, 0)
     before = first - 1
-    while before >= 0 and found[before].fold in _ARTICLES and found[before].fold != "nuoc":
+    while (
+        before >= 0
+        and found[before].fold in listed("questions.articles")
+        and found[before].fold != "nuoc"
+    ):
         before -= 1
     previous = found[before].fold if before >= 0 else ""
     after = found[last + 1].fold if last + 1 < len(found) else ""
     if mention.form == "adjective":
         return "mention"
-    if previous in _LOCATIVE and not (previous == "a" and "visite" in text.lower()):
+    if previous in listed("questions.locative") and not (
+        previous == "a" and "visite" in text.lower()
+    ):
         visit = before > 0 and found[before - 1].fold in (
             "visite",
             "visit",
@@ -320,20 +308,18 @@ def _role(text: str, found: list[Word], mentions: list[PlaceMention], position: 
         return "actor" if visit else "mention"
     if text[mention.end : mention.end + 2].lower() in ("'s", "’s"):
         return "actor"
-    if _beside_place(text, found, mentions, position):
+    if _beside_place(text, mentions, position):
         neighbour_role = _chain_is_locative(found, mentions, position)
         return "mention" if neighbour_role else "actor"
-    if previous in _ABOUT:
+    if previous in listed("questions.about"):
         return "mention"
-    if previous in _PARTNER or after in _ACTS or first == 0:
+    if previous in listed("questions.partner") or after in listed("questions.acts") or first == 0:
         return "actor"
     return "mention"
 
 
-def _beside_place(
-    text: str, found: list[Word], mentions: list[PlaceMention], position: int
-) -> bool:
-    """Return whether only "and", "with", a dash or nothing stands between this place and the next."""
+def _beside_place(text: str, mentions: list[PlaceMention], position: int) -> bool:
+    """Return whether nothing but "and", "with" or a dash stands between two places."""
     mention = mentions[position]
     for other in mentions[max(0, position - 1) : position] + mentions[position + 1 : position + 2]:
         left, right = (mention, other) if mention.start < other.start else (other, mention)
@@ -341,7 +327,7 @@ def _beside_place(
         if (
             other.form != "adjective"
             and len(between) <= 3
-            and all(w.fold in _PLACE_LINKS for w in between)
+            and all(w.fold in listed("questions.place_links") for w in between)
         ):
             return True
     return False
@@ -353,4 +339,4 @@ def _chain_is_locative(found: list[Word], mentions: list[PlaceMention], position
         return False
     start = mentions[position - 1].start
     index = next((i for i, word in enumerate(found) if word.start >= start), 0)
-    return index > 0 and found[index - 1].fold in _LOCATIVE
+    return index > 0 and found[index - 1].fold in listed("questions.locative")

@@ -54,7 +54,9 @@ def _pieces(line: str, language: str) -> Iterator[tuple[int, int]]:
     start = end = 0
     for piece in segment(language, line):
         end += len(piece)
-        if abbreviated.search(line[max(start, end - _LAST) : end]):
+        # "văn hóa... đồng thời": what goes on in lower case is the same sentence.
+        goes_on = line[end : end + 1].islower()
+        if goes_on or abbreviated.search(line[max(start, end - _LAST) : end]):
             continue
         yield start, end
         start = end

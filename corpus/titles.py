@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus.wordlists import listed
 from corpus.words import Word, gap, is_inner, keys, words
 
 _FILE = Path(__file__).parent / "data" / "titles.yaml"
@@ -54,21 +56,16 @@ def data() -> Mapping[str, Any]:
     return loaded
 
 
-# Everyday words that are an office only with a capital.
-_NEED_CAPITAL = frozenset(
-    "chair general major director lord prince premier envoy governor king queen vua pm mp na sen premier consul "
-    "colonel commissioner speaker general admiral lawmaker chancellor nha".split()
-)
-
-
 @cache
 def _index(language: str) -> dict[str, list[Entry]]:
     index: dict[str, list[Entry]] = {}
 
-    def add(text: str, key: str, kind: str, role: str | None, portfolio: str | None, rank: str) -> None:
+    def add(
+        text: str, key: str, kind: str, role: str | None, portfolio: str | None, rank: str
+    ) -> None:
         parts = [keys(word.text) for word in words(text)]
         folds = tuple(part[0] for part in parts)
-        capital = len(folds) == 1 and folds[0] in _NEED_CAPITAL and language != "fr"
+        capital = len(folds) == 1 and folds[0] in listed("titles.need_capital") and language != "fr"
         entry = Entry(folds, tuple(p[1] for p in parts), key, kind, role, portfolio, rank, capital)
         index.setdefault(folds[0], []).append(entry)
 
@@ -97,17 +94,6 @@ _ENGLISH_OFFICES = (
     ("", "Secretary", "minister"),
     ("Deputy Minister of", "", "deputy-minister"),
 )
-_LINKS = {
-    "vi": frozenset("bộ phụ trách về".split()),
-    "fr": frozenset("de du des d la le les l aux à au en charge chargé chargée délégué déléguée auprès et".split()),
-    "en": frozenset("of for the at in charge ministry department and to".split()),
-}
-# A word before the office that makes it another one.
-_CHANGES = {
-    "vi": frozenset("phó nguyên cựu quyền trợ tân".split()),
-    "fr": frozenset("ancien ancienne ex vice sous futur future adjoint".split()),
-    "en": frozenset("former ex deputy vice assistant acting late interim incoming shadow under sub then-".split()),
-}
 _CHANGES_AFTER = {
     "vi": ("đắc cử", "lâm thời", "quán", "danh dự"),
     "fr": ("élu", "élue", "par intérim", "sortant", "adjoint", "adjointe", "honoraire"),
@@ -116,7 +102,7 @@ _CHANGES_AFTER = {
 
 
 def titles_language(language: str | None) -> str:
-    """Return which of the three word lists serves a text; English serves the languages without one."""
+    """Return which of the three word lists serves a text: English where there is none."""
     return language if language in _LANGUAGES else "en"
 
 
@@ -129,7 +115,7 @@ def match(text: str, found: list[Word], index: int, language: str, kind: str) ->
         part = found[index : index + size]
         if any(word.fold != want for word, want in zip(part, entry.folds, strict=True)):
             continue
-        if any(not _inner(gap(text, a, b)) for a, b in zip(part, part[1:], strict=False)):
+        if any(not _inner(gap(text, a, b)) for a, b in pairwise(part)):
             continue
         if language == "vi" and any(w.marks != m for w, m in zip(part, entry.marks, strict=True)):
             continue
@@ -152,13 +138,23 @@ def office_at(text: str, found: list[Word], index: int, language: str) -> Office
         return None
     last = index + len(entry.folds) - 1
     after = text[found[last].end : found[last].end + 14].lower().lstrip(" -\u00a0")
+    if entry.key == "prime-minister" and after.startswith("league"):
+        return None
     changed = any(after.startswith(word) for word in _CHANGES_AFTER[language])
     if language == "vi" and after.startswith("quán"):
         return None  # "Đại sứ quán" is the embassy
+    if language == "vi" and text[max(0, found[index].start - 9) : found[index].start].lower() == (
+        "hội đồng "
+    ):
+        return None  # "Hội đồng Bộ trưởng" is a council of ministers
     before = found[index - 1] if index else None
     if before is not None and is_inner(gap(text, before, found[index])):
         lower = before.text.lower()
-        changed = changed or lower in _CHANGES[language] or (language == "vi" and lower == "lý")
+        changed = (
+            changed
+            or lower in listed(f"titles.changes-{language}")
+            or (language == "vi" and lower == "lý")
+        )
     portfolio, end = _portfolio_after(text, found, last, language)
     if portfolio is None:
         portfolio = entry.portfolio
@@ -168,10 +164,12 @@ def office_at(text: str, found: list[Word], index: int, language: str) -> Office
     return Office(index, max(last, end), role, portfolio if role else None, entry.rank, entry.key)
 
 
-def _portfolio_after(text: str, found: list[Word], last: int, language: str) -> tuple[str | None, int]:
+def _portfolio_after(
+    text: str, found: list[Word], last: int, language: str
+) -> tuple[str | None, int]:
     """Return (portfolio key, last word) where at most four linking words tie one to the office."""
     position = last + 1
-    links = _LINKS[language]
+    links = listed(f"titles.links-{language}")
     for step in range(5):
         if position >= len(found) or not _close(gap(text, found[position - 1], found[position])):
             return None, last
@@ -186,11 +184,25 @@ def _portfolio_after(text: str, found: list[Word], last: int, language: str) -> 
 
 
 def _close(between: str) -> bool:
-    return between in (" ", "\u00a0", "’", "'", "-", "", "  ") or between.strip() == "" and "\n\n" not in between
+    return between in (" ", "\u00a0", "’", "'", "-", "", "  ") or (
+        between.strip() == "" and "\n\n" not in between
+    )
+
+
+# What ties a field to an office that is not simply a minister's.
+_LINKED = {
+    "vi": {"of": "", "for": "Bộ ", "on": "", "ministry": "Bộ "},
+    "fr": {"of": "", "for": "chargé ", "on": "", "ministry": "du ministère "},
+    "en": {"of": "", "for": "for ", "on": "on ", "ministry": "of the Ministry "},
+}
 
 
 def display_title(role: str | None, portfolio: str | None, locale: str) -> str:
-    """Return the title in `locale` ("Deputy Minister of Foreign Affairs"), "" where none is known."""
+    """Return the title in `locale`, "" where no title there is known to mean the same.
+
+    ``display_title("deputy-minister", "foreign-affairs", "fr")`` is "vice-ministre des Affaires
+    étrangères".
+    """
     language = locale.replace("-", "_").partition("_")[0]
     if language not in _LANGUAGES:
         language = "en"
@@ -201,9 +213,10 @@ def display_title(role: str | None, portfolio: str | None, locale: str) -> str:
     field = data()["portfolios"].get(portfolio or "")
     if not shown or field is None:
         return shown
-    if language == "vi":
-        return f"{shown} {_shown(field, 'vi')}"
-    return f"{shown} {field['of'][language]}"
+    name = _shown(field, "vi") if language == "vi" else str(field["of"][language])
+    return f"{shown} {_LINKED[language][entry.get('link', 'ministry')]}{name}".replace(
+        "for of ", "for "
+    ).replace("on of ", "on ")
 
 
 def _shown(entry: Mapping[str, Any], language: str) -> str:

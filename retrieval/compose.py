@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from corpus.events import kinds_in
-from corpus.topics import topics_in
+from rapidfuzz import fuzz
 
 from corpus.article import Article, Person
 from corpus.conditions import Match
 from corpus.countries import find_places
+from corpus.events import kinds_in
+from corpus.topics import topics_in
 from retrieval.answer import Card, Citation, EventGroup, Quotation, Source
-from retrieval.embedding import Embedder
+from retrieval.cohort import Cohort
+from retrieval.embedding import Embedder, Vectors
 from retrieval.evidence import MAX_SENTENCES, Weighed, missing_names, quotable, weigh
 from retrieval.query_fit import speaks_to
 from retrieval.question import Query
@@ -24,9 +25,15 @@ MAX_STATEMENTS = 8
 MAX_ARTICLES = 6
 """Articles that are weighed sentence by sentence; each event takes a card and a quotation."""
 
+MAX_PER_ARTICLE = 4
+"""Quotations from one article: an answer, not a reprint."""
+
+SAME = 90.0
+"""rapidfuzz ratio from which two sentences say the same, as a lead and its repetition do."""
+
 MAX_PEOPLE = 4
 MAX_TOPICS = 4
-CLOSE = 0.02
+CLOSE = 0.8
 """A sentence this much below the article's best is still worth quoting."""
 
 
@@ -52,8 +59,9 @@ def choose(
     found: Sequence[Found],
     articles: Mapping[str, Article],
     query: Query,
-    vector: np.ndarray,
+    vector: Vectors,
     embedder: Embedder,
+    cohort: Cohort,
 ) -> Selection:
     """The articles among `found` that speak to the question, best first.
 
@@ -72,8 +80,8 @@ def choose(
             absent.append(missing)
             continue
         numbers = _in_reach(article, items)
-        weighed = weigh(article, numbers, query, vector, embedder)
-        if not weighed or not speaks_to(query, article, weighed, items[0].similarity):
+        weighed = weigh(article, numbers, query, vector, embedder, cohort)
+        if not weighed or not speaks_to(query, article, weighed):
             continue
         match = items[0].match
         chosen.append(
@@ -109,8 +117,18 @@ def _best_sentences(article: Article, match: Match, weighed: Sequence[Weighed]) 
     ranked = sorted(weighed, key=lambda item: -item.score)
     best = ranked[0]
     close = [item.number for item in ranked if item.score >= best.score - CLOSE]
-    order = [best.number, *_dating_sentences(article, match), *close]
-    return tuple(dict.fromkeys(order))
+    order = dict.fromkeys([best.number, *_dating_sentences(article, match), *close])
+    kept: dict[int, str] = {}
+    for number in order:
+        words = article.sentences[number].of(article.text)
+        if not any(_say_the_same(words, other) for other in kept.values()):
+            kept[number] = words
+    return tuple(kept)[:MAX_PER_ARTICLE]
+
+
+def _say_the_same(a: str, b: str) -> bool:
+    shorter, longer = sorted((a, b), key=len)
+    return fuzz.partial_ratio(shorter, longer) >= SAME and 2 * len(shorter) > len(longer)
 
 
 def _dating_sentences(article: Article, match: Match) -> list[int]:
@@ -127,7 +145,7 @@ def _dating_sentences(article: Article, match: Match) -> list[int]:
     ]
 
 
-def group(selection: Selection, query: Query) -> tuple[tuple[EventGroup, ...], tuple[Source, ...]]:
+def group(selection: Selection) -> tuple[tuple[EventGroup, ...], tuple[Source, ...]]:
     """Events in date order with at most `MAX_STATEMENTS` cards and quotations, and their sources.
 
     Articles of one day and kind about the same countries are shown as one event. Events that
@@ -211,7 +229,7 @@ def _card(
     if event is not None:
         numbers = _dating_sentences(head.article, replace(head.match, sentences=None))
         dated = tuple(_cite(by_article[head.article.id], number) for number in numbers)
-    kind = None
+    kind: tuple[str, Citation] | None = None
     if event is not None and event.kind != "other" and dated:
         kind = (event.kind, dated[0])
     quoted = [quotation.citation for quotation in quotations]
@@ -222,25 +240,30 @@ def _card(
         event=event,
         dated=dated,
         kind=kind,
-        countries=_countries(items, quoted),
+        places=_places(items, quoted),
         people=_people(items, by_article, quoted),
-        topics=_first_of(
-            (topic.key, citation) for citation in quoted for topic in topics_in(citation.quote)
-        )[:MAX_TOPICS],
+        topics=_topics([*dated, *quoted]),
     )
 
 
-def _countries(
+def _topics(cited: Sequence[Citation]) -> tuple[tuple[str, Citation], ...]:
+    """Topics of the cited sentences: the most often named, then the first named."""
+    named = [(topic.key, citation) for citation in cited for topic in topics_in(citation.quote)]
+    counts = Counter(key for key, _ in named)
+    return tuple(sorted(_first_of(named), key=lambda pair: -counts[pair[0]]))[:MAX_TOPICS]
+
+
+def _places(
     items: Sequence[Chosen], quoted: Sequence[Citation]
 ) -> tuple[tuple[str, Citation], ...]:
-    """Countries named in the quoted sentences, the article's most prominent first."""
+    """Countries, then regions, named in the quoted sentences, the most prominent first."""
     languages = {item.article.id: item.article.language for item in items}
     prominence = [code for item in items for code in item.article.countries]
+    prominence += [code for item in items for code in item.article.regions]
     named = _first_of(
         (place.code, citation)
         for citation in quoted
         for place in find_places(citation.quote, languages[citation.article])
-        if place.kind == "country"
     )
     known = [pair for pair in named if pair[0] in prominence]
     return tuple(sorted(known, key=lambda pair: prominence.index(pair[0])))

@@ -15,6 +15,7 @@ from corpus.conditions import Conditions, resolve
 from corpus.ingest import Progress, Report, ingest, writing
 from corpus.lookup import extent, keys_of, outlet_names
 from retrieval.answer import Answer
+from retrieval.cohort import Cohort
 from retrieval.compose import choose, group
 from retrieval.embedding import open_embedder
 from retrieval.errors import StaleIndexError
@@ -48,6 +49,7 @@ class Engine:
         self._model = embedding_model
         self.catalogue = Catalogue.open(data_dir)
         self._index: PassageIndex | None = None
+        self._cohort: Cohort | None = None
         self._seen: int | None = None
         self._lock = threading.Lock()
 
@@ -61,7 +63,13 @@ class Engine:
 
     def warm_up(self) -> None:
         """Load the model and open the indexes, so that the first question does not wait."""
-        self._open_index()
+        self._open_cohort(self._open_index())
+
+    def _open_cohort(self, index: PassageIndex) -> Cohort:
+        with self._lock:
+            if self._cohort is None:
+                self._cohort = Cohort.load(index.embedder)
+            return self._cohort
 
     def _open_index(self) -> PassageIndex:
         with self._lock:
@@ -136,6 +144,8 @@ class Engine:
         with self.catalogue.engine.connect() as connection:
             size = extent(connection, number)
             query = understand(question, today=today, outlets=outlet_names(connection, number))
+            # Search ranks by a country that is merely named; a quotation must not lack it.
+            query = query.with_all_countries_required()
             vector = index.embedder.encode([query.text], "query")[0]
             found = search(connection, index, number, query, vector, POOL)
             articles = {
@@ -144,7 +154,9 @@ class Engine:
                     number, {item.passage.article_id for item in found}
                 )
             }
-            selection = choose(found, articles, query, vector, index.embedder)
+            selection = choose(
+                found, articles, query, vector, index.embedder, self._open_cohort(index)
+            )
             if not selection.chosen:
                 refusal = refuse(
                     connection,
@@ -157,7 +169,7 @@ class Engine:
                     selection.missing_names,
                 )
                 return Answer(query, number, size, refusal=refusal)
-            groups, sources = group(selection, query)
+            groups, sources = group(selection)
             matching = (
                 len(resolve(connection, number, query.conditions))
                 if query.conditions

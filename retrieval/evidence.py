@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from corpus.people import titles_in
-from corpus.topics import topics_in
 from rapidfuzz import fuzz
 
 from corpus.article import Article
+from corpus.events import kinds_in
+from corpus.people import titles_in
+from corpus.topics import topics_in
 from corpus.words import fold
-from retrieval.embedding import Embedder
+from retrieval.cohort import Cohort
+from retrieval.embedding import Embedder, Vectors
 from retrieval.question import Query
 
 MIN_WORDS = 5
@@ -28,15 +29,21 @@ _NAME_SLIP = 88.0  # rapidfuzz ratio from which a typed name counts as the print
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A sentence and how it answers. `support` is how much of what was asked it speaks of, 0…1."""
+    """A sentence and how it answers.
+
+    `fit` is its similarity to the question in standard deviations above chance (`Cohort`),
+    `support` is how much of what was asked it speaks of, 0…1; `substance` is, for a question
+    that asks what happened at all, how much it tells of acts and subjects, 0…1.
+    """
 
     number: int
-    similarity: float
+    fit: float
     support: float
+    substance: float
 
     @property
     def score(self) -> float:
-        return self.similarity + 0.1 * self.support
+        return self.fit + 3.0 * self.support + 0.8 * self.substance
 
 
 def quotable(article: Article) -> list[int]:
@@ -71,17 +78,24 @@ def weigh(
     article: Article,
     numbers: Sequence[int],
     query: Query,
-    vector: np.ndarray,
+    vector: Vectors,
     embedder: Embedder,
+    cohort: Cohort,
 ) -> list[Weighed]:
-    """Similarity and support of the sentences `numbers`; `vector` (dim,) is the question's."""
+    """How the sentences `numbers` answer; `vector` (dim,) is the question's."""
     texts = [article.sentences[number].of(article.text) for number in numbers]
     if not texts:
         return []
-    similarities = embedder.encode(texts, "passage") @ vector
+    vectors = embedder.encode(texts, "passage")
+    fits = cohort.normalised(vector, query.language, vectors, article.language)
     return [
-        Weighed(number, float(similarity), _support(text, article.language, query))
-        for number, text, similarity in zip(numbers, texts, similarities, strict=True)
+        Weighed(
+            number,
+            float(fit),
+            _support(text, article.language, query),
+            _substance(text) if query.asks_nothing_more else 0.0,
+        )
+        for number, text, fit in zip(numbers, texts, fits, strict=True)
     ]
 
 
@@ -110,6 +124,11 @@ def _support(text: str, language: str, query: Query) -> float:
             asked += 1
             found += word in words or any(_same_stem(word, other) for other in words)
     return found / asked if asked else 0.0
+
+
+def _substance(text: str) -> float:
+    """Acts and subjects named in a sentence: three are plenty."""
+    return min(3, len(topics_in(text)) + len({mention.kind for mention in kinds_in(text)})) / 3
 
 
 def _same_stem(a: str, b: str) -> bool:

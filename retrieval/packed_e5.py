@@ -96,12 +96,23 @@ class PackedModel:
             cursor = _Cursor(self._data)
             if cursor.take(4) != b"E5S1":
                 raise PackedModelError(f"{path} is not a packed e5 model (no E5S1 at its start)")
-            _version, *sizes = cursor.fields("I7i")
+            cursor.fields("I")  # the version: there is only one
+            hidden, layers, heads, intermediate = cursor.fields("4i")
+            vocabulary, positions, types = cursor.fields("3i")
             (epsilon,) = cursor.fields("f")
             (block,) = cursor.fields("i")
             if block != BLOCK:
                 raise PackedModelError(f"{path} packs {block} weights a block, not {BLOCK}")
-            self.shape = Shape(*sizes, round(float(epsilon), 15))
+            self.shape = Shape(
+                hidden=hidden,
+                layers=layers,
+                heads=heads,
+                intermediate=intermediate,
+                vocabulary=vocabulary,
+                positions=positions,
+                types=types,
+                epsilon=round(float(epsilon), 15),  # 1e-12, which float32 cannot hold exactly
+            )
             self.vocabulary = _vocabulary(cursor)
             self._entries = _directory(cursor)
         except (struct.error, UnicodeDecodeError, ValueError) as error:

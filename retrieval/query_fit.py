@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.topics import topics_in
-
 from corpus.article import Article
+from corpus.topics import topics_in
 from retrieval.evidence import Weighed
 from retrieval.question import Query
 
-SIMILAR_SAME = 0.86
-SIMILAR_CROSS = 0.83
-"""Cosine from which a sentence speaks to a question by meaning alone, by language match."""
+FIT_SAME = 4.0
+FIT_CROSS = 3.3
+"""Standard deviations above chance from which a sentence speaks to a question by meaning alone.
+
+On the questions of XQuAD against eight passages, one of them right, such a sentence is found for
+97 % (one language) and 89 % (two); against eight wrong ones, for 5 % and 8 %.
+"""
 
 SUPPORTED = 0.5
 """Share of what was asked that a sentence must speak of in words, where meaning is not enough."""
 
 
-def speaks_to(
-    query: Query, article: Article, weighed: Sequence[Weighed], similarity: float
-) -> bool:
+def speaks_to(query: Query, article: Article, weighed: Sequence[Weighed]) -> bool:
     """Whether an article that meets the conditions is about what the question asks.
 
-    `weighed` are its sentences in reach, `similarity` the cosine of its best passage. A question
-    that asks for nothing beyond its conditions ("what did A and B discuss in 2020?") is
-    answered by whatever meets them.
+    `weighed` are its sentences in reach. A question that asks for nothing beyond its conditions
+    ("what did A and B discuss in 2020?") is answered by whatever meets them.
     """
-    asked = bool(query.topics or query.roles or query.names or query.words)
     conditional = bool(query.conditions)
-    if not asked:
+    if query.asks_nothing_more:
         return conditional
     if max(sentence.support for sentence in weighed) >= SUPPORTED:
         return True
@@ -37,5 +36,5 @@ def speaks_to(
         topics = {topic.key for topic in topics_in(article.text)}
         if any(topic in topics for topic in query.topics):
             return True
-    threshold = SIMILAR_SAME if article.language == query.language else SIMILAR_CROSS
-    return max(similarity, *(sentence.similarity for sentence in weighed)) >= threshold
+    threshold = FIT_SAME if article.language == query.language else FIT_CROSS
+    return max(sentence.fit for sentence in weighed) >= threshold

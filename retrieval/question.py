@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-
-from corpus.people import titles_in
-from corpus.topics import topics_in
+from dataclasses import dataclass, replace
 
 from corpus.article import Span
 from corpus.clean import normalise
@@ -16,6 +13,8 @@ from corpus.conditions import Conditions, Period, Region
 from corpus.countries import PlaceMention, find_places_in_question, region_members
 from corpus.dates import DateMention, find_dates
 from corpus.outlets import lookup
+from corpus.people import titles_in
+from corpus.topics import topics_in
 from corpus.words import fold
 from retrieval.errors import QuestionError
 from retrieval.words import idle_words, question_language
@@ -50,6 +49,16 @@ class Query:
     words: tuple[str, ...] = ()
 
     @property
+    def asks_nothing_more(self) -> bool:
+        """Whether the conditions are all that the question says."""
+        return not (self.topics or self.roles or self.names or self.words)
+
+    def with_all_countries_required(self) -> Query:
+        """The query with every country that it names as a condition."""
+        conditions = replace(self.conditions, countries=self.named_countries)
+        return replace(self, conditions=conditions, preferred=())
+
+    @property
     def named_countries(self) -> tuple[str, ...]:
         """All countries in the question, conditions first."""
         return self.conditions.countries + self.preferred
@@ -73,14 +82,16 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
         place
         for place in find_places_in_question(text, language)
         if not _overlaps(place.span.start, place.span.end, taken)
+        and not (place.form == "capital" and _in_a_name(text, place.span, language))
     ]
     taken.extend(place.span for place in places)
     actors = [place for place in places if place.role == "actor"]
     countries = _codes(actors, "country")
     roles = titles_in(text, language)
     topics = topics_in(text)
-    taken.extend(Span(item.start, item.end) for item in (*roles, *topics))
-    names, content = _rest(text, taken)
+    taken.extend(title.span for title in roles)
+    taken.extend(topic.span for topic in topics)
+    names, content = _rest(text, language, taken)
     return Query(
         text=text,
         language=language,
@@ -94,9 +105,23 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
         preferred=tuple(code for code in _codes(places, "country") if code not in countries),
         period_words=words,
         topics=tuple(dict.fromkeys(topic.key for topic in topics)),
-        roles=tuple(dict.fromkeys(role.role for role in roles)),
+        roles=tuple(dict.fromkeys(title.role for title in roles if title.role)),
         names=names,
         words=content,
+    )
+
+
+def _in_a_name(text: str, span: Span, language: str) -> bool:
+    """Whether a city's word stands in a longer name ("USS Tripoli", "Paris Hilton")."""
+    before = re.search(r"([^\W_]+) $", text[: span.start])
+    after = re.match(r" ([^\W_]+)", text[span.end :])
+    if not text[span.start].isupper():
+        return False
+    return any(
+        match is not None
+        and match.group(1)[0].isupper()
+        and fold(match.group(1)) not in idle_words(language)
+        for match in (before, after)
     )
 
 
@@ -180,7 +205,7 @@ def _agencies(text: str, outlets: Collection[str], taken: list[Span]) -> tuple[s
     folded = fold(text)
     for match in re.finditer(rf"\b{_ACCORDING}", folded):
         rest = text[match.end() :]
-        words = [word for word in re.finditer(r"[^\s,;?!]+", rest)][:4]
+        words = list(re.finditer(r"[^\s,;?!]+", rest))[:4]
         for count in range(len(words), 0, -1):
             outlet = lookup(rest[: words[count - 1].end()].strip("'\"’‘“”."))
             start, end = match.end(), match.end() + words[count - 1].end()
@@ -196,7 +221,9 @@ def _agency(name: str) -> str:
     return outlet.agency if outlet else name
 
 
-def _rest(text: str, taken: Sequence[Span]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _rest(
+    text: str, language: str, taken: Sequence[Span]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(names, content words) among the words that no condition or table has taken.
 
     A name is a run of capitalised words, or a word with a digit in it, away from the start of
@@ -209,14 +236,14 @@ def _rest(text: str, taken: Sequence[Span]) -> tuple[tuple[str, ...], tuple[str,
     for index, match in enumerate(_WORD.finditer(text)):
         word = match.group()
         free = not _overlaps(match.start(), match.end(), taken)
-        idle = fold(word) in idle_words()
+        # A capital tells a name from a word; "Da" in "Da Nang" is idle in Vietnamese alone.
         capital = word[0].isupper() and not shouting
-        if free and capital and not (idle and (index == 0 or not run)):
+        if free and capital and (run or fold(word) not in idle_words(language)):
             run.append(word)
             continue
         _close(run, names, content, at_start=index - len(run) == 0)
         run = []
-        if free and not idle:
+        if free and fold(word) not in idle_words():
             if any(character.isdigit() for character in word) and not word.isdigit():
                 names.append(word)
             elif len(word) > 1:

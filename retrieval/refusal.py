@@ -6,18 +6,20 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 from sqlalchemy import Connection
 
 from corpus.article import Article
 from corpus.catalogue import Catalogue
 from corpus.conditions import Conditions, Match, Period, resolve
 from retrieval.answer import Failed, Refusal
+from retrieval.embedding import Vectors
 from retrieval.index import PassageIndex
 from retrieval.question import Query
 from retrieval.search import Found, search
 
 NEAREST = 3
+WIDE = 100
+"""Passages to look through for the nearest articles: a long one has many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def refuse(
     index: PassageIndex,
     version: int,
     query: Query,
-    vector: np.ndarray,
+    vector: Vectors,
     found: Sequence[Found],
     missing_names: tuple[str, ...],
 ) -> Refusal:
@@ -50,7 +52,7 @@ def refuse(
         articles.sort(key=lambda article: _distance(article, query.conditions.period))
         return Refusal(relaxed.failed, tuple(articles[:NEAREST]))
     anywhere = replace(query, conditions=Conditions(), preferred=query.named_countries)
-    nearest = search(connection, index, version, anywhere, vector, 4 * NEAREST)
+    nearest = search(connection, index, version, anywhere, vector, WIDE)
     ids = list(dict.fromkeys(item.passage.article_id for item in nearest))[:NEAREST]
     return Refusal(relaxed.failed, _in_order(catalogue, version, ids))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from sqlalchemy import Connection
 
 from corpus.conditions import Conditions, Match, Standing, resolve
 from corpus.lookup import StoredPassage, keys_of, passages_by_key
+from retrieval.embedding import Vectors
 from retrieval.index import PassageIndex
 from retrieval.question import Query
 
@@ -48,7 +48,7 @@ def search(
     index: PassageIndex,
     version: int,
     query: Query,
-    vector: np.ndarray,
+    vector: Vectors,
     k: int,
 ) -> list[Found]:
     """The best `k` passages for `query` in `version`; its embedded question is `vector` (dim,).

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import chromadb
+from chromadb.api.client import Client
 from chromadb.config import Settings
 from langchain_chroma import Chroma
 
@@ -41,12 +43,17 @@ class VectorIndex:
     def reload(self) -> None:
         """See what any process has written since: an open handle answers from what it loaded."""
         with self._lock:
-            self._client.close()
+            self._close()
             self._open()
 
     def close(self) -> None:
         """Give the files back."""
         with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        # The interface type lacks `close`, which the embedded client has.
+        if isinstance(self._client, Client):
             self._client.close()
 
     def present(self, keys: Sequence[str]) -> set[str]:
@@ -81,8 +88,8 @@ class VectorIndex:
 
         With `among`, only those keys are ranked.
         """
+        only: dict[str, Any] = {"ids": list(among)} if among is not None else {}
         with self._lock:
-            only = {"ids": list(among)} if among is not None else {}
             hits = self._store.similarity_search_by_vector_with_relevance_scores(
                 list(vector), k=limit, **only
             )

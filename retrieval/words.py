@@ -27,9 +27,10 @@ def _table() -> dict[str, dict[str, frozenset[str]]]:
 
 
 @functools.cache
-def idle_words() -> frozenset[str]:
-    """Folded words, of all three languages, that say nothing of what is asked for."""
-    return frozenset().union(*(words for kinds in _table().values() for words in kinds.values()))
+def idle_words(language: str | None = None) -> frozenset[str]:
+    """Folded words that say nothing of what is asked for: of one language, or of all three."""
+    tables = [_table()[language]] if language in _table() else list(_table().values())
+    return frozenset().union(*(words for kinds in tables for words in kinds.values()))
 
 
 def question_language(text: str) -> str:

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from corpus.dates import en, fr, vi
-from corpus.dates.common import TERM_KINDS
+from corpus.dates import en, en_words, fr, fr_words, vi, vi_words
+from corpus.dates.builders import TERM_KINDS
 from corpus.dates.mention import DateMention, Prefer
 from corpus.dates.spans import Interval
 from corpus.dates.term import Term
@@ -75,9 +75,9 @@ def _pieces(text: str) -> list[tuple[int, str]]:
 
 
 _LANGUAGES: dict[str, tuple[Lexicon, Sequence[Rule]]] = {
-    "vi": (vi.LEXICON, vi.RULES),
-    "fr": (fr.LEXICON, fr.RULES),
-    "en": (en.LEXICON, en.RULES),
+    "vi": (vi_words.LEXICON, vi.RULES),
+    "fr": (fr_words.LEXICON, fr.RULES),
+    "en": (en_words.LEXICON, en.RULES),
 }
 _VIETNAMESE = re.compile(r"[ăắằẳẵặâấầẩẫậđêếềểễệôốồổỗộơớờởỡợưứừửữựạảẹẻẽịỉĩọỏụủũỵỷỹ]", re.IGNORECASE)
 _HINTS = {
@@ -128,7 +128,7 @@ def _in_language(
 ) -> list[Found]:
     lexicon, rules = _LANGUAGES[language]
     if language == "vi" and not _VIETNAMESE.search(piece):
-        lexicon = vi.TYPED_LEXICON
+        lexicon = vi_words.TYPED_LEXICON
     tokens = rewrite(read(piece, lexicon), rules, piece)
     found: list[Found] = []
     for index, token in enumerate(tokens):
@@ -162,10 +162,7 @@ def _same_period(year: Term, before: list[Token], found: list[Found]) -> Term:
         whole = period is not None and (period[1] - period[0]).days >= 360
         near = all(t.kind not in ("line", "stop") for t in gap) and len(gap) < 60
         if period is not None and near and not whole and last.yearly is None:
-            if year.fixed is not None:
-                target = year.fixed[0].year
-            else:
-                target = period[0].year - 1
+            target = year.fixed[0].year if year.fixed is not None else period[0].year - 1
             try:
                 shift = target - period[0].year
                 start = period[0].replace(year=target)
@@ -183,7 +180,8 @@ def _mention(text: str, start: int, end: int, term: Term, interval: Interval | N
         if sample is not None:
             month = sample[0].month
             last = sample[1] - dt.timedelta(days=1)
-            if term.grain == "day":
+            whole_months = sample[0].day == sample[1].day == 1
+            if not whole_months:
                 day = sample[0].day
                 if last != sample[0]:
                     end_month, end_day = last.month, last.day

@@ -97,7 +97,8 @@ def pieces(interval: Interval, unit: str) -> list[Interval]:
     """The interval cut into its days, weeks, months, quarters, halves or years, in order."""
     if unit == "week":
         return weeks_of(interval)
-    found, start = [], interval[0]
+    found: list[Interval] = []
+    start = interval[0]
     while start < interval[1] and len(found) < 1300:
         step = containing(start, unit)
         found.append(step)

@@ -99,7 +99,8 @@ def rewrite(tokens: Words, rules: Iterable[Rule], text: str) -> Words:
             if made is None:
                 continue
             if not isinstance(made, Token):
-                made = Token(made[0], made[1], found[0].start, found[-1].end)
+                start, end = found[0].start, found[-1].end
+                made = Token(made[0], made[1], start, end, text[start:end])
             pieces += tokens[done:first]
             pieces.append(made)
             done = last
@@ -184,7 +185,7 @@ _NUMERIC = re.compile(
 _ORDINAL = re.compile(r"(\d+)[^\W\d_]+")
 
 
-def number_entry(word: str) -> Entry:  # noqa: PLR0911 - one return for each written form
+def number_entry(word: str) -> Entry:
     """Kind and value of a token that starts with a digit."""
     if word.isdecimal():
         value = int(word) if len(word) < 9 else -1

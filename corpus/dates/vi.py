@@ -8,71 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.dates import common as c
+from corpus.dates import builders, common, numeric, parts, spans
 from corpus.dates import term as terms
-from corpus.dates.common import ANY, COUNT, Made
-from corpus.dates.tokens import Match, Rule, lexicon, rule
-
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
-_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "bốn": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5}
-UNIT_KINDS = {
-    "date": "day", "week_unit": "week", "month_unit": "month", "quarter_unit": "quarter",
-    "year_unit": "year", "decade_unit": "decade", "century_unit": "century",
-    "weekend_unit": "weekend",
-}  # fmt: skip
-UNIT = f"({'|'.join(UNIT_KINDS)})"
-
-_ENTRIES: dict[str, dict[str, object] | list[str]] = {
-    # Where two words differ by accents alone, the first one listed is what typing means.
-    "year_unit": ["năm"], "from": ["từ", "từ ngày", "bắt đầu từ"], "since": ["kể từ", "tính từ"],
-    "after": ["sau", "sau ngày"], "before": ["trước", "trước ngày"], "toi": ["tới"],
-    "month_unit": ["tháng"], "date": ["ngày", "mồng", "mùng", "ngày mồng", "ngày mùng"],
-    "quarter_unit": ["quý", "quí"], "week_unit": ["tuần", "tuần lễ"],
-    "decade_unit": ["thập niên", "thập kỷ", "thập kỉ"], "century_unit": ["thế kỷ", "thế kỉ"],
-    "years": ["những năm", "các năm"], "these_years": ["thập niên những năm"],
-    "weekend_unit": ["cuối tuần", "dịp cuối tuần"],
-    "half_early": ["nửa đầu"], "half_late": ["nửa cuối", "nửa sau"],
-    "to": ["đến", "đến ngày", "đến hết", "cho đến", "cho tới", "tính đến", "đến nay là"],
-    "and": ["và"], "of": ["của"], "in": ["trong", "vào", "trong ngày", "vào lúc"],
-    "now": ["nay"], "this": ["này"],
-    "last": ["ngoái", "vừa qua", "vừa rồi", "qua", "trước đó"],
-    "next": ["sắp tới", "tiếp theo", "kế tiếp", "tới đây"],
-    "first": ["đầu tiên"], "final": ["cuối cùng"],
-    "early": ["đầu", "vào đầu"], "mid": ["giữa", "vào giữa"], "late": ["cuối", "vào cuối"],
-    "today": ["hôm nay", "ngày hôm nay", "sáng nay", "chiều nay", "tối nay", "trưa nay", "đêm nay"],
-    "yesterday": ["hôm qua", "ngày hôm qua", "sáng qua", "chiều qua", "tối qua", "đêm qua",
-                  "sáng hôm qua", "chiều hôm qua", "tối hôm qua"],
-    "before_yesterday": ["hôm kia", "ngày hôm kia"], "after_tomorrow": ["ngày kia"],
-    "tomorrow": ["ngày mai", "sáng mai", "chiều mai", "tối mai", "hôm sau ngày mai"],
-    "ago": ["cách đây", "cách nay"], "ago_after": ["trước đây"],
-    "daypart": ["sáng", "trưa", "chiều", "tối", "đêm", "khuya", "rạng sáng", "hôm", "sáng ngày",
-                "chiều ngày", "tối ngày", "trưa ngày", "đêm ngày", "sáng sớm"],
-    "within": ["trong vòng"],
-    "wday": {"chủ nhật": 6, "chúa nhật": 6},
-    "wday_word": {f"thứ {word}": value for word, value in _WEEKDAYS.items()},
-    "wday_digit": {f"thứ {value + 2}": value for value in range(6)},
-    "ordinal": {"thứ nhất": 1},
-    "times": ["lần"],
-    "wnum": {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
-             "chín": 9, "giêng": 1, "chạp": 12},
-    "four": ["tư"], "wten": {"mười": 10}, "wtens": {"mươi": 10}, "wlast": {"lăm": 5, "mốt": 1},
-    "vague": {"vài": 3, "mấy": 3},
-    "roman": dict(_ROMAN),
-    "onwards": ["trở đi", "trở lại đây", "đến nay", "tới nay"],
-    "same_period": ["cùng kỳ", "cùng kì"],
-    "season": {"mùa xuân": "spring", "mùa hè": "summer", "mùa thu": "autumn", "mùa đông": "winter"},
-    "clock": ["giờ", "h", "phút"],
-    "quantity": ["dân số", "số", "tổng", "diện tích", "người", "lượng", "thành viên", "ghế",
-                 "cử tri", "trận", "hiệp", "tỷ", "tỉ", "triệu", "nghìn", "ngàn", "đại biểu", "phiếu",
-                 "thế giới", "quãng", "nhân loại", "usd", "đồng", "nước", "km", "ca", "trường hợp",
-                 "doanh nghiệp", "tấn", "kg", "m", "ha", "mét", "héc", "kilomet", "lần", "suất",
-                 "tỉnh", "chiếc", "máy", "binh", "hộ", "sinh viên", "học sinh", "trang", "liều"],
-    "ratio": ["tỷ lệ", "tỉ lệ", "tỷ số", "tỉ số", "khoảng", "gần", "hơn", "chiếm", "ít nhất", "quá",
-              "thắng", "thua", "hòa", "bằng", "đạt", "điện thoại", "số", "nghị quyết", "điều",
-              "khóa", "đt", "hotline", "quốc lộ", "đường", "hẻm", "ngõ", "phường", "quận"],
-}  # fmt: skip
-LEXICON = lexicon(_ENTRIES, accents_optional=False)
-TYPED_LEXICON = lexicon(_ENTRIES, accents_optional=True)
+from corpus.dates.builders import ANY, COUNT, Made
+from corpus.dates.tokens import Match, Rule, rule
+from corpus.dates.vi_words import UNIT, UNIT_KINDS
 
 
 def _unit(match: Match) -> str:
@@ -133,27 +73,31 @@ def _month(match: Match) -> Made:
         if match.after is not None and match.after.kind in ("num", "date", "month_unit"):
             return None
         number = 4
-    if match.after is not None and match.after.kind == "quantity" and match.tokens[-1].word.isalpha():
+    if (
+        match.after is not None
+        and match.after.kind == "quantity"
+        and match.tokens[-1].word.isalpha()
+    ):
         return None
-    return c.made(c.whole_month(number, None))
+    return builders.made(builders.whole_month(number, None))
 
 
 def _months_of_one_year(match: Match) -> Made:
     """ "tháng 3-4/2021", "tháng 3 và 4/2021"."""
     first = match.get("num")
     last, year = match.get("my")
-    start, end = c.whole_month(first, year), c.whole_month(last, year)
+    start, end = builders.whole_month(first, year), builders.whole_month(last, year)
     if start is None or end is None:
         return None
     term = terms.joined(start, end)
-    return None if term is None else c.made(term, "Span")
+    return None if term is None else builders.made(term, "Span")
 
 
 def _quarter(match: Match) -> Made:
     pair = match.get("my")
     if pair is not None:
-        return c.made(c.quarter(pair[0], pair[1]))
-    return c.made(c.quarter(match.get("num", "roman"), match.get("year4")))
+        return builders.made(builders.quarter(pair[0], pair[1]))
+    return builders.made(builders.quarter(match.get("num", "roman"), match.get("year4")))
 
 
 def _day(match: Match) -> Made:
@@ -161,10 +105,10 @@ def _day(match: Match) -> Made:
     month = 4 if match.has("four") else numbers[-1]
     pair = match.get("my")
     if pair is not None:
-        return c.made(c.month_day(pair[0], numbers[0], pair[1]))
+        return builders.made(builders.month_day(pair[0], numbers[0], pair[1]))
     if not match.has("four") and len(numbers) < 2:
         month = 5
-    return c.made(c.month_day(month, numbers[0], None)) if 1 <= month <= 12 else None
+    return builders.made(builders.month_day(month, numbers[0], None)) if 1 <= month <= 12 else None
 
 
 def _run_of_days(match: Match) -> Made:
@@ -173,19 +117,19 @@ def _run_of_days(match: Match) -> Made:
     month, year = pair if pair is not None else (match.all("num")[2], None)
     if not 1 <= month <= 12:
         return None
-    start, end = c.month_day(month, first, year), c.month_day(month, last, year)
+    start, end = builders.month_day(month, first, year), builders.month_day(month, last, year)
     if start is None or end is None:
         return None
     if match.has("and") and last != first + 1:
         return None
     term = terms.joined(start, end)
-    return None if term is None else c.made(term, "Span")
+    return None if term is None else builders.made(term, "Span")
 
 
 def _stretch(match: Match) -> Made:
     """ "6 tháng đầu năm", "9 tháng năm 2021", "3 tháng cuối năm nay"."""
-    whole = match.get("Year") or c.any_year()
-    return c.stretch_of(_count(match), _unit(match), whole, match.has("late"))  # type: ignore[arg-type]
+    whole = match.get("Year") or parts.any_year()
+    return parts.stretch_of(_count(match), _unit(match), whole, match.has("late"))  # type: ignore[arg-type]
 
 
 def _bare_stretch(match: Match) -> Made:
@@ -197,20 +141,20 @@ def _bare_stretch(match: Match) -> Made:
 def _half(match: Match) -> Made:
     number = 1 if match.has("half_early") else 2
     year = match.get("Year")
-    term = c.half(number)
+    term = builders.half(number)
     if year is not None and term is not None:
-        term = c.of_year(term, year)
-    return c.made(term)
+        term = builders.of_year(term, year)
+    return builders.made(term)
 
 
 def _half_month(match: Match) -> Made:
     late = match.has("half_late")
 
-    def change(interval: c.Interval) -> c.Interval:
+    def change(interval: spans.Interval) -> spans.Interval:
         middle = interval[0].replace(day=16)
         return (middle, interval[1]) if late else (interval[0], middle)
 
-    return c.made(terms.mapped(match.get("Month"), change, "day"), "Span")
+    return builders.made(terms.mapped(match.get("Month"), change, "day"), "Span")
 
 
 def _relative_unit(match: Match) -> Made:
@@ -227,21 +171,21 @@ def _relative_unit(match: Match) -> Made:
         "num", "date", "month_unit", "year_unit", "year4", "frac", "my", "abc",
     ):  # fmt: skip
         return None
-    return c.made(terms.unit_term(unit, offset))  # type: ignore[arg-type]
+    return builders.made(terms.unit_term(unit, offset))  # type: ignore[arg-type]
 
 
 def _rolling(match: Match) -> Made:
-    return c.rolling(_unit(match), _count(match), match.has("last"))  # type: ignore[arg-type]
+    return parts.rolling(_unit(match), _count(match), match.has("last"))  # type: ignore[arg-type]
 
 
 def _ago(match: Match) -> Made:
     past = match.has("ago", "before", "ago_after")
-    return c.ago(_unit(match), -_count(match) if past else _count(match))
+    return parts.ago(_unit(match), -_count(match) if past else _count(match))
 
 
 def _shift(match: Match) -> Made:
     sign = -1 if match.has("before") else 1
-    return c.shifted(match.tokens[-1].value, _unit(match), sign * _count(match))
+    return parts.shifted(match.tokens[-1].value, _unit(match), sign * _count(match))
 
 
 def _direction(match: Match) -> Made:
@@ -251,28 +195,30 @@ def _direction(match: Match) -> Made:
     ):  # fmt: skip
         return None
     if inner.kind == "Weekday":
-        return c.made(terms.weekday_beside(inner.value.weekday, -1 if match.has("last") else 1))
-    return c.directed(inner.value, match.has("last"))
+        return builders.made(
+            terms.weekday_beside(inner.value.weekday, -1 if match.has("last") else 1)
+        )
+    return parts.directed(inner.value, match.has("last"))
 
 
 def _decade(match: Match) -> Made:
     value = match.get("year4", "num2")
     if value % 10:
-        return c.made(c.whole_year(value)) if value > 1000 else None
-    return c.made(c.decade(value if value >= 1000 else 1900 + value))
+        return builders.made(builders.whole_year(value)) if value > 1000 else None
+    return builders.made(parts.decade(value if value >= 1000 else 1900 + value))
 
 
 def _part(match: Match) -> Made:
     which = next(token.kind for token in match.tokens if token.kind in ("early", "mid", "late"))
-    return c.part_of(which, match.tokens[-1].value)
+    return parts.part_of(which, match.tokens[-1].value)
 
 
 def _part_of_current(match: Match) -> Made:
     which = next(token.kind for token in match.tokens if token.kind in ("early", "mid", "late"))
     if match.has("year_unit"):
-        return c.part_of(which, c.any_year())
+        return parts.part_of(which, parts.any_year())
     unit = "month" if match.has("month_unit") else "week"
-    return c.part_of(which, terms.unit_term(unit, 0))  # type: ignore[arg-type]
+    return parts.part_of(which, terms.unit_term(unit, 0))  # type: ignore[arg-type]
 
 
 def _nth(match: Match) -> Made:
@@ -285,7 +231,7 @@ def _nth(match: Match) -> Made:
     if match.has("final", "late"):
         number = -1
     unit = _unit(match)
-    return c.nth_of(c.KIND_OF[unit], unit)(number, match.tokens[-1].value)  # type: ignore[index,arg-type]
+    return parts.nth_of(builders.KIND_OF[unit], unit)(number, match.tokens[-1].value)  # type: ignore[index,arg-type]
 
 
 def _day_number(match: Match) -> Made:
@@ -297,7 +243,7 @@ def _day_number(match: Match) -> Made:
         return None
     if before is not None and before.kind in ("num", "num2"):
         return None
-    return c.made(terms.day_of_month(match.get("num")), "DayNumber")
+    return builders.made(terms.day_of_month(match.get("num")), "DayNumber")
 
 
 def _dated_weekday(match: Match) -> Made:
@@ -326,73 +272,7 @@ def _opened_until(match: Match) -> object:
 
 
 def _fixed_words(name: str, offset: int) -> Rule:
-    return rule(name, lambda _: c.made(terms.unit_term("day", offset)))
-
-
-_TO = "(to|toi|dash)"
-_WHOLE = "(Week|Month|Quarter|Season|Half|Year|Decade|Century|Span)"
-_LATER = "(this|now|last|next|toi|before|after)"
-RULES: list[Rule] = [
-    rule("(wnum? wtens|wten) (wnum|wlast|four|year_unit)?", lambda m: _tens(m)),
-    rule("wnum", _number),
-    *c.numeric_rules(day_first=True),
-    rule("wday_word|wday_digit", _weekday_word),
-    rule("quarter_unit (my|(num|roman) (slash|dash)? year4|num|roman)", _quarter),
-    rule("month_unit num (dash|and|to) month_unit? my", _months_of_one_year),
-    rule("month_unit (num dash year4)", lambda m: c.made(c.whole_month(m.get("num"), m.get("year4")))),
-    rule(
-        f"(from|date)* num (dash|and|to|toi) date? num month_unit (num|my)", _run_of_days
-    ),
-    rule("(date|daypart)? num month_unit (num|four|my)", _day),
-    rule("date num month_unit year_unit", _day),
-    rule("num dash num", c.dashed_day(day_first=True)),
-    rule(f"({COUNT}|year_unit) month_unit (early|late) (of? (year_unit|Year))", lambda m: _later_year(m)),
-    rule(f"{COUNT} month_unit year_unit", _bare_stretch),
-    rule("month_unit Month", _absorbed),
-    rule("month_unit (num|four|year_unit|after|from)", _month),
-    rule("(years|decade_unit|these_years) (year4|num2)", _decade),
-    rule("century_unit (roman|num)", lambda m: c.made(c.century(m.get("roman", "num")))),
-    rule("season", lambda m: c.made(c.season(m.tokens[0].value))),
-    _fixed_words("today", 0),
-    _fixed_words("yesterday", -1),
-    _fixed_words("tomorrow", 1),
-    _fixed_words("before_yesterday", -2),
-    _fixed_words("after_tomorrow", 2),
-    rule(f"(in|within)? ({COUNT}|vague) {UNIT} (last|next|toi)", _rolling),
-    rule(f"({COUNT}|vague) {UNIT} (before|after) (Day|MonthDay|Month)", _shift),
-    rule(f"ago ({COUNT}|vague|year_unit) {UNIT}", _ago),
-    rule(f"({COUNT}|vague|year_unit) {UNIT} (before|ago_after)", _ago),
-    rule(f"({COUNT}|vague) {UNIT} (after|next)", _ago),
-    rule(
-        f"(week_unit|month_unit|quarter_unit|year_unit|weekend_unit|decade_unit|century_unit) {_LATER}",
-        _relative_unit,
-    ),
-    rule("(half_early|half_late) (of? (year_unit|Year))", _half),
-    rule("(half_early|half_late) Month", _half_month),
-    rule("date (Day|Span)", _absorbed),
-    rule("year_unit dash? year4", lambda m: _year_word(m)),
-    *c.year_rules(),
-    rule("(Month|Day|Quarter) comma? year_unit? Year", c.attach_year),
-    rule("wday (comma|lpar)* date? Day rpar?", _dated_weekday),
-    rule("wday of? Week", lambda m: c.weekday_in_week(m.get("wday"), m.get("Week"))),
-    rule("date num of? Month", c.day_in_month),
-    rule(
-        f"(date|week_unit|month_unit|quarter_unit) (first|final|early|late|ordinal|wday_word|wday_digit) (of|in)? {_WHOLE}",
-        _nth,
-    ),
-    rule("wday", lambda m: c.made(terms.weekday(m.get("wday")), "Weekday")),
-    rule("(early|mid|late) (of|in)* (Month|Quarter|Year|Decade|Century|Week)", _part),
-    rule("(early|mid|late) (year_unit|month_unit)", _part_of_current),
-    rule("(Day|Month|Span|Weekday) (last|next|toi)", _direction),
-    rule("same_period (of|in)? Year?", _same),
-    rule(f"(from|date)* num (dash|to|toi|and) date? (Day|MonthDay)", c.run_before),
-    rule("date num", _day_number),
-    rule(f"(from|mid)? {ANY} {_TO} (date|daypart)? {ANY}", lambda m: _run(m)),
-    rule(f"mid {ANY} and {ANY}", lambda m: _run(m)),
-    rule(f"(since|after|before|from) (in|date|daypart)* {ANY}", c.opened),
-    rule(f"{ANY} onwards", c.opened_after),
-    rule(f"to (in|date|daypart)* {ANY}", _opened_until),  # type: ignore[arg-type]
-]
+    return rule(name, lambda _: builders.made(terms.unit_term("day", offset)))
 
 
 def _tens(match: Match) -> tuple[str, int]:
@@ -414,12 +294,83 @@ def _later_year(match: Match) -> Made:
 
 
 def _year_word(match: Match) -> Made:
-    return c.stated_year(match) if 1000 <= match.get("year4") < 2300 else None
+    return common.stated_year(match) if 1000 <= match.get("year4") < 2300 else None
 
 
 def _run(match: Match) -> Made:
-    inner = [token for token in match.tokens if token.kind in c.TERM_KINDS]
+    inner = [token for token in match.tokens if token.kind in builders.TERM_KINDS]
     if match.has("dash") and match.text[inner[0].end : inner[1].start].strip(" ") not in "-–—−":
         return None
     joined = terms.joined(inner[0].value, inner[1].value)
-    return None if joined is None else c.made(joined, "Span")
+    return None if joined is None else builders.made(joined, "Span")
+
+
+_TO = "(to|toi|dash)"
+_WHOLE = "(Week|Month|Quarter|Season|Half|Year|Decade|Century|Span)"
+_LATER = "(this|now|last|next|toi|before|after)"
+RULES: list[Rule] = [
+    rule("(wnum? wtens|wten) (wnum|wlast|four|year_unit)?", _tens),
+    rule("wnum", _number),
+    rule("quarter_unit (my|(num|roman) (slash|dash)? year4|num|roman)", _quarter),
+    rule("month_unit num (dash|and|to) month_unit? my", _months_of_one_year),
+    rule(
+        "month_unit (num dash year4)",
+        lambda m: builders.made(builders.whole_month(m.get("num"), m.get("year4"))),
+    ),
+    rule("(from|date)* num (dash|and|to|toi) date? num month_unit (num|my)", _run_of_days),
+    rule("date? num month_unit (num|four|my)", _day),
+    *numeric.numeric_rules(day_first=True),
+    rule("wday_word|wday_digit", _weekday_word),
+    rule("date num month_unit year_unit", _day),
+    rule("num dash num", numeric.dashed_day(day_first=True)),
+    rule(f"year_unit {_LATER}", _relative_unit),
+    rule(
+        f"({COUNT}|year_unit) month_unit (early|late) (of? (year_unit|Year))",
+        _later_year,
+    ),
+    rule(f"{COUNT} month_unit year_unit", _bare_stretch),
+    rule("month_unit Month", _absorbed),
+    rule("month_unit (num|four|year_unit|after|from)", _month),
+    rule("(years|decade_unit|these_years) (year4|num2)", _decade),
+    rule("century_unit (roman|num)", lambda m: builders.made(parts.century(m.get("roman", "num")))),
+    rule("season", lambda m: builders.made(parts.season(m.tokens[0].value))),
+    _fixed_words("today", 0),
+    _fixed_words("yesterday", -1),
+    _fixed_words("tomorrow", 1),
+    _fixed_words("before_yesterday", -2),
+    _fixed_words("after_tomorrow", 2),
+    rule(f"(in|within)? ({COUNT}|vague) {UNIT} (last|next|toi)", _rolling),
+    rule(f"({COUNT}|vague) {UNIT} (before|after) (Day|MonthDay|Month)", _shift),
+    rule(f"ago ({COUNT}|vague|year_unit) {UNIT}", _ago),
+    rule(f"({COUNT}|vague|year_unit) {UNIT} (before|ago_after)", _ago),
+    rule(f"({COUNT}|vague) {UNIT} (after|next)", _ago),
+    rule(
+        f"(week_unit|month_unit|quarter_unit|year_unit|weekend_unit|decade_unit|century_unit) {_LATER}",
+        _relative_unit,
+    ),
+    rule("(half_early|half_late) (of? (year_unit|Year))", _half),
+    rule("(half_early|half_late) Month", _half_month),
+    rule("date (Day|Span)", _absorbed),
+    rule("year_unit dash? year4", _year_word),
+    *common.year_rules(),
+    rule("(Month|Day|Quarter) comma? year_unit? Year", common.attach_year),
+    rule("wday (comma|lpar)* date? Day rpar?", _dated_weekday),
+    rule("wday of? Week", lambda m: parts.weekday_in_week(m.get("wday"), m.get("Week"))),
+    rule("date num of? Month", common.day_in_month),
+    rule(
+        f"(date|week_unit|month_unit|quarter_unit) (first|final|early|late|ordinal|wday_word|wday_digit) (of|in)? {_WHOLE}",
+        _nth,
+    ),
+    rule("wday", lambda m: builders.made(terms.weekday(m.get("wday")), "Weekday")),
+    rule("(early|mid|late) (of|in)* (Month|Quarter|Year|Decade|Century|Week)", _part),
+    rule("(early|mid|late) (year_unit|month_unit)", _part_of_current),
+    rule("(Day|Month|Span|Weekday) (last|next|toi)", _direction),
+    rule("same_period (of|in)? Year?", _same),
+    rule("(from|date)* num (dash|to|toi|and) date? (Day|MonthDay)", common.run_before),
+    rule("date num", _day_number),
+    rule(f"(from|mid)? {ANY} {_TO} (date|daypart)? {ANY}", _run),
+    rule(f"mid {ANY} and {ANY}", _run),
+    rule(f"(since|after|before|from) (in|date|daypart)* {ANY}", common.opened),
+    rule(f"{ANY} onwards", common.opened_after),
+    rule(f"to (in|date|daypart)* {ANY}", _opened_until),  # type: ignore[arg-type]
+]

@@ -1,0 +1,453 @@
+"""The date of the reported event: which day, which year, and on what words that rests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from corpus.article import Event, Span
+from corpus.events import find_event, kind_terms, kinds_in
+
+
+def sentences(text: str) -> list[Span]:
+    """Sentences good enough for these short texts: up to a full stop before a capital."""
+    pattern = re.compile(r"[^\s].*?(?:[.!?](?=\s+[A-ZÀ-Ỹ«\"(])|(?=\n)|$)", re.DOTALL)
+    return [Span(*match.span()) for match in pattern.finditer(text) if match.group().strip()]
+
+
+def event_in(
+    text: str, language: str, published: str | None = None, title: str | None = None
+) -> Event | None:
+    date = dt.date.fromisoformat(published) if published else None
+    return find_event(text, sentences(text), title=title, language=language, published=date)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A short article and the event it reports: ISO days, year basis and kind."""
+
+    text: str
+    language: str
+    days: str | None
+    basis: str | None = None
+    kind: str | None = None
+    published: str | None = None
+    announced: bool = False
+    precision: str | None = None
+
+
+STATED = [
+    Case(
+        "Chiều 12/5/2022, Bộ trưởng Ngoại giao đã tiếp Đại sứ Ấn Độ.",
+        "vi",
+        "2022-05-12",
+        "stated",
+        "meeting",
+    ),
+    Case(
+        "Ngày 3 tháng 11 năm 2019, Thủ tướng hội đàm với Tổng thống Hàn Quốc tại Băng Cốc.",
+        "vi",
+        "2019-11-03",
+        "stated",
+        "meeting",
+    ),
+    Case(
+        "Le 14 octobre 2021, le ministre a eu un entretien téléphonique avec son homologue japonais.",
+        "fr",
+        "2021-10-14",
+        "stated",
+        "call",
+    ),
+    Case(
+        "The two foreign ministers met in Vienna on 8 June 2018.",
+        "en",
+        "2018-06-08",
+        "stated",
+        "meeting",
+    ),
+    Case(
+        "The president paid a state visit to Cuba on March 29-31, 2018.",
+        "en",
+        "2018-03-29/2018-03-31",
+        "stated",
+        "visit",
+    ),
+    Case(
+        "Sáng 20-9-2023, hai nước ký kết hiệp định hợp tác hàng không tại Hà Nội.",
+        "vi",
+        "2023-09-20",
+        "stated",
+        "agreement",
+    ),
+    Case(
+        "Le ministre a effectué une visite officielle au Maroc du 2 au 4 mai 2019.",
+        "fr",
+        "2019-05-02/2019-05-04",
+        "stated",
+        "visit",
+    ),
+]
+
+PUBLISHED = [
+    Case(
+        "Sáng 4/1, Chủ tịch nước tiếp Đại sứ Thái Lan.",
+        "vi",
+        "2024-01-04",
+        "published",
+        "meeting",
+        "2024-01-05",
+    ),
+    Case(
+        "Chiều 30/12, hai Thứ trưởng đã điện đàm về tình hình khu vực.",
+        "vi",
+        "2022-12-30",
+        "published",
+        "call",
+        "2023-01-02",
+    ),
+    Case(
+        "Le 28 décembre, le président a reçu le premier ministre slovaque.",
+        "fr",
+        "2021-12-28",
+        "published",
+        "meeting",
+        "2022-01-03",
+    ),
+    Case(
+        "Hôm qua, Ngoại trưởng hai nước đã gặp nhau tại Jakarta.",
+        "vi",
+        "2023-07-12",
+        "published",
+        "meeting",
+        "2023-07-13",
+    ),
+    Case(
+        "The ambassadors held talks on Tuesday in Geneva.",
+        "en",
+        "2024-03-05",
+        "published",
+        "meeting",
+        "2024-03-07",
+    ),
+    Case(
+        "Le chef de la diplomatie s'est rendu mardi à Alger.",
+        "fr",
+        "2024-03-05",
+        "published",
+        "visit",
+        "2024-03-06",
+    ),
+    Case(
+        "Hôm nay, Hội nghị Bộ trưởng khai mạc tại Phnôm Pênh.",
+        "vi",
+        "2022-08-03",
+        "published",
+        "meeting",
+        "2022-08-03",
+    ),
+    Case(
+        "Thủ tướng Lào sẽ thăm chính thức Việt Nam từ ngày 5 đến 7/1.",
+        "vi",
+        "2024-01-05/2024-01-07",
+        "published",
+        "visit",
+        "2023-12-28",
+        True,
+    ),
+    Case(
+        "The Danish prime minister will visit Hanoi on 12 January, the ministry said.",
+        "en",
+        "2023-01-12",
+        "published",
+        "visit",
+        "2022-12-29",
+        True,
+    ),
+    Case(
+        "Le ministre norvégien se rendra à Dakar le 3 février.",
+        "fr",
+        "2022-02-03",
+        "published",
+        "visit",
+        "2022-01-25",
+        True,
+    ),
+    Case(
+        "La présidente recevra demain le roi des Belges.",
+        "fr",
+        "2023-06-09",
+        "published",
+        "meeting",
+        "2023-06-08",
+        True,
+    ),
+    Case(
+        "Tổng thống Áo dự kiến sẽ diễn ra cuộc gặp với Thủ tướng vào ngày 9/3.",
+        "vi",
+        "2021-03-09",
+        "published",
+        "meeting",
+        "2021-03-01",
+        True,
+    ),
+    Case(
+        "Ngày 29/2, hai Bộ trưởng hội đàm tại Viêng Chăn.",
+        "vi",
+        "2024-02-29",
+        "published",
+        "meeting",
+        "2024-03-01",
+    ),
+]
+
+INFERRED = [
+    Case(
+        "Chiều 9/6, Bộ trưởng tiếp Đại sứ Bulgaria. Năm 2025 là năm hai nước kỷ niệm 75 năm quan hệ ngoại giao.",
+        "vi",
+        "2025-06-09",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Ngày 10/4, Chủ tịch Quốc hội hội kiến Quốc vương. Năm 2018 đánh dấu 45 năm quan hệ hai nước.",
+        "vi",
+        "2018-04-10",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Le 6 juin, les deux ministres se sont entretenus à Lisbonne. L'année 2022 marque le 45e anniversaire "
+        "des relations diplomatiques.",
+        "fr",
+        "2022-06-06",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "The deputy ministers met on 17 May. In 2023, as the two countries mark 50 years of ties, more visits "
+        "are expected.",
+        "en",
+        "2023-05-17",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Sáng 21/7, hai Ngoại trưởng điện đàm. Trên cương vị Chủ tịch ASEAN 2020, Việt Nam thúc đẩy đoàn kết "
+        "trong khối.",
+        "vi",
+        "2020-07-21",
+        "inferred",
+        "call",
+    ),
+    Case(
+        "Le 9 avril, le ministre a présidé une visioconférence. En tant que président de l'ASEAN 2020, le pays "
+        "coordonne la réponse du bloc.",
+        "fr",
+        "2020-04-09",
+        "inferred",
+        "online-meeting",
+    ),
+    Case(
+        "On June 3 the minister received the Australian envoy. Brunei, the 2021 ASEAN Chair, backed the plan.",
+        "en",
+        "2021-06-03",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Ngày 11/5, Thủ tướng tiếp Chủ tịch Quốc hội Chile. Việt Nam là chủ nhà của Năm APEC 2017.",
+        "vi",
+        "2017-05-11",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Chiều 15/10, Thứ trưởng tiếp Đại sứ Ba Lan. Kim ngạch thương mại hai nước trong 9 tháng đầu năm 2022 "
+        "đạt 1,9 tỷ USD.",
+        "vi",
+        "2022-10-15",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Le 5 mai, le ministre a reçu l'ambassadeur. Au premier trimestre 2019, les échanges commerciaux ont "
+        "atteint 300 millions d'euros.",
+        "fr",
+        "2019-05-05",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "The trade ministers met on November 2. Bilateral trade reached 6 billion USD in the first nine months "
+        "of 2021.",
+        "en",
+        "2021-11-02",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Ngày 14/1, hai bên họp tại Seoul. Thương mại song phương trong quý III/2020 tăng 4%.",
+        "vi",
+        "2021-01-14",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "On 8 February the envoys met in Oslo, following the visit of the Norwegian king in November 2016.",
+        "en",
+        "2017-02-08",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Chiều 5/9, Bộ trưởng tiếp Đại sứ Nhật Bản. Hai nước kỷ niệm 50 năm quan hệ ngoại giao (1973-2023).",
+        "vi",
+        "2023-09-05",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Le 3 mars, le ministre a reçu son homologue. Les deux pays célèbrent le 30e anniversaire de leurs "
+        "relations (1992-2022).",
+        "fr",
+        "2022-03-03",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "The ministers met on 4 May. This year, 2019, the two navies will hold exercises.",
+        "en",
+        "2019-05-04",
+        "inferred",
+        "meeting",
+    ),
+]
+
+UNKNOWN = [
+    # Founding years, births and old anniversaries say nothing about now.
+    Case(
+        "Chiều 2/8, Bộ trưởng tiếp Đại sứ Pháp. Hai nước thiết lập quan hệ ngoại giao năm 1973.",
+        "vi",
+        "--08-02",
+    ),
+    Case(
+        "Ngày 7/3, Đại sứ trình Quốc thư. Ông sinh năm 1964 và tốt nghiệp năm 1987.",
+        "vi",
+        "--03-07",
+    ),
+    Case(
+        "Le 12 mai, le ministre a reçu l'ambassadeur, né en 1959. L'organisation fut fondée en 1970.",
+        "fr",
+        "--05-12",
+    ),
+    Case("The leaders met on 6 May, 50 years after the 1973 peace accords.", "en", "--05-06"),
+    Case("The ministers met on 3 April. Relations were established in 1995.", "en", "--04-03"),
+    # Plans and targets lie ahead, at no known distance.
+    Case(
+        "Ngày 8/4, hai bên họp. Việt Nam phấn đấu đến năm 2030 là nước có thu nhập trung bình cao.",
+        "vi",
+        "--04-08",
+    ),
+    Case(
+        "Le 8 avril, les ministres se sont réunis. L'objectif est la neutralité carbone d'ici 2050.",
+        "fr",
+        "--04-08",
+    ),
+    Case(
+        "The ministers met on 9 July and discussed Vision 2045 and net zero by 2050.",
+        "en",
+        "--07-09",
+    ),
+    Case("Ngày 8/4, hai bên họp về kế hoạch hành động giai đoạn 2021-2025.", "vi", "--04-08"),
+    Case(
+        "Ngày 10/6, hai bên hội đàm. Việt Nam sẽ đảm nhận vai trò Chủ tịch ASEAN 2020.",
+        "vi",
+        "--06-10",
+    ),
+    Case(
+        "The ministers met on 4 May. The two sides will mark 50 years of ties in 2023.",
+        "en",
+        "--05-04",
+    ),
+    Case(
+        "Le 6 juin, les ministres se sont entretenus. En 2023, les deux pays célébreront 50 ans de relations.",
+        "fr",
+        "--06-06",
+    ),
+    # An office or a celebration that is over.
+    Case(
+        "Ngày 6/5, hai Bộ trưởng điện đàm, đánh giá cao thành công của Việt Nam khi làm Chủ tịch ASEAN 2020.",
+        "vi",
+        "--05-06",
+    ),
+    Case(
+        "The ministers met on 5 June. He recalled the successful 2021 ASEAN Chair year of Brunei.",
+        "en",
+        "--06-05",
+    ),
+    # A past that is far, or only a full year.
+    Case("Ngày 3/7, hai bên họp. Năm 2015, kim ngạch đạt 2 tỷ USD.", "vi", "--07-03"),
+    Case("The envoys met on 2 March. The bridge opened in June 2004.", "en", "--03-02"),
+    # Evidence that conflicts.
+    Case(
+        "Ngày 3/7, hai bên họp. Trong 6 tháng đầu năm 2015, kim ngạch đạt 2 tỷ USD. Năm 2019 kim ngạch đạt 7 tỷ USD, "
+        "theo số liệu hải quan hai nước công bố.",
+        "vi",
+        "--07-03",
+    ),
+    Case(
+        "Le 6 juin, les ministres se sont entretenus. L'année 2020 marque le 30e anniversaire des relations. "
+        "L'année 2021 marque les dix ans de l'accord.",
+        "fr",
+        "--06-06",
+    ),
+    Case(
+        "Chiều 5/9, Bộ trưởng tiếp Đại sứ. Năm 2022 là năm hai nước kỷ niệm 50 năm quan hệ. Tháng 3/2024, Tổng thống "
+        "đã thăm Hà Nội và ký nhiều văn kiện.",
+        "vi",
+        "--09-05",
+    ),
+    Case("Le 22 juillet, l'ambassadeur a rencontré le gouverneur.", "fr", "--07-22"),
+    Case("Từ ngày 28/2 đến 3/3, Bộ trưởng thăm chính thức Brazil.", "vi", "--02-28/--03-03"),
+]
+
+NO_EVENT = [
+    Case("Hai nước có quan hệ tốt đẹp và hợp tác trong nhiều lĩnh vực.", "vi", None),
+    Case("The organisation was founded on 8 August 1967 and has ten members.", "en", None),
+    Case("Le traité est entré en vigueur le 1er janvier 1994.", "fr", None),
+    Case("Hồ sơ phải nộp trước ngày 15/6.", "vi", None),
+    Case("Dân số Việt Nam tăng 1/3 trong hai thập kỷ.", "vi", None),
+    Case("Relations between the two countries have grown since 1995.", "en", None),
+]
+
+ALL = [*STATED, *PUBLISHED, *INFERRED, *UNKNOWN, *NO_EVENT]
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.text[:60])
+def test_event_day_and_year_follow_the_text(case: Case) -> None:
+    """The day comes from the event's sentence, the year only from what settles it."""
+    event = event_in(case.text, case.language, case.published)
+    if case.days is None:
+        assert event is None
+        return
+    assert event is not None
+    start, _, end = case.days.partition("/")
+    assert (event.start, event.end) == (start, end or start)
+    assert event.year_basis == case.basis
+    assert event.announced == case.announced
+    if case.kind is not None:
+        assert event.kind == case.kind
+
+
+@pytest.mark.parametrize("case", INFERRED, ids=lambda case: case.text[:60])
+def test_inferred_year_shows_its_words(case: Case) -> None:
+    """The evidence is a short span of the text that names a year."""
+    event = event_in(case.text, case.language)
+    assert event is not None
+    assert event.year_words is not None
+    words = event.year_words.of(case.text)
+    assert re.search(r"(?:19|20)\d\d", words)
+    assert len(words) <= 130
