@@ -132,7 +132,7 @@ def _readings(mention: DateMention, run: bool) -> Iterator[Bounds]:
         if run:
             step = end - dt.timedelta(days=1)
             yield start, step
-            if mention.grain == "month" or mention.grain == "quarter":
+            if mention.grain in ("month", "quarter"):
                 yield start, step.replace(day=1)
             if mention.grain == "quarter":
                 yield start, step.replace(day=1, month=(step.month - 1) // 3 * 3 + 1)
@@ -181,9 +181,8 @@ def main() -> int:
                         for m in find_dates(case.text, language, case.reference, "future")
                     ]
                     wanted = [f"{a or ''}>{b or ''}" for a, b in case.answers]
-                    print(
-                        f"   {case.text[case.start : case.end]!r} | {case.reference} | {wanted} | {found}"
-                    )
+                    words = case.text[case.start : case.end]
+                    print(f"   {words!r} | {case.reference} | {wanted} | {found}")
     megabyte = ("Chiều 16/4, the minister said on 3 May 2020 that trade rose. " * 20_000)[
         :1_000_000
     ]

@@ -11,10 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus import event_words as words
-from corpus.article import Event, EventKind, Span, YearBasis
+from corpus import event_words as cues
+from corpus.article import Event, EventKind, Span
 from corpus.dates import DateMention, find_dates
 from corpus.dates.year_evidence import infer_year
 from corpus.event_kinds import KindMention, kind_terms, kinds_in
@@ -23,14 +23,18 @@ __all__ = ["KindMention", "find_event", "kind_terms", "kinds_in", "looks_ahead"]
 
 _STRONG: tuple[EventKind, ...] = ("call", "meeting", "visit", "online-meeting", "agreement")
 _LEAD = 12  # sentences in which an event's day is looked for
+_NEARBY = 24  # sentences read for the kind
 _LONGEST = 21  # days a visit or conference lasts at most
-_AHEAD = 60  # days from the publication to an announced event without a year, at most
-_OLDEST = 45  # days between an event and the report of it, at most
+_MODERN = 1990  # a day of an earlier year is history in an article of today
+_OLDEST = 45  # days from an event with its year to the report of it, at most
+_OLDEST_PARTIAL = 150  # the same where the year is the nearest one
+_AHEAD = 60  # days from the publication to an event without a year that no verb announces
+_ANNOUNCED = 183  # the same where a verb announces it
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence with its dates and kinds; spans count from the start of the whole text."""
+    """A sentence with its dates and kinds; their spans count from the start of the text."""
 
     index: int
     start: int
@@ -42,9 +46,14 @@ class _Sentence:
         at = mention.start_char - self.start
         return self.text[max(0, at - width) : at]
 
-    def after(self, mention: DateMention, width: int = 60) -> str:
-        at = mention.end_char - self.start
-        return self.text[at : at + width]
+    def around(self, mention: DateMention) -> str:
+        """The sentence without the date."""
+        start, end = mention.start_char - self.start, mention.end_char - self.start
+        return self.text[:start] + self.text[end:]
+
+    @property
+    def is_strong(self) -> bool:
+        return any(found.kind in _STRONG for found in self.kinds)
 
 
 def find_event(
@@ -61,133 +70,129 @@ def find_event(
     `published`, dates without a year and words such as "yesterday" count from it. Raises
     nothing; an unknown year gives precision ``day-unknown-year``.
     """
-    cut = words.TEASERS.search(text, len(text) // 5)
-    end = cut.start() if cut else len(text)
+    teaser = cues.TEASERS.search(text, len(text) // 5)
+    end = teaser.start() if teaser else len(text)
     kept = [span for span in sentences if span.start < end and span.end <= len(text)]
     if not kept:
         return None
-    lead = _sentences(text, kept[: _LEAD * 2], language, published, "past")
+    lead = _sentences(text, kept[:_NEARBY], language, published)
     chosen = _choose(lead, published)
     if chosen is None:
         return _longer_event(lead, published)
     sentence, mention = chosen
-    announced = looks_ahead(sentence.text, mention, sentence.start)
-    kind = _kind(lead, sentence, mention, title)
-    spot = Span(mention.start_char, mention.end_char)
-    if mention.start is not None and mention.end is not None:
-        basis: YearBasis = "published" if mention.partial or mention.relative else "stated"
-        start, last = mention.start, mention.end
-        if published is not None and (published - start).days > 150:
-            announced = True
-        if basis == "published" and announced and published is not None:
-            start, last = _ahead(text, mention, language, published) or (start, last)
-        announced = announced and (published is None or start > published)
-        return _event(start, last, basis, kind, announced, words, None)
-    return _without_year(text, kept, sentence, mention, kind, announced, words, language)
+    event = Event(
+        start="",
+        end="",
+        precision="day",
+        year_basis="stated",
+        kind=_kind(lead, sentence, mention, title),
+        announced=looks_ahead(sentence.text, mention, sentence.start),
+        date_words=Span(mention.start_char, mention.end_char),
+    )
+    if mention.start is None:
+        return _without_year(event, text, kept, mention, language)
+    return _with_year(event, text, mention, language, published)
 
 
-def _event(
-    start: dt.date,
-    end: dt.date,
-    basis: YearBasis,
-    kind: EventKind,
-    announced: bool,
-    words: Span,
-    year_words: Span | None,
-) -> Event:
-    last = end - dt.timedelta(days=1)
-    return Event(
-        start.isoformat(), last.isoformat(), "day", basis, kind, announced, words, year_words
+def _with_year(
+    event: Event, text: str, mention: DateMention, language: str, published: dt.date | None
+) -> Event | None:
+    """The event on a day whose year is stated, or given by the publication date."""
+    if mention.start is None or mention.end is None:
+        return None
+    days, announced = (mention.start, mention.end), event.announced
+    if not (mention.partial or mention.relative):
+        return _on(event, days, announced and (published is None or days[0] > published))
+    if published is None:
+        return None
+    far = (published - days[0]).days > _OLDEST_PARTIAL
+    if announced or far:
+        days = _next_after(text, mention, language, published) or days
+    return _on(
+        replace(event, year_basis="published"), days, (announced or far) and days[0] > published
     )
 
 
+def _on(event: Event, days: tuple[dt.date, dt.date], announced: bool) -> Event:
+    last = days[1] - dt.timedelta(days=1)
+    return replace(event, start=days[0].isoformat(), end=last.isoformat(), announced=announced)
+
+
+def _next_after(
+    text: str, mention: DateMention, language: str, published: dt.date
+) -> tuple[dt.date, dt.date] | None:
+    """The announced day: the nearest one not before the publication, unless that is far off."""
+    begin = max(0, text.rfind("\n", 0, mention.start_char))
+    piece = text[begin : mention.end_char + 40]
+    for date in find_dates(piece, language, published, "future"):
+        if date.start_char + begin == mention.start_char and date.start and date.end:
+            near = (date.start - published).days <= _ANNOUNCED
+            return (date.start, date.end) if near else None
+    return None
+
+
 def _without_year(
-    text: str,
-    kept: Sequence[Span],
-    sentence: _Sentence,
-    mention: DateMention,
-    kind: EventKind,
-    announced: bool,
-    words: Span,
-    language: str,
+    event: Event, text: str, kept: Sequence[Span], mention: DateMention, language: str
 ) -> Event | None:
     """The event on a day whose year only the rest of the text can tell, if anything."""
     if mention.month is None or mention.day is None:
         return None
+    last_month = mention.end_month or mention.month
+    last_day = mention.end_day or mention.day
     evidence = infer_year(
         text,
         [(span.start, span.end) for span in kept],
         language,
         month=mention.month,
         day=mention.day,
-        announced=announced,
+        announced=event.announced,
     )
-    last_month = mention.end_month or mention.month
-    last_day = mention.end_day or mention.day
     if evidence is not None:
         year, begin, stop = evidence
         try:
             start = dt.date(year, mention.month, mention.day)
             last = dt.date(year + (last_month < mention.month), last_month, last_day)
         except ValueError:
-            pass
+            evidence = None
         else:
-            after = last + dt.timedelta(days=1)
-            return _event(start, after, "inferred", kind, announced, words, Span(begin, stop))
-    del sentence
-    return Event(
-        f"--{mention.month:02}-{mention.day:02}",
-        f"--{last_month:02}-{last_day:02}",
-        "day-unknown-year",
-        None,
-        kind,
-        announced,
-        words,
+            known = replace(event, year_basis="inferred", year_words=Span(begin, stop))
+            return _on(known, (start, last + dt.timedelta(days=1)), event.announced)
+    return replace(
+        event,
+        start=f"--{mention.month:02}-{mention.day:02}",
+        end=f"--{last_month:02}-{last_day:02}",
+        precision="day-unknown-year",
+        year_basis=None,
     )
 
 
 def _sentences(
-    text: str,
-    spans: Sequence[Span],
-    language: str,
-    published: dt.date | None,
-    prefer: str,
+    text: str, spans: Sequence[Span], language: str, published: dt.date | None
 ) -> list[_Sentence]:
-    found = []
     end = max(span.end for span in spans)
-    dates = find_dates(text[:end], language, published, "past" if prefer == "past" else "future")
-    for index, span in enumerate(spans):
-        own = text[span.start : span.end]
-        found.append(
-            _Sentence(
-                index,
-                span.start,
-                own,
-                [date for date in dates if span.start <= date.start_char < span.end],
-                [
-                    KindMention(
-                        kind.kind, Span(kind.span.start + span.start, kind.span.end + span.start)
-                    )
-                    for kind in kinds_in(own)
-                ],
-            )
+    dates = find_dates(text[:end], language, published)
+    return [
+        _Sentence(
+            index,
+            span.start,
+            span.of(text),
+            [date for date in dates if span.start <= date.start_char < span.end],
+            [
+                KindMention(
+                    found.kind, Span(found.span.start + span.start, found.span.end + span.start)
+                )
+                for found in kinds_in(span.of(text))
+            ],
         )
-    return found
+        for index, span in enumerate(spans)
+    ]
 
 
 # --- Which day ------------------------------------------------------------------------------
 
-_MODERN = 1990  # a day of an earlier year is history in an article of today
-_LETTERS = re.compile(r"[^\W\d_]")
-
-
-def _without(sentence: _Sentence, mention: DateMention) -> str:
-    start, end = mention.start_char - sentence.start, mention.end_char - sentence.start
-    return sentence.text[:start] + sentence.text[end:]
-
 
 def _is_day(mention: DateMention) -> bool:
-    if mention.grain != "day" or mention.open in ("since", "before", "after", "until"):
+    if mention.grain != "day" or mention.open is not None:
         return False
     if mention.start is not None and mention.end is not None:
         return (mention.end - mention.start).days <= _LONGEST
@@ -196,106 +201,98 @@ def _is_day(mention: DateMention) -> bool:
 
 def _eligible(sentence: _Sentence, mention: DateMention, published: dt.date | None) -> bool:
     """False for days of history, deadlines and what lies too far from the publication."""
-    if not _is_day(mention):
-        return False
     before = sentence.before(mention)
-    if mention.start is not None and mention.start.year < _MODERN:
-        return False
-    if words.STAMP.search(before) or len(_LETTERS.findall(_without(sentence, mention))) < 8:
-        return False  # a time stamp, not a sentence about the event
     clause = re.split(r"[;:(]|, (?=et |and |và )", before)[-1]
-    if words.DOCUMENT.search(sentence.before(mention, 80)):
+    if not _is_day(mention) or (mention.start is not None and mention.start.year < _MODERN):
         return False
-    if words.HISTORY.search(clause[-45:]) or words.COUNTED.search(before):
+    if cues.STAMP.search(before) or len(cues.LETTERS.findall(sentence.around(mention))) < 8:
+        return False  # a time stamp, not a sentence about the event
+    if cues.HISTORY.search(clause[-45:]) or cues.COUNTED.search(before):
         return False
-    if re.match(r"\W{0,3}(?:19|20)\d\d", sentence.after(mention)):
+    if cues.DOCUMENT.search(sentence.before(mention, 80)):
         return False
     if mention.start is None or published is None:
         return True
     distance = (published - mention.start).days
     if mention.partial:
-        # Without a year: soon to come again, or not long past.
-        return distance <= 150 or distance >= 365 - _AHEAD
-    if mention.relative:
-        return -_AHEAD <= distance <= _OLDEST
-    return -400 <= distance <= _OLDEST
+        # Without a year: not long past, or soon to come again.
+        return distance <= _OLDEST_PARTIAL or distance >= 365 - _AHEAD
+    return (-_AHEAD if mention.relative else -400) <= distance <= _OLDEST
 
 
 def _choose(
     lead: Sequence[_Sentence], published: dt.date | None
 ) -> tuple[_Sentence, DateMention] | None:
-    """The first day that is given to an event; the sentence with the better words wins."""
-    best: tuple[float, _Sentence, DateMention] | None = None
-    for sentence in lead[:_LEAD]:
-        if words.EARLIER.match(sentence.text):
-            continue
-        for order, mention in enumerate(sentence.dates):
-            if not _eligible(sentence, mention, published):
-                continue
-            score = 10.0 - sentence.index - order * 0.3
-            kinds = {found.kind for found in sentence.kinds}
-            if kinds & set(_STRONG):
-                score += 4
-            elif kinds:
-                score += 2
-            elif sentence.index > 2:
-                continue
-            if sentence.index > 4 and not kinds & set(_STRONG):
-                continue
-            if mention.start_char - sentence.start < 60:
-                score += 1
-            if words.FOLLOWING.search(sentence.before(mention, 90)):
-                score -= 6
-            if words.SAID.search(sentence.before(mention, 40)) and len(sentence.dates) > 1:
-                score -= 1.5
-            if mention.relative and published is None:
-                continue
-            if best is None or score > best[0]:
-                best = (score, sentence, mention)
-    if best is None or best[0] < 0:
-        return None
-    return best[1], best[2]
+    """The day whose sentence speaks most of an event, near the start of the text."""
+    scored = [
+        (_score(sentence, order, mention), -sentence.index, -order, sentence, mention)
+        for sentence in lead[:_LEAD]
+        if not cues.EARLIER.match(sentence.text)
+        for order, mention in enumerate(sentence.dates)
+        if (sentence.is_strong or sentence.index <= 2 or (sentence.kinds and sentence.index <= 4))
+        and _eligible(sentence, mention, published)
+    ]
+    best = max(scored, key=lambda one: one[:3], default=None)
+    return None if best is None or best[0] < 0 else (best[3], best[4])
+
+
+def _score(sentence: _Sentence, order: int, mention: DateMention) -> float:
+    score = 10.0 - sentence.index - order * 0.3
+    score += 4 if sentence.is_strong else 2 if sentence.kinds else 0
+    if mention.start_char - sentence.start < 60:
+        score += 1
+    if cues.FOLLOWING.search(sentence.before(mention, 90)):
+        score -= 6
+    if len(sentence.dates) > 1 and cues.SAID.search(sentence.before(mention, 40)):
+        score -= 1.5
+    return score
 
 
 def _longer_event(lead: Sequence[_Sentence], published: dt.date | None) -> Event | None:
     """An event of which only month or year is said, in a lead sentence that names its kind."""
     for sentence in lead[:3]:
-        kinds = [found for found in sentence.kinds if found.kind in _STRONG]
-        if not kinds or words.EARLIER.match(sentence.text):
+        if cues.EARLIER.match(sentence.text) or cues.HISTORY.search(sentence.text):
             continue
+        kinds = [found for found in sentence.kinds if found.kind in _STRONG]
         for mention in sentence.dates:
-            if mention.grain not in ("month", "year") or mention.open or mention.start is None:
+            near = [found for found in kinds if _gap(found.span, mention) <= 40]
+            if not near or not _is_longer(sentence, mention, published):
                 continue
-            if mention.end is None or words.HISTORY.search(sentence.text) or mention.relative:
+            if mention.start is None or mention.end is None:
                 continue
-            if words.FOLLOWING.search(sentence.before(mention, 90)) or _PLANS.search(sentence.text):
-                continue
-            if mention.partial and published is None:
-                continue
-            if mention.grain == "year" and not words.IN_YEAR.search(sentence.before(mention, 12)):
-                continue
-            close = min(
-                min(abs(mention.start_char - k.span.end), abs(k.span.start - mention.end_char))
-                for k in kinds
+            event = Event(
+                start="",
+                end="",
+                precision="month" if mention.grain == "month" else "year",
+                year_basis="published" if mention.partial else "stated",
+                kind=near[0].kind,
+                announced=False,
+                date_words=Span(mention.start_char, mention.end_char),
             )
-            length = (mention.end - mention.start).days
-            if close > 40 or length not in (28, 29, 30, 31, 365, 366):
-                continue
-            if published is not None and not (
-                -400 < (published - mention.start).days < (90 if length < 40 else 400)
-            ):
-                continue
-            last = mention.end - dt.timedelta(days=1)
-            return Event(
-                mention.start.isoformat(),
-                last.isoformat(),
-                "month" if length < 40 else "year",
-                "published" if mention.partial else "stated",
-                kinds[0].kind,
-                looks_ahead(sentence.text, mention, sentence.start),
-                Span(mention.start_char, mention.end_char),
-            )
+            ahead = looks_ahead(sentence.text, mention, sentence.start)
+            return _on(event, (mention.start, mention.end), ahead)
     return None
+
+
+def _gap(span: Span, mention: DateMention) -> int:
+    return max(mention.start_char - span.end, span.start - mention.end_char, 0)
+
+
+def _is_longer(sentence: _Sentence, mention: DateMention, published: dt.date | None) -> bool:
+    """True for a whole month or year that the sentence gives to the event itself."""
+    if mention.grain not in ("month", "year") or mention.open or mention.relative:
+        return False
+    if mention.start is None or mention.end is None or (mention.partial and published is None):
+        return False
+    length = (mention.end - mention.start).days
+    if length not in ((28, 29, 30, 31) if mention.grain == "month" else (365, 366)):
+        return False
+    if cues.FOLLOWING.search(sentence.before(mention, 90)) or cues.PLANS.search(sentence.text):
+        return False
+    if mention.grain == "year" and not cues.IN_YEAR.search(sentence.before(mention, 12)):
+        return False
+    distance = 0 if published is None else (published - mention.start).days
+    return -400 < distance < (90 if mention.grain == "month" else 400)
 
 
 # --- Ahead or done, and what kind -----------------------------------------------------------
@@ -307,84 +304,46 @@ def looks_ahead(sentence: str, mention: DateMention, offset: int = 0) -> bool:
     `sentence` starts at `offset` of the text that the mention's characters count from.
     """
     start, end = mention.start_char - offset, mention.end_char - offset
-    for cue in words.FUTURE.finditer(sentence):
+    for cue in cues.FUTURE.finditer(sentence):
         if cue.end() <= start:
             between = sentence[cue.end() : start]
-        elif cue.start() >= end:
-            between = sentence[end : cue.start()]
         else:
-            between = ""
-        if len(between) <= 160 and not words.DONE.search(between):
+            between = sentence[end : max(end, cue.start())]
+        if len(between) <= 160 and not cues.DONE.search(between):
             return True
     return False
-
-
-def _ahead(
-    text: str, mention: DateMention, language: str, published: dt.date
-) -> tuple[dt.date, dt.date] | None:
-    """The announced day: the nearest one not before the publication."""
-    end = min(len(text), mention.end_char + 40)
-    for date in find_dates(text[:end], language, published, "future"):
-        if date.start_char == mention.start_char and date.start and date.end:
-            near = (date.start - published).days <= 183
-            return (date.start, date.end) if near else None
-    return None
 
 
 def _kind(
     lead: Sequence[_Sentence], sentence: _Sentence, mention: DateMention, title: str | None
 ) -> EventKind:
     """The kind named with the date; else beside the same date, in the title, or nearby."""
-    found = _best_kind(sentence.kinds, sentence, mention)
+    found = _best_kind(sentence)
     if found in _STRONG:
         return found
-    same = [
-        other
-        for other in lead
-        if other.index != sentence.index
-        and any(
-            (d.month, d.day, d.start) == (mention.month, mention.day, mention.start)
-            for d in other.dates
-        )
-    ]
-    near = [other for other in lead if 0 < abs(other.index - sentence.index) <= 3]
-    for other in same:
-        kind = _best_kind(other.kinds, other, None)
-        if kind in _STRONG:
-            return kind
-    if title:
-        kinds = [kind.kind for kind in kinds_in(title) if kind.kind in _STRONG]
-        if kinds:
-            return kinds[0]
-    if found == "statement":
-        return found
-    for other in near:
-        kind = _best_kind(other.kinds, other, None)
-        if kind in _STRONG:
-            return kind
-    return found or "other"
+    day = (mention.month, mention.day, mention.start)
+    others = [other for other in lead if other.index != sentence.index]
+    same = [o for o in others if any((d.month, d.day, d.start) == day for d in o.dates)]
+    near = [o for o in others if abs(o.index - sentence.index) <= 3]
+    named = [kind.kind for kind in kinds_in(title or "") if kind.kind in _STRONG]
+    candidates = [_best_kind(o) for o in same] + [*named[:1]]
+    if found != "statement":
+        candidates += [_best_kind(other) for other in near]
+    return next((kind for kind in candidates if kind in _STRONG), found or "other")
 
 
-def _best_kind(
-    kinds: Sequence[KindMention], sentence: _Sentence, mention: DateMention | None
-) -> EventKind | None:
+def _best_kind(sentence: _Sentence) -> EventKind | None:
     """Calls and online meetings say so; else the first main word, asides ("en visite") last."""
+    kinds = [found.kind for found in sentence.kinds]
     for special in ("call", "online-meeting"):
-        if any(kind.kind == special for kind in kinds):
+        if special in kinds:
             return special
-    main, asides, weak = [], [], []
-    for kind in kinds:
-        head = sentence.text[: kind.span.start - sentence.start]
-        if kind.kind not in _STRONG:
-            weak.append(kind)
-        elif kind.kind == "visit" and words.ASIDE.search(head):
-            asides.append(kind)
-        else:
-            main.append(kind)
-    del mention
-    for group in (main, asides):
-        if group:
-            return group[0].kind
-    if not weak:
-        return None
-    return min(weak, key=lambda kind: kind.kind != "statement").kind
+    asides = [
+        found
+        for found in sentence.kinds
+        if found.kind == "visit"
+        and cues.ASIDE.search(sentence.text[: found.span.start - sentence.start])
+    ]
+    main = [found.kind for found in sentence.kinds if found not in asides and found.kind in _STRONG]
+    weak = [kind for kind in ("statement", "other") if kind in kinds]
+    return next(iter([*main, *(found.kind for found in asides), *weak]), None)

@@ -19,6 +19,10 @@ from corpus.words import fold, gap, words
 __all__ = ["TitleMention", "display_title", "find_people", "titles_in"]
 
 
+_MOST_OFFICES = 4
+"""More titles than this before one name are a list of offices, not somebody's."""
+
+
 @dataclass(frozen=True, slots=True)
 class TitleMention:
     """A title in a sentence: keys of titles.yaml, its span, its country, and who bears it there."""
@@ -124,7 +128,7 @@ def _with_name_after(reader: Reader, office: Office) -> _Found:
             break
         between = gap(reader.text, reader.found[position - 1], reader.found[position])
         step = reader.step(between)
-        if step == "stop" or (comma and step == "comma"):
+        if step == "stop" or (comma and step == "comma") or len(offices) > _MOST_OFFICES:
             break
         comma = comma or step == "comma"
         another = office_at(reader.text, reader.found, position, reader.language)
@@ -136,7 +140,8 @@ def _with_name_after(reader: Reader, office: Office) -> _Found:
             position += 1
             direct = True
             continue
-        lone = direct and not comma and offices[-1].key in listed("people.lone_surname")
+        bearer = {offices[-1].key, offices[-1].role} & listed("people.lone_surname")
+        lone = direct and not comma and bool(bearer)
         name = reader.name_at(position, single=lone)
         if name is not None and (direct or comma or reader.may_precede_name(position - 1)):
             span = Span(reader.found[position].start, reader.found[name].end)
@@ -192,6 +197,8 @@ def _found(
     settled = [_settled(office, country, reader.language) for office in offices]
     if changed:
         settled[0] = replace(settled[0], role=None, portfolio=None)
+    if offices[0].key in ("president", "vice-president") and reader.presides_over_body(offices[0]):
+        settled[0] = replace(settled[0], role=None, portfolio=None)
     if reader.language == "vi" and offices[0].key in ("chair", "vice-chair"):
         settled[0] = _settled_chair(reader, settled[0], country, end)
     return _Found(tuple(settled), start, end, name, country)
@@ -218,6 +225,8 @@ def _settled(office: Office, country: str | None, language: str) -> Office:
         return replace(office, role="chancellor")
     if language == "fr" and office.key == "secretary-of-state" and country == "US":
         return replace(office, role="minister", portfolio="foreign-affairs")
+    if office.key == "chancellor" and country not in ("DE", "AT"):
+        return replace(office, role=None)  # a university has one too
     return office
 
 
@@ -244,14 +253,17 @@ def _weight(person: Person) -> tuple[bool, bool, int]:
 
 def _merged(people: list[Person]) -> list[Person]:
     """Return one entry per person, in order of first mention, under the fullest title."""
-    order: list[str] = []
     best: dict[str, Person] = {}
+    by_word: dict[str, list[str]] = {}
     for person in people:
-        key = " ".join(word.fold for word in words(person.name))
-        key = _same_person(key, order) or key
-        if key not in best:
-            order.append(key)
+        parts = [word.fold for word in words(person.name)]
+        full = " ".join(parts)
+        key = full if full in best else _same_person(full, by_word)
+        if key is None:
+            key = full
             best[key] = person
+            for part in {parts[-1], *parts[1:]}:
+                by_word.setdefault(part, []).append(key)
             continue
         old = best[key]
         fuller = person if _weight(person) > _weight(old) else old
@@ -263,12 +275,11 @@ def _merged(people: list[Person]) -> list[Person]:
             named = old if old.name == longest else person
             fuller = replace(fuller, name=named.name, name_span=named.name_span)
         best[key] = fuller
-    return [best[key] for key in order]
+    return list(best.values())
 
 
-def _same_person(key: str, known: list[str]) -> str | None:
-    """Return the known key that names the same person: equal, or one ends in the other."""
-    if key in known:
-        return key
+def _same_person(key: str, by_word: dict[str, list[str]]) -> str | None:
+    """Return the known key that names the same person: the one name ends in the other."""
+    known = by_word.get(key.rpartition(" ")[2], ())
     matches = [other for other in known if other.endswith(" " + key) or key.endswith(" " + other)]
     return matches[0] if len(matches) == 1 else None

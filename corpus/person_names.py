@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from typing import Literal
 
 from corpus.countries import PlaceMention
-from corpus.titles import match, office_at
+from corpus.titles import Office, match, office_at
 from corpus.vietnamese_names import is_surname
 from corpus.wordlists import listed
-from corpus.words import Word, gap, has_vietnamese_marks, is_vietnamese_syllable, starts_sentence
+from corpus.words import (
+    Word,
+    gap,
+    has_vietnamese_marks,
+    is_space,
+    is_vietnamese_syllable,
+    starts_sentence,
+)
 
 
 class Reader:
@@ -136,8 +143,21 @@ class Reader:
             return False
         if word.text[-1].isdigit() or self.place_at(index) is not None:
             return False
-        return not self._is_body(word) or (
-            self.language == "vi" and index > 0 and self._in_run(index)
+        if not self._is_body(word):
+            return True
+        if self.language == "vi":
+            return index > 0 and self._in_run(index)
+        return self._surname(index) and self._native_follows(index)
+
+    def _native_follows(self, index: int) -> bool:
+        """Return whether a capitalised Vietnamese syllable goes on: "Le Minh", not "Le Conseil"."""
+        after = self.found[index + 1 : index + 2]
+        return (
+            bool(after)
+            and after[0].capital
+            and is_vietnamese_syllable(after[0].text)
+            and self.place_at(index + 1) is None
+            and is_space(gap(self.text, self.found[index], after[0]))
         )
 
     def _surname(self, index: int) -> bool:
@@ -172,7 +192,9 @@ class Reader:
         if self.language == "vi":
             return last if self._fits_vietnamese(index, native) else None
         # "Son" and "An" are French and English words, and Vietnamese given names.
-        plain = not any(self._is_body(part) for part in run)
+        plain = not any(
+            self._is_body(part) and part.fold not in listed("people.particles") for part in run
+        )
         return last if plain or (native and self._surname(index)) else None
 
     def _fits_vietnamese(self, index: int, native: bool) -> bool:
@@ -185,7 +207,9 @@ class Reader:
             return False
         if native:
             return after_place  # a foreign leader in Vietnamese spelling: "Singapore Lý Hiển Long"
-        return after_place or before < 0 or not self._ends_body(before)
+        if before < 0 or self.is_address(before):
+            return True
+        return after_place or not self._ends_body(before)
 
     def _ends_body(self, index: int) -> bool:
         """Return whether the word ends a body's name ("Tập đoàn"), which a firm's name follows."""
@@ -217,7 +241,7 @@ class Reader:
             while (
                 after < len(self.found)
                 and after < last + 4
-                and self.found[after].text in listed("people.particles")
+                and self.found[after].fold in listed("people.particles")
             ):
                 after += 1
             if (
@@ -235,8 +259,42 @@ class Reader:
             break
         return last
 
+    def _goes_on_before(self, index: int) -> bool:
+        """Return whether the word may be part of the name whose next word is known."""
+        if self._is_name_word(index):
+            return office_at(self.text, self.found, index, self.language) is None
+        if self.found[index].fold not in listed("people.particles"):
+            return False
+        while index > 0 and self.found[index].fold in listed("people.particles"):
+            index -= 1
+        return self._is_name_word(index)
+
+    def presides_over_body(self, office: Office) -> bool:
+        """Return whether a "president" heads a bank or a club rather than a state."""
+        index = office.last + 1
+        if self.language == "vi":
+            return False
+        if index + 1 < len(self.found) and self.found[index].fold in ("of", "de", "du", "des", "d"):
+            if not is_space(gap(self.text, self.found[index - 1], self.found[index])):
+                return False
+            while index < len(self.found) and self.found[index].fold in listed("people.of_the"):
+                index += 1
+            place = self.place_at(index) if index < len(self.found) else None
+            return place is None or place.kind != "country"
+        before = office.first - 1
+        if before < 0 or not is_space(gap(self.text, self.found[before], self.found[office.first])):
+            return False
+        place = self.place_at(before)
+        if place is not None:
+            return place.kind != "country"
+        word = self.found[before]
+        plain = word.fold in listed("people.before_president")
+        if word.text.isupper() and len(word.text) > 1:
+            return True  # "FIFA President"
+        return word.capital and not plain and not starts_sentence(self.text, word.start)
+
     def name_before(self, office: int) -> tuple[int, int] | None:
-        """Return the name to which the office is set in apposition: "Nigel Adams, Minister …"."""
+        """Return the name to which the office is set in apposition: "John Major, Minister …"."""
         last = office - 1
         while last >= 0 and office - last < 4:
             between = gap(self.text, self.found[last], self.found[last + 1])
@@ -253,12 +311,15 @@ class Reader:
         if last < 0:
             return None
         first = last
-        while first > 0 and last - first < 4 and self._is_name_word(first - 1):
+        while first > 0 and last - first < 4 and self._goes_on_before(first - 1):
             if gap(self.text, self.found[first - 1], self.found[first]) not in (" ", "-", "\u00a0"):
                 break
             first -= 1
-        if first == last or not self._is_name_word(last):
+        if not self._is_name_word(last):
             return None
+        if first == last:  # "Baroness Fox, Minister of State": one word, but a title before it
+            lone = first > 0 and office_at(self.text, self.found, first - 1, self.language)
+            return (first, last) if lone and self.name_at(first, single=True) == last else None
         end = self.name_at(first, single=False)
         if end != last:
             return None

@@ -37,9 +37,10 @@ def _fuzzy_targets() -> dict[str, list[tuple[str, Name]]]:
     for letters, names in _joined_names().items():
         plain = [n for n in names if n.kind != "blocked" and not n.acronym]
         plain = [n for n in plain if not n.doubtful and not n.compound]
-        plain = [n for n in plain if n.form in ("name", "capital")]
+        plain = [n for n in plain if n.form == "name"]
         if plain and len(letters) >= 5:
-            targets.setdefault(letters[0], []).append((letters, plain[0]))
+            by_size = {len(name.folds): name for name in plain}
+            targets.setdefault(letters[0], []).extend((letters, n) for n in by_size.values())
     return targets
 
 
@@ -182,7 +183,7 @@ def _lone(
 
 
 def _pair(text: str, found: list[Word], index: int, lone: set[int]) -> bool:
-    """Return whether two short names stand together as countries: "việt - anh", "quan he my trung"."""
+    """Return whether two short names side by side are countries: "quan he my trung"."""
     for left in (index - 1, index):
         if left not in lone or left + 1 not in lone:
             continue
@@ -273,8 +274,8 @@ def _slip(part: list[Word]) -> Name | None:
             continue  # five letters, one of them wrong, are too little to go by
         if len(part) > 1 and not 0 <= abs(len(name.folds) - len(part)) <= 1:
             continue
-        if len(part) > 1 and len(name.folds) == 1:
-            continue
+        if (len(part) == 1) != (len(name.folds) == 1):
+            continue  # "brain" is not "Bra-xin"
         if OSA.distance(letters, target, score_cutoff=1) == 1:
             hits.append(name)
     return hits[0] if hits and len({name.code for name in hits}) == 1 else None
@@ -312,6 +313,8 @@ def _role(text: str, found: list[Word], mentions: list[PlaceMention], position: 
         neighbour_role = _chain_is_locative(found, mentions, position)
         return "mention" if neighbour_role else "actor"
     if previous in listed("questions.about"):
+        return "mention"
+    if previous == "to" and before and found[before - 1].fold in listed("questions.posted_to"):
         return "mention"
     if previous in listed("questions.partner") or after in listed("questions.acts") or first == 0:
         return "actor"

@@ -214,9 +214,10 @@ def display_title(role: str | None, portfolio: str | None, locale: str) -> str:
     if not shown or field is None:
         return shown
     name = _shown(field, "vi") if language == "vi" else str(field["of"][language])
-    return f"{shown} {_LINKED[language][entry.get('link', 'ministry')]}{name}".replace(
-        "for of ", "for "
-    ).replace("on of ", "on ")
+    link = entry.get("link", "ministry")
+    if language == "en" and link in ("for", "on"):
+        name = name.removeprefix("of ")
+    return f"{shown} {_LINKED[language][link]}{name}"
 
 
 def _shown(entry: Mapping[str, Any], language: str) -> str:

@@ -11,8 +11,8 @@ Trương Mai Cao Tạ Hà Lâm Thái Chu Châu Đào Phùng Kiều Quách Tăng 
 Tống Triệu Doãn Diệp Giang Khổng Mạc Nghiêm Ông Viên Văn Vi Khúc Đàm Đồng Hứa Bạch An Âu Bành Cù
 Cung Hàn Hầu Kim Liễu Lục Mã Ma Nhữ Phí Quản Sầm Sử Thạch Thiều Thi Tiêu Tôn Trà Trầm Tưởng Ung Uông
 Vạn Đậu Đèo Điêu Ngạc Nhan Ngân Giáp Khuất Lò Lô Ngụy Nghĩa Cầm Chung Cổ Danh Đới Hạ Huyền
-Khương Lều Lường Mẫn Ngọ Ngũ Nhâm Phó Quyền Thẩm Thào Thang Trang Tòng Tường Tấn Trác Ứng Xa Phương Quàng
-Vàng Giàng Sùng Y Siu Ksor Rơ Tập Mao Ôn Vưu Park
+Khương Lều Lường Mẫn Ngọ Ngũ Nhâm Phó Quyền Thẩm Thào Thang Trang Tòng Tường Tấn Trác Ứng Xa Phương
+Quàng Vàng Giàng Sùng Y Siu Ksor Rơ Tập Mao Ôn Vưu Park
 """
 SPELLED: frozenset[tuple[str, str]] = frozenset(keys(name) for name in _SPELLED.split())
 SURNAMES: frozenset[str] = frozenset(folded for folded, _ in SPELLED)

@@ -25,6 +25,9 @@ MAX_STATEMENTS = 8
 MAX_ARTICLES = 6
 """Articles that are weighed sentence by sentence; each event takes a card and a quotation."""
 
+COMPARABLE = 2.5
+"""An article whose best sentence scores this much below the best of all is left out."""
+
 MAX_PER_ARTICLE = 4
 """Quotations from one article: an answer, not a reprint."""
 
@@ -34,7 +37,9 @@ SAME = 90.0
 MAX_PEOPLE = 4
 MAX_TOPICS = 4
 CLOSE = 0.8
-"""A sentence this much below the article's best is still worth quoting."""
+CLOSE_ENOUGH = 2.0
+"""A sentence this much below the article's best is still worth quoting: less for a definite
+question than for one that asks what happened at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,20 @@ def choose(
             Chosen(
                 article,
                 match,
-                _best_sentences(article, match, weighed),
+                _best_sentences(article, match, weighed, query),
                 max(sentence.score for sentence in weighed),
             )
         )
     fewest = min(absent, key=len, default=()) if not chosen else ()
-    return Selection(tuple(chosen), fewest)
+    return Selection(_comparable(chosen, query), fewest)
+
+
+def _comparable(chosen: Sequence[Chosen], query: Query) -> tuple[Chosen, ...]:
+    """Without the articles that answer a definite question far less well than the best."""
+    if query.asks_nothing_more or not chosen:
+        return tuple(chosen)
+    best = max(item.best for item in chosen)
+    return tuple(item for item in chosen if item.best >= best - COMPARABLE)
 
 
 def _in_reach(article: Article, items: Sequence[Found]) -> list[int]:
@@ -112,12 +125,22 @@ def _in_reach(article: Article, items: Sequence[Found]) -> list[int]:
     return reached[:MAX_SENTENCES]
 
 
-def _best_sentences(article: Article, match: Match, weighed: Sequence[Weighed]) -> tuple[int, ...]:
-    """Sentences by worth: the ones the event's date rests on, then the closest to the question."""
+def _best_sentences(
+    article: Article, match: Match, weighed: Sequence[Weighed], query: Query
+) -> tuple[int, ...]:
+    """Sentences by worth: the closest to the question, and those that the event's date rests on.
+
+    The latter come early where the question asks what happened at all.
+    """
     ranked = sorted(weighed, key=lambda item: -item.score)
     best = ranked[0]
-    close = [item.number for item in ranked if item.score >= best.score - CLOSE]
-    order = dict.fromkeys([best.number, *_dating_sentences(article, match), *close])
+    reach = CLOSE_ENOUGH if query.asks_nothing_more else CLOSE
+    close = [item.number for item in ranked if item.score >= best.score - reach]
+    dating = _dating_sentences(article, match)
+    if query.asks_nothing_more:
+        order = dict.fromkeys([best.number, *dating, *close])
+    else:
+        order = dict.fromkeys([*close, *dating[:1]])
     kept: dict[int, str] = {}
     for number in order:
         words = article.sentences[number].of(article.text)

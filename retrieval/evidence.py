@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from corpus.article import Article
+from corpus.countries import find_places
 from corpus.events import kinds_in
-from corpus.people import titles_in
+from corpus.people import TitleMention, titles_in
 from corpus.topics import topics_in
 from corpus.words import fold
 from retrieval.cohort import Cohort
@@ -32,18 +33,20 @@ class Weighed:
     """A sentence and how it answers.
 
     `fit` is its similarity to the question in standard deviations above chance (`Cohort`),
-    `support` is how much of what was asked it speaks of, 0…1; `substance` is, for a question
+    `support` is how much of what was asked it speaks of, `places` how many of the countries in
+    the question it names, each 0…1; `substance` is, for a question
     that asks what happened at all, how much it tells of acts and subjects, 0…1.
     """
 
     number: int
     fit: float
     support: float
+    places: float
     substance: float
 
     @property
     def score(self) -> float:
-        return self.fit + 3.0 * self.support + 0.8 * self.substance
+        return self.fit + 3.0 * self.support + self.places + 0.8 * self.substance
 
 
 def quotable(article: Article) -> list[int]:
@@ -93,6 +96,7 @@ def weigh(
             number,
             float(fit),
             _support(text, article.language, query),
+            _named_places(text, article.language, query),
             _substance(text) if query.asks_nothing_more else 0.0,
         )
         for number, text, fit in zip(numbers, texts, fits, strict=True)
@@ -113,9 +117,9 @@ def _support(text: str, language: str, query: Query) -> float:
         asked += len(query.topics)
         found += sum(topic in topics for topic in query.topics)
     if query.roles:
-        roles = {title.role for title in titles_in(text, language)}
+        titles = titles_in(text, language)
         asked += len(query.roles)
-        found += sum(role in roles for role in query.roles)
+        found += sum(_bears(role, portfolio, titles) for role, portfolio in query.roles)
     for name in query.names:
         asked += 1
         found += _has_name(fold(name), folded, words)
@@ -124,6 +128,21 @@ def _support(text: str, language: str, query: Query) -> float:
             asked += 1
             found += word in words or any(_same_stem(word, other) for other in words)
     return found / asked if asked else 0.0
+
+
+def _bears(role: str, portfolio: str | None, titles: Sequence[TitleMention]) -> float:
+    """1 for the office asked for, a half for the same rank in another or an unnamed house."""
+    if any(title.role == role and portfolio in {None, title.portfolio} for title in titles):
+        return 1.0
+    return 0.5 if any(title.role == role for title in titles) else 0.0
+
+
+def _named_places(text: str, language: str, query: Query) -> float:
+    """The share of the countries and regions in the question that the sentence names."""
+    asked = {*query.named_countries, *(region.code for region in query.conditions.regions)}
+    if not asked:
+        return 0.0
+    return len(asked & {place.code for place in find_places(text, language)}) / len(asked)
 
 
 def _substance(text: str) -> float:

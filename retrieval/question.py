@@ -34,7 +34,8 @@ class Query:
     """A question as understood.
 
     `conditions` hold for whatever is quoted; `preferred` countries are named in the question
-    without being its actors and only rank. `topics` and `roles` are keys of the tables;
+    without being its actors and only rank. `topics` and `roles` (with their
+    portfolio) are keys of the tables;
     `names` and `words` are what is left of the question that an answer should speak of.
     """
 
@@ -44,7 +45,7 @@ class Query:
     preferred: tuple[str, ...] = ()
     period_words: str | None = None
     topics: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str | None], ...] = ()
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
@@ -99,13 +100,13 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
             period=period,
             by_publication=period is not None and bool(_OF_PUBLICATION.search(fold(text))),
             countries=countries,
-            regions=tuple(Region(code, region_members(code)) for code in _codes(places, "region")),
+            regions=tuple(Region(code, region_members(code)) for code in _codes(actors, "region")),
             agencies=agencies,
         ),
         preferred=tuple(code for code in _codes(places, "country") if code not in countries),
         period_words=words,
         topics=tuple(dict.fromkeys(topic.key for topic in topics)),
-        roles=tuple(dict.fromkeys(title.role for title in roles if title.role)),
+        roles=tuple(dict.fromkeys((title.role, title.portfolio) for title in roles if title.role)),
         names=names,
         words=content,
     )

@@ -19,8 +19,9 @@ RANK_OFFSET = 60.0
 LEXICAL_SAME = 1.0
 """Weight of the lexical rank where question and passage share a language."""
 
-LEXICAL_CROSS = 0.1
-"""Elsewhere only names are shared, and a chance word must not outvote the meaning."""
+NAMES_CROSS = 0.1
+"""Weight of the rank by names alone, elsewhere: other words that two languages happen to share
+mean nothing, and outvote the meaning (XQuAD, English to Vietnamese: 0.76 falls to 0.57)."""
 
 DEPTH = 60
 """How far down each ranking is read; a tail adds nothing at this rank offset."""
@@ -63,8 +64,10 @@ def search(
     among, depth = _scope(connection, by_revision, depth)
     dense = index.vectors.search(vector.tolist(), depth, among)
     lexical = index.lexical.search(query.text, depth, among)
-    stored = passages_by_key(connection, version, {key for key, _ in (*dense, *lexical)})
-    found = _fuse(dense, lexical, stored, by_revision, query)
+    named = index.lexical.search(" ".join(query.names), depth, among) if query.names else []
+    keys = {key for key, _ in (*dense, *lexical, *named)}
+    stored = passages_by_key(connection, version, keys)
+    found = _fuse(_Rankings(dense, lexical, named), stored, by_revision, query)
     preferred = _having(connection, version, query, found)
     found.sort(
         key=lambda item: (
@@ -91,9 +94,17 @@ def _scope(
     return None, 20 * depth
 
 
+@dataclass(frozen=True, slots=True)
+class _Rankings:
+    """(key, score) best first: by meaning, by all words, by the names in the question."""
+
+    dense: Sequence[tuple[str, float]]
+    lexical: Sequence[tuple[str, float]]
+    named: Sequence[tuple[str, float]]
+
+
 def _fuse(
-    dense: Sequence[tuple[str, float]],
-    lexical: Sequence[tuple[str, float]],
+    rankings: _Rankings,
     stored: Mapping[str, Sequence[StoredPassage]],
     by_revision: Mapping[int, Match] | None,
     query: Query,
@@ -107,21 +118,26 @@ def _fuse(
             if by_revision is None or passage.revision in by_revision
         ]
 
-    ranks: list[dict[str, int]] = []
-    for ranking in (dense, lexical):
+    def ranks(ranking: Sequence[tuple[str, float]]) -> dict[str, int]:
         keys = [key for key, _ in ranking if visible(key)]
-        ranks.append({key: rank for rank, key in enumerate(keys, start=1)})
-    dense_rank, lexical_rank = ranks
-    similarity = dict(dense)
+        return {key: rank for rank, key in enumerate(keys, start=1)}
+
+    by_meaning, by_words = ranks(rankings.dense), ranks(rankings.lexical)
+    by_names = ranks(rankings.named)
+    similarity = dict(rankings.dense)
     found = []
-    for key in dense_rank | lexical_rank:
+    for key in by_meaning | by_words | by_names:
         for passage in visible(key):
-            weight = LEXICAL_SAME if passage.language == query.language else LEXICAL_CROSS
-            score = 0.0
-            if key in dense_rank:
-                score += 1.0 / (RANK_OFFSET + dense_rank[key])
-            if key in lexical_rank:
-                score += weight / (RANK_OFFSET + lexical_rank[key])
+            same = passage.language == query.language
+            weighted = [
+                (1.0, by_meaning),
+                (LEXICAL_SAME, by_words) if same else (NAMES_CROSS, by_names),
+            ]
+            score = sum(
+                weight / (RANK_OFFSET + rank[key]) for weight, rank in weighted if key in rank
+            )
+            if not score:
+                continue
             match = (
                 by_revision[passage.revision]
                 if by_revision is not None

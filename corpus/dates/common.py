@@ -78,6 +78,19 @@ def run_before(match: Match) -> Made:
     return made(terms.mapped(day, change, "day"), "Span")
 
 
+def run_list(match: Match) -> Made:
+    """ "ngày 1, 2 và 3/3": days that follow one another."""
+    numbers, day = match.all("num", "ord"), match.tokens[-1].value
+    sample = day.example() if day.relative is None else None
+    if sample is None or [*numbers, sample[0].day] != list(range(numbers[0], sample[0].day + 1)):
+        return None
+
+    def change(interval: Interval) -> Interval:
+        return interval[0].replace(day=numbers[0]), interval[1]
+
+    return made(terms.mapped(day, change, "day"), "Span")
+
+
 def run_after(match: Match) -> Made:
     """A month and day before a day's number: "April 27th to the third"."""
     number, day = match.all("num", "ord")[-1], match.tokens[0].value

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from corpus.dates import builders, common, en_ambiguous, numeric, parts, spans
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.en_words import UNIT, UNIT_KINDS
+from corpus.dates.mention import Grain
 from corpus.dates.tokens import Match, Rule, rule
 
 
@@ -182,12 +184,8 @@ def _nth(match: Match) -> Made:
 
 
 def _stretch(match: Match) -> Made:
-    return parts.stretch_of(
-        count_of(match),
-        unit_of(match),
-        match.tokens[-1].value,
-        match.has("last"),  # type: ignore[arg-type]
-    )
+    unit: Grain = unit_of(match)  # type: ignore[assignment]
+    return parts.stretch_of(count_of(match), unit, match.tokens[-1].value, match.has("last"))
 
 
 def _part(match: Match) -> Made:
@@ -224,8 +222,6 @@ def _same(match: Match) -> tuple[str, object]:
 
 
 def _dated_weekday(match: Match) -> Made:
-    from dataclasses import replace
-
     day = next(token for token in match.tokens if token.kind in ("Day", "MonthDay"))
     return "Day", replace(day.value, weekday=match.get("wday"))
 
@@ -357,7 +353,8 @@ RULES: list[Rule] = [
     rule(f"the? {_NUM} (day_unit)? (of|in)* the? Month", common.day_in_month),
     rule(f"from? {_NUM} (to|dash) {_NUM} (of|in)* Month", common.day_in_month),
     rule(
-        "the? ord? (ord|last|last_ord)+ (day_unit|week_unit|month_unit|quarter_unit|weekend_unit|wday)"
+        "the? ord? (ord|last|last_ord)+"
+        " (day_unit|week_unit|month_unit|quarter_unit|weekend_unit|wday)"
         f" (of|in|from) the? {_WHOLE}",
         _nth,
     ),

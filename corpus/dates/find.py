@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.dates import en, en_words, fr, fr_words, vi, vi_words
 from corpus.dates.builders import TERM_KINDS
@@ -87,6 +88,21 @@ _HINTS = {
 }
 
 
+# What another language than the main one must show before its rules are tried at all.
+_MARKS = {
+    "fr": re.compile(
+        r"\b(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c|trim|sem|ann[ée]e)",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|q[1-4]|h[12]|quarter|half|days?|"
+        r"weeks?|months?|years?)",
+        re.I,
+    ),
+    "vi": re.compile(r"\b(?:ng[aà]y|th[aá]ng|n[aă]m|qu[yýí]|tu[aâầ]n|th[uứ])\b", re.I),
+}
+
+
 def _main_language(text: str) -> str:
     """The likeliest of the three languages, from letters and small words."""
     sample = text[:5000]
@@ -105,6 +121,8 @@ def _in_piece(
     main = _main_language(piece)
     candidates = []
     for name in (main, *(other for other in _LANGUAGES if other != main)):
+        if name != main and not _MARKS[name].search(piece):
+            continue
         for found in _in_language(piece, name, reference, prefer):
             words = piece[found[0] : found[1]]
             # Another language's date must show it: "mai" in Vietnamese is no month.
@@ -130,10 +148,11 @@ def _in_language(
     if language == "vi" and not _VIETNAMESE.search(piece):
         lexicon = vi_words.TYPED_LEXICON
     tokens = rewrite(read(piece, lexicon), rules, piece)
+    _share_year(tokens)
     found: list[Found] = []
     for index, token in enumerate(tokens):
         if token.kind == "Same":
-            token.value = _same_period(token.value, tokens[:index], found)
+            token.value = _same_period(token.value, tokens[max(0, index - 60) : index], found)
         elif token.kind not in TERM_KINDS:
             continue
         term: Term = token.value
@@ -146,21 +165,32 @@ def _in_language(
     return found
 
 
+def _share_year(tokens: list[Token]) -> None:
+    """ "March and April 2021": the year that closes a pair serves both."""
+    for index in range(len(tokens) - 3, -1, -1):
+        first, sign, second = tokens[index : index + 3]
+        if sign.kind != "and" or first.kind != second.kind or first.kind not in TERM_KINDS:
+            continue
+        earlier, later = first.value, second.value
+        if earlier.yearly is None or later.fixed is None or later.open is not None:
+            continue
+        interval = earlier.in_year(later.fixed[0].year)
+        if interval is not None and interval[0] <= later.fixed[0]:
+            first.value = replace(earlier, yearly=None, fixed=interval, partial=False)
+
+
 def _says_something(term: Term) -> bool:
     return term.weekday is not None
 
 
 def _same_period(year: Term, before: list[Token], found: list[Found]) -> Term:
     """ "the same period of 2020": the span named before it in the sentence, in that year."""
-    for token in reversed(before[-60:]):
-        if token.kind in ("line", "stop"):
-            break
     if found:
         last = found[-1][2]
         period = found[-1][3]
         gap = [t for t in before if t.start >= found[-1][1]]
         whole = period is not None and (period[1] - period[0]).days >= 360
-        near = all(t.kind not in ("line", "stop") for t in gap) and len(gap) < 60
+        near = len(gap) < 60 and all(t.kind not in ("line", "stop", "dot") for t in gap)
         if period is not None and near and not whole and last.yearly is None:
             target = year.fixed[0].year if year.fixed is not None else period[0].year - 1
             try:

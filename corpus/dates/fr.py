@@ -44,6 +44,16 @@ def _number(match: Match) -> tuple[str, int] | None:
     return ("year4", number) if 1000 <= number < 3000 else ("big", number)
 
 
+def _september(match: Match) -> tuple[str, int] | None:
+    """ "sept" is seven, and September between a day and a year."""
+    token, before, after = match.tokens[0], match.before, match.after
+    if token.word.lower() != "sept":
+        return None
+    dated = after is not None and after.kind == "year4"
+    counted = before is not None and before.kind in ("num", "ord", "of")
+    return ("month", 9) if dated or (counted and before is not None and before.word) else None
+
+
 def _ordinal_tens(match: Match) -> tuple[str, int] | None:
     number = match.tokens[0].value + match.tokens[-1].value
     return ("ord", number) if number <= 31 else None
@@ -190,6 +200,14 @@ def _dated_weekday(match: Match) -> Made:
     return "Day", replace(day.value, weekday=match.get("wday", "short_wday"))
 
 
+def _by(match: Match) -> Made:
+    """ "d'ici fin 2021", "jusqu'en 2025"."""
+    inner = match.tokens[-1]
+    if inner.value.open is not None:
+        return None
+    return inner.kind, replace(inner.value, open="until")
+
+
 def _direction(match: Match) -> Made:
     return parts.directed(match.tokens[0].value, match.has("last"))
 
@@ -276,10 +294,12 @@ _NUM = "(num|ord)"
 _WHOLE = "(Week|Month|Quarter|Season|Half|Year|Decade|Century|Span)"
 _OF = "(of|du|the|in)*"
 RULES: list[Rule] = [
+    rule("wnum", _september),
     rule("wten (dash|and)* word_ord", _ordinal_tens),
     rule("word_ord", lambda m: ("ord", m.tokens[0].value)),
     rule(
-        "(wnum|wten|whundred|wthousand) ((dash|and|dash and dash)? (wten|whundred|wthousand|wnum))*",
+        "(wnum|wten|whundred|wthousand)"
+        " ((dash|and|dash and dash)? (wten|whundred|wthousand|wnum))*",
         _number,
     ),
     *numeric.numeric_rules(day_first=True),
@@ -325,7 +345,8 @@ RULES: list[Rule] = [
     rule(f"(the|du|au)? {UNIT} (last|next)|(the|du|au)? (last|next) {UNIT}", _relative_unit),
     rule("Month num2", _two_digit_year),
     rule(
-        f"the? {COUNT} (firsts|last) (month_unit|week_unit|day_unit|quarter_unit) (of|du|in)? the? (Year|year_unit)?",
+        f"the? {COUNT} (firsts|last) (month_unit|week_unit|day_unit|quarter_unit)"
+        " (of|du|in)? the? (Year|year_unit)?",
         _stretch_guard,
     ),
     rule("(an|year_unit) of? year4", common.stated_year),
@@ -349,13 +370,14 @@ RULES: list[Rule] = [
     rule("week_unit num (of Year)?", _week_number),
     rule(f"(early|mid|late) dash? (of|du|the)* {_WHOLE}", _part),
     rule(f"(early|late|mid) {_OF} (year_unit|month_unit|week_unit)", _part_of_year),
-    rule("(Day|Month|Span) (last|next)", _direction),
+    rule("(Day|Month|Span|Season) (last|next)", _direction),
     rule(f"({COUNT}|vague) {UNIT} (before|after) the? {ANY}", _shift),
     rule(f"ago (environ)? ({COUNT}|vague) {UNIT}", _ago),
-    rule(f"dans ({COUNT}|vague) {UNIT}", _ago),
+    rule(f"(dans|by) ({COUNT}|vague) {UNIT}", _ago),
     rule(f"same_period {_OF} Year?", _same),
     rule(f"(du|of|the)? {_NUM} (dash|to|au|and) the? Day", common.run_before),
-    rule(f"(du|of|between)? the? {ANY} (au|to|dash) the? {ANY}", common.run),
+    rule(f"(du|of|between)? the? {ANY} (au|to|dash|until) the? {ANY}", common.run),
     rule(f"(du|of|between)? the? {ANY} (au|to|and) now", common.run),
+    rule(f"(by|until) (the|of|au|du|to)* {ANY}", _by),
     *common.closing_rules(),
 ]

@@ -8,7 +8,7 @@ from corpus.dates.tokens import lexicon
 
 _MONTHS = {
     "janvier": 1, "janv": 1, "jan": 1, "février": 2, "févr": 2, "fév": 2, "mars": 3, "avril": 4,
-    "avr": 4, "mai": 5, "juin": 6, "juillet": 7, "juil": 7, "août": 8, "septembre": 9, "sept": 9,
+    "avr": 4, "mai": 5, "juin": 6, "juillet": 7, "juil": 7, "août": 8, "septembre": 9,
     "sep": 9, "octobre": 10, "oct": 10, "novembre": 11, "nov": 11, "décembre": 12, "déc": 12,
 }  # fmt: skip
 _WEEKDAYS = {
@@ -51,6 +51,7 @@ _ORDINALS = [
     "quinzième",
 ]
 _ROMAN = {"xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
+_ROMAN |= {f"{word}e": value for word, value in _ROMAN.items()}
 UNIT_KINDS = {
     "day_unit": "day", "week_unit": "week", "month_unit": "month", "quarter_unit": "quarter",
     "year_unit": "year", "half_unit": "half-year", "weekend_unit": "weekend",
@@ -71,23 +72,26 @@ _ENTRIES: dict[str, Mapping[str, object] | list[str]] = {
     "roman": dict(_ROMAN),
     "firsts": ["premiers", "premières"],
     "the": ["le", "la", "les", "l'"], "of": ["de", "d'", "des", "en date du"], "du": ["du"],
-    "au": ["au", "aux"], "to": ["à", "jusqu'au", "jusqu'à", "jusqu'en"], "and": ["et"],
+    "au": ["au", "aux"], "to": ["à"], "and": ["et"],
+    "by": ["d'ici", "d'ici à", "d'ici au", "à l'horizon", "à l'horizon de"],
     "in": ["en", "au cours de", "au cours du", "au cours des", "courant", "durant", "pendant"],
-    "at": ["vers"], "dans": ["dans", "d'ici"], "between": ["entre"],
+    "at": ["vers"], "dans": ["dans"], "between": ["entre"],
     "since": ["depuis", "depuis le", "à partir de", "à partir du", "à compter du",
               "à compter de", "dès", "dès le"],
     "after": ["après", "après le", "postérieur à"], "before": ["avant", "avant le"],
-    "until": ["jusque"], "commencing": ["commençant", "débutant"],
+    "until": ["jusque", "jusqu'au", "jusqu'à", "jusqu'en", "jusqu'à la", "jusqu'à l'"], "commencing": ["commençant", "débutant"],
     "this": ["ce", "cet", "cette", "ces"], "ci": ["ci"],
     "next": ["prochain", "prochaine", "prochains", "prochaines", "à venir", "suivant", "suivante",
              "qui vient"],
     "last": ["dernier", "dernière", "derniers", "dernières", "passé", "passée", "précédent",
              "précédente", "écoulé", "écoulée", "précédents", "précédentes"],
     "current": ["en cours"],
-    "early": ["début", "début du", "le début", "le début du", "début de", "le début de", "tout début",
-              "tout début de", "commencement de"],
-    "mid": ["mi", "la mi", "mi -", "milieu", "milieu du", "le milieu de", "le milieu du", "milieu de"],
-    "late": ["fin", "en fin de", "en fin d'", "la fin de", "la fin du", "fin de", "fin du", "fin d'",
+    "early": ["début", "début du", "le début", "le début du", "début de", "le début de",
+              "tout début", "tout début de", "commencement de"],
+    "mid": ["mi", "la mi", "mi -", "milieu", "milieu du", "le milieu de", "le milieu du",
+            "milieu de"],
+    "late": ["fin", "en fin de", "en fin d'", "la fin de", "la fin du", "fin de", "fin du",
+             "fin d'",
              "la fin"],
     "ago": ["il y a", "il ya", "voici", "voilà", "il y a environ", "il y a à peu près",
             "il y a près de", "il y a presque"],

@@ -77,7 +77,9 @@ def week_around(term: Term) -> Made:
 
 def part_of(which: str, whole: Term) -> Made:
     """ "early 2021", "cuối tháng 3": the grain stays that of the period named."""
-    return made(terms.mapped(whole, lambda interval: spans.part(interval, which), whole.grain), "Part")
+    return made(
+        terms.mapped(whole, lambda interval: spans.part(interval, which), whole.grain), "Part"
+    )
 
 
 def shifted(term: Term, unit: str, count: int) -> Made:

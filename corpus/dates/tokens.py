@@ -20,7 +20,10 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 
 def char_of(kind: str) -> str:
     """The private-use character that stands for a kind in rules."""
-    return _CHARS.setdefault(kind, chr(0xE000 + len(_CHARS)))
+    char = _CHARS.get(kind)
+    if char is None:
+        char = _CHARS[kind] = chr(0xE000 + len(_CHARS))
+    return char
 
 
 @dataclass(slots=True)
@@ -82,6 +85,7 @@ def rewrite(tokens: Words, rules: Iterable[Rule], text: str) -> Words:
     codes = "".join([char_of(token.kind) for token in tokens])
     for one in rules:
         pieces: Words = []
+        written: list[str] = []
         done = 0
         for match in one.pattern.finditer(codes):
             first, last = match.span()
@@ -103,10 +107,11 @@ def rewrite(tokens: Words, rules: Iterable[Rule], text: str) -> Words:
                 made = Token(made[0], made[1], start, end, text[start:end])
             pieces += tokens[done:first]
             pieces.append(made)
+            written += (codes[done:first], char_of(made.kind))
             done = last
         if done:
             tokens = pieces + tokens[done:]
-            codes = "".join([char_of(token.kind) for token in tokens])
+            codes = "".join(written) + codes[done:]
     return tokens
 
 
@@ -224,10 +229,20 @@ def read(text: str, lexicon: Lexicon) -> Words:
     found: Words = []
     raw = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     words, phrases = lexicon.words, lexicon.phrases
+    # Of a run of plain words the first and the last are kept: they are neighbours of dates.
+    plain: tuple[str, int, int] | None = None
+    in_run = False
     index, count = 0, len(raw)
     while index < count:
         word, start, end = raw[index]
         low = word.lower()
+        if in_run and low not in words and low not in phrases and word.isalpha():
+            plain = raw[index]
+            index += 1
+            continue
+        if plain is not None:
+            found.append(Token("other", None, plain[1], plain[2], plain[0]))
+        plain, in_run = None, False
         options = phrases.get(low)
         if options is not None:
             for parts, entry in options:
@@ -254,7 +269,8 @@ def read(text: str, lexicon: Lexicon) -> Words:
             found.append(Token("line", None, start, end, word))
         else:
             kind = _SIGNS.get(word, "other")
-            # Neighbours matter for a few words only; a long run of plain words is one token
-            # each so that "the word before" stays exact.
+            in_run = kind == "other"
             found.append(Token(kind, None, start, end, word))
+    if plain is not None:
+        found.append(Token("other", None, plain[1], plain[2], plain[0]))
     return found

@@ -6,6 +6,7 @@ Accents tell words apart ("năm" year, "Nam" south), so they count wherever a te
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.dates import builders, common, numeric, parts, spans
@@ -161,6 +162,9 @@ def _relative_unit(match: Match) -> Made:
     unit = _unit(match)
     if unit == "day":
         return None
+    counted = match.before is not None and match.before.kind in ("num", "num2", "big", "vague")
+    if counted and not match.has("this", "now"):
+        return None  # "10 năm qua"
     if match.has("last", "before"):
         offset = -1
     elif match.has("next", "after", "toi"):
@@ -175,7 +179,23 @@ def _relative_unit(match: Match) -> Made:
 
 
 def _rolling(match: Match) -> Made:
-    return parts.rolling(_unit(match), _count(match), match.has("last"))  # type: ignore[arg-type]
+    return parts.rolling(_unit(match), _count(match), match.has("last", "recently"))  # type: ignore[arg-type]
+
+
+def _day_of_relative_month(match: Match) -> Made:
+    """ "ngày 30 tháng trước": a day of last month, not thirty months ago."""
+    offset = -1 if match.has("last", "before") else 0 if match.has("this", "now") else 1
+    month = terms.unit_term("month", offset)
+    number = match.get("num")
+    return builders.made(terms.mapped(month, lambda i: spans.days(i[0].replace(day=number)), "day"))
+
+
+def _dotted_day(match: Match) -> Made:
+    """ "ngày 8.11": the dot some newspapers write."""
+    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})", match.tokens[-1].word)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return None
+    return builders.made(builders.month_day(int(found[2]), int(found[1]), None))
 
 
 def _ago(match: Match) -> Made:
@@ -325,7 +345,7 @@ RULES: list[Rule] = [
     rule("num dash num", numeric.dashed_day(day_first=True)),
     rule(f"year_unit {_LATER}", _relative_unit),
     rule(
-        f"({COUNT}|year_unit) month_unit (early|late) (of? (year_unit|Year))",
+        f"({COUNT}|year_unit) (month_unit|quarter_unit|week_unit) (early|late) (of? (year_unit|Year))",
         _later_year,
     ),
     rule(f"{COUNT} month_unit year_unit", _bare_stretch),
@@ -341,15 +361,21 @@ RULES: list[Rule] = [
     _fixed_words("after_tomorrow", 2),
     rule(f"(in|within)? ({COUNT}|vague) {UNIT} (last|next|toi)", _rolling),
     rule(f"({COUNT}|vague) {UNIT} (before|after) (Day|MonthDay|Month)", _shift),
+    rule(f"date num of? month_unit {_LATER}", _day_of_relative_month),
+    rule(f"({COUNT}|vague) {UNIT} recently", _rolling),
+    rule("(from|since)? early year_unit onwards", lambda _: builders.made(parts.to_date("year"))),
+    rule("(from|since) early year_unit", lambda _: builders.made(parts.to_date("year"))),
     rule(f"ago ({COUNT}|vague|year_unit) {UNIT}", _ago),
     rule(f"({COUNT}|vague|year_unit) {UNIT} (before|ago_after)", _ago),
-    rule(f"({COUNT}|vague) {UNIT} (after|next)", _ago),
+    rule(f"({COUNT}|vague) {UNIT} (after|next|more)", _ago),
     rule(
-        f"(week_unit|month_unit|quarter_unit|year_unit|weekend_unit|decade_unit|century_unit) {_LATER}",
+        "(week_unit|month_unit|quarter_unit|year_unit|weekend_unit|decade_unit|century_unit)"
+        f" {_LATER}",
         _relative_unit,
     ),
     rule("(half_early|half_late) (of? (year_unit|Year))", _half),
     rule("(half_early|half_late) Month", _half_month),
+    rule("(date|daypart) big", _dotted_day),
     rule("date (Day|Span)", _absorbed),
     rule("year_unit dash? year4", _year_word),
     *common.year_rules(),
@@ -358,7 +384,9 @@ RULES: list[Rule] = [
     rule("wday of? Week", lambda m: parts.weekday_in_week(m.get("wday"), m.get("Week"))),
     rule("date num of? Month", common.day_in_month),
     rule(
-        f"(date|week_unit|month_unit|quarter_unit) (first|final|early|late|ordinal|wday_word|wday_digit) (of|in)? {_WHOLE}",
+        "(date|week_unit|month_unit|quarter_unit)"
+        " (first|final|early|late|ordinal|wday_word|wday_digit)"
+        f" (of|in)? {_WHOLE}",
         _nth,
     ),
     rule("wday", lambda m: builders.made(terms.weekday(m.get("wday")), "Weekday")),
@@ -366,6 +394,7 @@ RULES: list[Rule] = [
     rule("(early|mid|late) (year_unit|month_unit)", _part_of_current),
     rule("(Day|Month|Span|Weekday) (last|next|toi)", _direction),
     rule("same_period (of|in)? Year?", _same),
+    rule("(from|date)* num comma num (and|comma) date? (Day|MonthDay)", common.run_list),
     rule("(from|date)* num (dash|to|toi|and) date? (Day|MonthDay)", common.run_before),
     rule("date num", _day_number),
     rule(f"(from|mid)? {ANY} {_TO} (date|daypart)? {ANY}", _run),

@@ -18,6 +18,7 @@ from typing import Literal
 from corpus.dates.find import find_dates
 from corpus.dates.mention import DateMention
 from corpus.dates.year_words import (
+    AFTER_ANOTHER,
     AHEAD,
     ANNIVERSARY,
     ANNIVERSARY_SPAN,
@@ -30,6 +31,7 @@ from corpus.dates.year_words import (
     PLAN,
     RECENT,
     STATISTIC,
+    THIS_EVENT,
 )
 
 _FRESH = 300  # days from a recent past to the event, at most
@@ -69,7 +71,9 @@ def infer_year(
     None where the text gives no year or contradicts itself.
     """
     end = max((stop for _, stop in sentences), default=0)
-    dates = [date for date in find_dates(text[:end], language) if date.start and not date.partial]
+    every = find_dates(text[:end], language)
+    dates = [date for date in every if date.start and not date.partial]
+    days = [date.start_char for date in every if (date.month, date.day) == (month, day)]
     found: list[Evidence] = []
     past: list[DateMention] = []
     for start, stop in sentences:
@@ -79,8 +83,8 @@ def infer_year(
         found += _new_year(sentence, start, month)
         if not own:
             continue
-        running = _running(sentence, start, own, month, day)
-        found += running
+        about = any(start <= at < stop for at in days) or bool(THIS_EVENT.match(sentence))
+        found += _running(sentence, start, own, month, day, about)
         found += _same_day(sentence, own, month, day)
         past += _reported_past(sentence, start, own)
     chosen = _agreed(found, month, day, announced)
@@ -177,9 +181,12 @@ def _comparison(date: DateMention) -> bool:
 
 
 def _running(
-    sentence: str, offset: int, own: Sequence[DateMention], month: int, day: int
+    sentence: str, offset: int, own: Sequence[DateMention], month: int, day: int, about: bool
 ) -> list[Evidence]:
-    """A statistic up to a month, or a past said to be recent: the event is the next such day."""
+    """A statistic up to a month, or a past said to be recent: the event is the next such day.
+
+    `about`: the sentence speaks of the event itself, so that what it follows is recent.
+    """
     found = []
     for date in own:
         if date.start is None or date.end is None or _comparison(date):
@@ -201,12 +208,11 @@ def _running(
             continue
         counted = date.open == "until" or bool(COUNTED.search(near))
         cumulative = length > 35 or counted
-        statistic = cumulative and bool(STATISTIC.search(around))
-        recent = bool(
-            RECENT.search(
-                sentence[max(0, date.start_char - offset - 230) : date.end_char - offset]
-            )
-        )
+        statistic = counted or (cumulative and bool(STATISTIC.search(around)))
+        at = date.start_char - offset
+        recent = bool(RECENT.search(sentence, max(0, at - 60), date.end_char - offset + 12))
+        if about and AFTER_ANOTHER.search(sentence, max(0, at - 230), at):
+            recent = True
         if not (statistic or recent) or AHEAD.search(sentence):
             continue
         if not statistic and (HISTORY.search(near) or length > 35):

@@ -6,7 +6,8 @@ import re
 
 YEAR = r"(?P<y>(?:19|20)\d\d)"
 ORG = (
-    r"(?:ASEAN|APEC|G7|G20|G8|AIPA|ASEM|BRICS|SCO|AU|UE|EU|OSCE|OIF|Francophonie|ACMECS|EAS|CPTPP|"
+    r"(?:ASEAN|APEC|G7|G20|G8|AIPA|ASEM|BRICS|SCO|AU|UE|EU|OSCE|OIF|Francophonie|ACMECS|EAS|"
+    r"CPTPP|"
     r"l'UE|l'Union européenne|Liên minh châu Âu|HĐBA|Hội đồng Bảo an|UNSC)"
 )
 CURRENT = [
@@ -18,78 +19,122 @@ CURRENT = [
         rf"\bcette année\s*[,(]?\s*{YEAR}",
         rf"\b(?:this|the current) year\s*[,(]?\s*{YEAR}",
         # A year said to be, or to mark, something now.
-        rf"\bnăm {YEAR}\s*(?:,\s*)?(?:cũng |chính |còn )?là (?:một )?(?:năm|dịp|dấu mốc|cột mốc|thời điểm|mốc)",
-        rf"\bnăm {YEAR}\s*,?\s*(?:(?:khi|năm|là năm) )?(?:hai|2) (?:nước|bên|quốc gia) (?:cùng )?kỷ niệm",
+        rf"\bnăm {YEAR}\s*(?:,\s*)?(?:cũng |chính |còn )?là (?:một )?(?:năm|dịp|dấu mốc|cột mốc|"
+        rf"thời điểm|mốc)(?=[^.;]{{0,90}}(?:kỷ niệm|đánh dấu|tròn|hai nước|hai bên|đầu tiên|bản lề|"
+        rf"Chủ tịch))",
+        rf"\bnăm {YEAR}\s*,?\s*(?:(?:khi|năm|là năm) )?(?:hai|2) (?:nước|bên|quốc gia) (?:cùng )"
+        rf"?kỷ niệm",
         rf"\bnăm {YEAR} (?:cũng )?(?:đánh dấu|kỷ niệm)\b",
-        rf"\b(?:l'année |l’année |année )?{YEAR},? (?:marque|est (?:aussi |également )?(?:l'année|l’année|une année)|constitue|coïncide)\b",
-        rf"\ben {YEAR},? (?:année|qui marque|alors que|où|à l'occasion|au moment où)\b[^.]{{0,80}}(?:anniversaire|célèbrent|fêtent|marquent)",
+        rf"\b(?:l'année |l’année |année )?{YEAR},? (?:marque|est (?:aussi |également )"
+        rf"?(?:l'année|l’année|une année)(?=[^.;]{{0,90}}(?:anniversaire|célèbr|marqu|\d+ ans))"
+        rf"|constitue|coïncide)\b",
+        rf"\ben {YEAR},? (?:année|qui marque|alors que|où|à l'occasion|au moment où)"
+        rf"\b[^.]{{0,80}}(?:anniversaire|célèbrent|fêtent|marquent)",
         rf"\b(?:célèbrent|célébrons|fêtent|marquent|commémorent)\b[^.]{{0,90}}\ben {YEAR}",
-        rf"\b(?:the year )?{YEAR},? (?:marks|is (?:also )?(?:the|a) (?:\w+ )?(?:year|\d+(?:st|nd|rd|th))|is (?:also )?when)\b",
-        rf"\bin {YEAR},? (?:as|when|which marks|the year)\b[^.]{{0,60}}\b(?:mark|celebrate|marks|observe|commemorate)\b",
-        rf"\b(?:mark|celebrate|celebrating|marking|are marking|are celebrating|observe)\b[^.]{{0,90}}\b(?:anniversary|years)\b[^.]{{0,60}}\b(?:in|this year,?) {YEAR}",
+        rf"\b(?:the year )?{YEAR},? (?:marks|is (?:also )?(?:the|a) (?:\w+ )?(?:year|\d+(?:st|nd|"
+        rf"rd|th))(?=[^.;]{{0,90}}(?:anniversary|mark|celebrat|years of))|is (?:also )?when)\b",
+        rf"\bin {YEAR},? (?:as|when|which marks|the year)\b[^.]{{0,60}}\b(?:mark|celebrate|marks|"
+        rf"observe|commemorate)\b",
+        rf"\b(?:mark|celebrate|celebrating|marking|are marking|are celebrating|observe)"
+        rf"\b[^.]{{0,90}}\b(?:anniversary|years)\b[^.]{{0,60}}\b(?:in|this year,?) {YEAR}",
         rf"\bkỷ niệm\b[^.;]{{0,90}}\btrong năm {YEAR}",
         # An office or a year-long programme held now.
-        rf"\b(?:Chủ tịch|cương vị Chủ tịch|Năm Chủ tịch|chủ nhà|nước chủ nhà|Chủ tịch luân phiên)(?: (?:luân phiên|của|các nước))* {ORG}(?: (?:trong )?năm)? {YEAR}\b(?!\s*[-–]\s*\d)",
+        rf"\b(?:Chủ tịch|cương vị Chủ tịch|Năm Chủ tịch|chủ nhà|nước chủ nhà|Chủ tịch luân phiên)"
+        rf"(?: (?:luân phiên|của|các nước))* {ORG}(?: (?:trong )?năm)? {YEAR}\b(?!\s*[-–]\s*\d)",
         rf"\b(?:Chủ tịch|Năm Chủ tịch) (?:luân phiên )?(?:trong )?năm {YEAR} của {ORG}",
         rf"\bNăm {ORG} {YEAR}",
-        rf"\b(?:président(?:e)?|présidence|présidence tournante|pays hôte|hôte)(?: tournante?)?(?: en exercice)? (?:de |du |d'|d’)?(?:la |l'|l’)?{ORG}(?: (?:en|pour|pour l'année))? {YEAR}\b(?!\s*[-–]\s*\d)",
+        rf"\b(?:président(?:e)?|présidence|présidence tournante|pays hôte|hôte)(?: tournante?)"
+        rf"?(?: en exercice)? (?:de |du |d'|d’)?(?:la |l'|l’)?{ORG}(?: (?:en|pour|pour l'année))"
+        rf"? {YEAR}\b(?!\s*[-–]\s*\d)",
         rf"\b{ORG} {YEAR} (?:chair|chairman|chairmanship|presidency|host)",
-        rf"\b(?:présidence|présidente?) (?:\w+ )?(?:de |du )(?:l'|l’|la )?(?:Conseil de (?:l'|l’))?{ORG}(?: (?:en|pour))? {YEAR}\b(?!\s*[-–]\s*\d)",
-        rf"\bNăm (?:Đoàn kết|Hữu nghị|Du lịch|giao lưu|Ngoại giao|Văn hóa|Chéo)[^.,;:]{{0,60}} {YEAR}",
+        rf"\b(?:présidence|présidente?) (?:\w+ )?(?:de |du )(?:l'|l’|la )?(?:Conseil de (?:l'|l’)"
+        rf")?{ORG}(?: (?:en|pour))? {YEAR}\b(?!\s*[-–]\s*\d)",
+        rf"\bNăm (?:Đoàn kết|Hữu nghị|Du lịch|giao lưu|Ngoại giao|Văn hóa|Chéo)[^.,;:]{{0,60}} "
+        rf"{YEAR}",
         rf"\bYear of [A-Z][^.,;:]{{0,50}} {YEAR}",
         rf"\b{YEAR} {ORG} (?:chair|chairman|chairmanship|chairperson|presidency|president|host)",
-        rf"\b{ORG} (?:chair|chairman|chairmanship|chairperson|presidency|president|host)(?:ship)?(?: (?:in|for|of))? {YEAR}\b(?!\s*[-–]\s*\d)",
-        rf"\b(?:chair|chairmanship|presidency|president|host) of (?:the )?{ORG}(?: (?:in|for))? {YEAR}\b(?!\s*[-–]\s*\d)",
+        rf"\b{ORG} (?:chair|chairman|chairmanship|chairperson|presidency|president|host)(?:ship)"
+        rf"?(?: (?:in|for|of))? {YEAR}\b(?!\s*[-–]\s*\d)",
+        rf"\b(?:chair|chairmanship|presidency|president|host) of (?:the )?{ORG}(?: (?:in|for))? "
+        rf"{YEAR}\b(?!\s*[-–]\s*\d)",
     )
 ]
 # "chúc mừng năm mới 2021": said in that January or February, or in the December before.
 NEW_YEAR = re.compile(
-    rf"(?:năm mới|Tết (?:Nguyên đán )?(?:\w+ \w+ )?|Nouvel An|nouvelle année|New Year|Lunar New Year)\s*{YEAR}",
+    rf"(?:năm mới|Tết (?:Nguyên đán )?(?:\w+ \w+ )?|Nouvel An|nouvelle année|New Year|Lunar New "
+    rf"Year)\s*{YEAR}",
     re.IGNORECASE,
 )
 # "(1973-2023)" beside an anniversary: it ends in the year that is being marked.
 ANNIVERSARY_SPAN = re.compile(
-    rf"\(\s*(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-])?(?P<a>(?:18|19|20)\d\d)\s*[-–—]\s*(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-])?{YEAR}\s*\)"
+    rf"\(\s*(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-])?(?P<a>(?:18|19|20)\d\d)"
+    rf"\s*[-–—]\s*(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-])?{YEAR}\s*\)"
 )
 ANNIVERSARY = re.compile(
-    r"(?:kỷ niệm|kỉ niệm)[^.]{0,30}?(?P<vi>\d{1,3}) năm|(?P<fr>\d{1,3})\s?(?:e|ème|è) anniversaire"
+    r"(?:kỷ niệm|kỉ niệm)[^.]{0,30}?(?P<vi>\d{1,3}) năm|(?P<fr>\d{1,3})\s?(?:e|ème|è) "
+    r"anniversaire"
     r"|(?P<en>\d{1,3})(?:st|nd|rd|th) anniversary|(?P<n>\d{1,3}) (?:ans|years)",
     re.IGNORECASE,
 )
 # Words that make a year of office or celebration one to come, or one that is over.
 NOT_NOW = re.compile(
-    r"\bsẽ\b|chuẩn bị|sắp tới|hướng tới|tiến tới|\btới\b(?! nay)|trong tương lai|từng|đã hoàn thành|thành công|"
+    r"(?<!đang )(?:đảm nhận|đảm nhiệm|trở thành|ứng cử)|\blàm Chủ tịch|\bassum|"
+    r"\bsẽ\b|chuẩn bị|sắp tới|hướng tới|tiến tới|\btới\b(?! nay)|trong tương lai|từng|đã hoàn "
+    r"thành|thành công|"
     r"kết thúc|hoàn thành|nhiệm kỳ (?:trước|vừa)|\bđã\b|trước đó|"
-    r"\bassumera|prendra|futur|prochaine?\b|à venir|préparati|a assumé|avait|lors de sa|réussi|succès|ancien|"
-    r"\bwill\b|upcoming|incoming|next|prepar|future|toward|successful|success|former|previous|was\b|had\b|"
-    r"served|took over|ran up|marked\b|celebrated\b|ont célébré|a marqué|célébrera|célébreront|marquera",
+    r"\bassumera|prendra|futur|prochaine?\b|à venir|préparati|a assumé|avait|lors de sa|réussi|"
+    r"succès|ancien|"
+    r"\bwill\b|upcoming|incoming|next|prepar|future|toward|successful|success|former|previous|"
+    r"was\b|had\b|"
+    r"served|took over|ran up|marked\b|celebrated\b|ont célébré|a marqué|célébrera|célébreront|"
+    r"marquera",
     re.IGNORECASE,
 )
 PLAN = re.compile(
-    r"\bsẽ\b|mục tiêu|tầm nhìn|kế hoạch|giai đoạn|chiến lược|nhiệm kỳ|phấn đấu|dự kiến|hướng tới|cam kết|"
-    r"\bobjectif|vision|horizon|stratégie|d'ici|d’ici|prévoi|prévu|plan\b|perspective|orientations pour|"
+    r"\bsẽ\b|mục tiêu|tầm nhìn|kế hoạch|giai đoạn|chiến lược|nhiệm kỳ|phấn đấu|dự kiến|hướng tới|"
+    r"cam kết|"
+    r"\bobjectif|vision|horizon|stratégie|d'ici|d’ici|prévoi|prévu|plan\b|perspective|"
+    r"orientations pour|"
     r"\btarget|goal|strategy|\bby 20\d\d|\bwill\b|aim|pledge|expected|scheduled|roadmap|agenda|"
     r"aur(?:a|ont) lieu|se tiendra|accueillera",
     re.IGNORECASE,
 )
 STATISTIC = re.compile(
-    r"kim ngạch|thương mại|xuất khẩu|nhập khẩu|đầu tư|\bvốn\b|\bFDI\b|lượt khách|khách du lịch|\bGDP\b|tăng trưởng|"
+    r"kim ngạch|thương mại|xuất khẩu|nhập khẩu|đầu tư|\bvốn\b|\bFDI\b|lượt khách|khách du lịch|"
+    r"\bGDP\b|tăng trưởng|"
     r"\bđạt\b|tăng|giảm|ước|tỷ USD|triệu USD|"
-    r"commerce|échanges|exportation|importation|investissement|atteint|hausse|baisse|chiffré|milliards?|millions?|"
-    r"s'élev|s’élev|trade|turnover|export|import|invest|reached|\brose\b|grew|growth|totall?ed|amounted|"
+    r"commerce|échanges|exportation|importation|investissement|atteint|hausse|baisse|chiffré|"
+    r"milliards?|millions?|"
+    r"s'élev|s’élev|trade|turnover|export|import|invest|reached|\brose\b|grew|growth|totall?ed|"
+    r"amounted|"
     r"stood at|billion|million|up \d|down \d|arrivals",
     re.IGNORECASE,
 )
+# Words that call a date recent by themselves, close before it.
 RECENT = re.compile(
-    r"\bvừa\b|vừa qua|mới đây|gần đây|tiếp nối|tiếp theo|\bsau (?:khi|chuyến|cuộc|hội nghị|thành công)|kết quả (?:của )?chuyến|"
-    r"nhân chuyến thăm|trong chuyến thăm|"
-    r"récemment|récente?s?\b|dernièrement|à la suite|dans la foulée|fait suite|après (?:la|sa|leur|son) (?:visite|rencontre|sommet|entretien)|"
-    r"recent|lately|follow(?:s|ing|ed|-up)|just\b|last met|after (?:the|his|her|their) (?:visit|meeting|summit|trip|talks)",
+    r"\bvừa (?:qua|rồi|được|diễn ra|kết thúc|tổ chức|ký|thăm)|mới đây|(?<!năm )(?<!gian )gần đây|"
+    r"récemment|dernièrement|récente?s? (?:visite|rencontre|sommet|réunion)|"
+    r"\brecently\b|\brecent (?:visit|meeting|summit|trip|talks|call)|(?:has|have) just\b",
+    re.IGNORECASE,
+)
+# Words that tie the event to another one before it, and so count only in a sentence about it.
+AFTER_ANOTHER = re.compile(
+    r"tiếp nối|tiếp theo|\bsau (?:khi|chuyến|cuộc|hội nghị)|"
+    r"à la suite|dans la foulée|fait suite|(?:après|suit|suite à) (?:la|sa|leur|son|le|celle|celui)\b|"
+    r"\bfollow(?:s|ing)\b|\bafter (?:the|a|his|her|their)\b",
+    re.IGNORECASE,
+)
+THIS_EVENT = re.compile(
+    r"^\W*(?:đây là )?(?:chuyến (?:thăm|công du)|cuộc (?:gặp|họp|điện đàm|hội đàm|tiếp)|hội nghị|"
+    r"(?:the|this) (?:\w+ )?(?:visit|meeting|trip|call|talks|summit|conference)|"
+    r"(?:cette|la|ce|le|cet|l'|l’)\s*(?:visite|rencontre|réunion|entretien|déplacement|sommet|conférence))\b",
     re.IGNORECASE,
 )
 HISTORY = re.compile(
-    r"thành lập|thiết lập|ra đời|sinh (?:ngày|năm)|tốt nghiệp|chiến tranh|giải phóng|ký (?:kết )?(?:hiệp định|hiệp ước)|"
-    r"fond[ée]|établi|né (?:le|en)|guerre|signé (?:en|le)|founded|established|\bborn\b|graduated|\bwar\b|since \d{4}|"
+    r"thành lập|thiết lập|ra đời|sinh (?:ngày|năm)|tốt nghiệp|chiến tranh|giải phóng|ký (?:kết )"
+    r"?(?:hiệp định|hiệp ước)|"
+    r"fond[ée]|établi|né (?:le|en)|guerre|signé (?:en|le)|founded|established|\bborn\b|graduated|"
+    r"\bwar\b|since \d{4}|"
     r"signed in|lịch sử|anniversaire|anniversary|kỷ niệm",
     re.IGNORECASE,
 )
@@ -98,6 +143,7 @@ COUNTED = re.compile(
     r"tính đến|đến hết|hết tháng|as of|by the end of|à la date|à fin|fin ", re.IGNORECASE
 )
 AHEAD = re.compile(
-    r"\bsẽ\b|dự kiến|kế hoạch|phấn đấu|mục tiêu|nhiệm vụ|d'ici|prévu|objectif|\bwill\b|\bplan|target|expected",
+    r"\bsẽ\b|dự kiến|kế hoạch|phấn đấu|mục tiêu|nhiệm vụ|d'ici|prévu|objectif|\bwill\b|\bplan|"
+    r"target|expected",
     re.IGNORECASE,
 )

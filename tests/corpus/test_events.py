@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from corpus.article import Event, Span
-from corpus.events import find_event, kind_terms, kinds_in
+from corpus.events import find_event
 
 
 def sentences(text: str) -> list[Span]:
@@ -55,7 +55,8 @@ STATED = [
         "meeting",
     ),
     Case(
-        "Le 14 octobre 2021, le ministre a eu un entretien téléphonique avec son homologue japonais.",
+        "Le 14 octobre 2021, le ministre a eu un entretien téléphonique avec son homologue "
+        "japonais.",
         "fr",
         "2021-10-14",
         "stated",
@@ -205,21 +206,24 @@ PUBLISHED = [
 
 INFERRED = [
     Case(
-        "Chiều 9/6, Bộ trưởng tiếp Đại sứ Bulgaria. Năm 2025 là năm hai nước kỷ niệm 75 năm quan hệ ngoại giao.",
+        "Chiều 9/6, Bộ trưởng tiếp Đại sứ Bulgaria. Năm 2025 là năm hai nước kỷ niệm 75 năm "
+        "quan hệ ngoại giao.",
         "vi",
         "2025-06-09",
         "inferred",
         "meeting",
     ),
     Case(
-        "Ngày 10/4, Chủ tịch Quốc hội hội kiến Quốc vương. Năm 2018 đánh dấu 45 năm quan hệ hai nước.",
+        "Ngày 10/4, Chủ tịch Quốc hội hội kiến Quốc vương. Năm 2018 đánh dấu 45 năm quan hệ hai "
+        "nước.",
         "vi",
         "2018-04-10",
         "inferred",
         "meeting",
     ),
     Case(
-        "Le 6 juin, les deux ministres se sont entretenus à Lisbonne. L'année 2022 marque le 45e anniversaire "
+        "Le 6 juin, les deux ministres se sont entretenus à Lisbonne. L'année 2022 marque le "
+        "45e anniversaire "
         "des relations diplomatiques.",
         "fr",
         "2022-06-06",
@@ -227,7 +231,8 @@ INFERRED = [
         "meeting",
     ),
     Case(
-        "The deputy ministers met on 17 May. In 2023, as the two countries mark 50 years of ties, more visits "
+        "The deputy ministers met on 17 May. In 2023, as the two countries mark 50 years of "
+        "ties, more visits "
         "are expected.",
         "en",
         "2023-05-17",
@@ -235,7 +240,8 @@ INFERRED = [
         "meeting",
     ),
     Case(
-        "Sáng 21/7, hai Ngoại trưởng điện đàm. Trên cương vị Chủ tịch ASEAN 2020, Việt Nam thúc đẩy đoàn kết "
+        "Sáng 21/7, hai Ngoại trưởng điện đàm. Trên cương vị Chủ tịch ASEAN 2020, Việt Nam thúc "
+        "đẩy đoàn kết "
         "trong khối.",
         "vi",
         "2020-07-21",
@@ -243,7 +249,8 @@ INFERRED = [
         "call",
     ),
     Case(
-        "Le 9 avril, le ministre a présidé une visioconférence. En tant que président de l'ASEAN 2020, le pays "
+        "Le 9 avril, le ministre a présidé une visioconférence. En tant que président de "
+        "l'ASEAN 2020, le pays "
         "coordonne la réponse du bloc.",
         "fr",
         "2020-04-09",
@@ -251,7 +258,8 @@ INFERRED = [
         "online-meeting",
     ),
     Case(
-        "On June 3 the minister received the Australian envoy. Brunei, the 2021 ASEAN Chair, backed the plan.",
+        "On June 3 the minister received the Australian envoy. Brunei, the 2021 ASEAN Chair, "
+        "backed the plan.",
         "en",
         "2021-06-03",
         "inferred",
@@ -265,7 +273,8 @@ INFERRED = [
         "meeting",
     ),
     Case(
-        "Chiều 15/10, Thứ trưởng tiếp Đại sứ Ba Lan. Kim ngạch thương mại hai nước trong 9 tháng đầu năm 2022 "
+        "Chiều 15/10, Thứ trưởng tiếp Đại sứ Ba Lan. Kim ngạch thương mại hai nước trong 9 "
+        "tháng đầu năm 2022 "
         "đạt 1,9 tỷ USD.",
         "vi",
         "2022-10-15",
@@ -273,7 +282,8 @@ INFERRED = [
         "meeting",
     ),
     Case(
-        "Le 5 mai, le ministre a reçu l'ambassadeur. Au premier trimestre 2019, les échanges commerciaux ont "
+        "Le 5 mai, le ministre a reçu l'ambassadeur. Au premier trimestre 2019, les échanges "
+        "commerciaux ont "
         "atteint 300 millions d'euros.",
         "fr",
         "2019-05-05",
@@ -281,7 +291,8 @@ INFERRED = [
         "meeting",
     ),
     Case(
-        "The trade ministers met on November 2. Bilateral trade reached 6 billion USD in the first nine months "
+        "The trade ministers met on November 2. Bilateral trade reached 6 billion USD in the "
+        "first nine months "
         "of 2021.",
         "en",
         "2021-11-02",
@@ -296,21 +307,24 @@ INFERRED = [
         "meeting",
     ),
     Case(
-        "On 8 February the envoys met in Oslo, following the visit of the Norwegian king in November 2016.",
+        "On 8 February the envoys met in Oslo, following the visit of the Norwegian king in "
+        "November 2016.",
         "en",
         "2017-02-08",
         "inferred",
         "meeting",
     ),
     Case(
-        "Chiều 5/9, Bộ trưởng tiếp Đại sứ Nhật Bản. Hai nước kỷ niệm 50 năm quan hệ ngoại giao (1973-2023).",
+        "Chiều 5/9, Bộ trưởng tiếp Đại sứ Nhật Bản. Hai nước kỷ niệm 50 năm quan hệ ngoại giao "
+        "(1973-2023).",
         "vi",
         "2023-09-05",
         "inferred",
         "meeting",
     ),
     Case(
-        "Le 3 mars, le ministre a reçu son homologue. Les deux pays célèbrent le 30e anniversaire de leurs "
+        "Le 3 mars, le ministre a reçu son homologue. Les deux pays célèbrent le 30e "
+        "anniversaire de leurs "
         "relations (1992-2022).",
         "fr",
         "2022-03-03",
@@ -339,7 +353,8 @@ UNKNOWN = [
         "--03-07",
     ),
     Case(
-        "Le 12 mai, le ministre a reçu l'ambassadeur, né en 1959. L'organisation fut fondée en 1970.",
+        "Le 12 mai, le ministre a reçu l'ambassadeur, né en 1959. L'organisation fut fondée en "
+        "1970.",
         "fr",
         "--05-12",
     ),
@@ -352,7 +367,8 @@ UNKNOWN = [
         "--04-08",
     ),
     Case(
-        "Le 8 avril, les ministres se sont réunis. L'objectif est la neutralité carbone d'ici 2050.",
+        "Le 8 avril, les ministres se sont réunis. L'objectif est la neutralité carbone d'ici "
+        "2050.",
         "fr",
         "--04-08",
     ),
@@ -373,13 +389,15 @@ UNKNOWN = [
         "--05-04",
     ),
     Case(
-        "Le 6 juin, les ministres se sont entretenus. En 2023, les deux pays célébreront 50 ans de relations.",
+        "Le 6 juin, les ministres se sont entretenus. En 2023, les deux pays célébreront 50 ans "
+        "de relations.",
         "fr",
         "--06-06",
     ),
     # An office or a celebration that is over.
     Case(
-        "Ngày 6/5, hai Bộ trưởng điện đàm, đánh giá cao thành công của Việt Nam khi làm Chủ tịch ASEAN 2020.",
+        "Ngày 6/5, hai Bộ trưởng điện đàm, đánh giá cao thành công của Việt Nam khi làm Chủ "
+        "tịch ASEAN 2020.",
         "vi",
         "--05-06",
     ),
@@ -393,19 +411,22 @@ UNKNOWN = [
     Case("The envoys met on 2 March. The bridge opened in June 2004.", "en", "--03-02"),
     # Evidence that conflicts.
     Case(
-        "Ngày 3/7, hai bên họp. Trong 6 tháng đầu năm 2015, kim ngạch đạt 2 tỷ USD. Năm 2019 kim ngạch đạt 7 tỷ USD, "
+        "Ngày 3/7, hai bên họp. Trong 6 tháng đầu năm 2015, kim ngạch đạt 2 tỷ USD. Năm 2019 "
+        "kim ngạch đạt 7 tỷ USD, "
         "theo số liệu hải quan hai nước công bố.",
         "vi",
         "--07-03",
     ),
     Case(
-        "Le 6 juin, les ministres se sont entretenus. L'année 2020 marque le 30e anniversaire des relations. "
+        "Le 6 juin, les ministres se sont entretenus. L'année 2020 marque le 30e anniversaire "
+        "des relations. "
         "L'année 2021 marque les dix ans de l'accord.",
         "fr",
         "--06-06",
     ),
     Case(
-        "Chiều 5/9, Bộ trưởng tiếp Đại sứ. Năm 2022 là năm hai nước kỷ niệm 50 năm quan hệ. Tháng 3/2024, Tổng thống "
+        "Chiều 5/9, Bộ trưởng tiếp Đại sứ. Năm 2022 là năm hai nước kỷ niệm 50 năm quan hệ. "
+        "Tháng 3/2024, Tổng thống "
         "đã thăm Hà Nội và ký nhiều văn kiện.",
         "vi",
         "--09-05",

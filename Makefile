@@ -1,0 +1,59 @@
+# make run   set up what is missing, take the corpus in, start
+# make test  set up what is missing, run every check and every test
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run test check lint types layers tests format clean
+
+help:
+	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
+	@echo "make test   set up and run all checks and tests"
+	@echo "make check  the same checks, and the tests, with what is set up"
+	@echo "make clean  remove the virtual environment and caches (never the data)"
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Attaché needs Python 3.11 or later; set PYTHON=python3.11"; exit 1; }
+	@test -x $(BIN)/python || { echo "Making $(VENV) …"; $(PYTHON) -m venv $(VENV) \
+		|| { echo "Could not make $(VENV): apt install python3-venv"; exit 1; }; }
+	@echo "Installing the pinned libraries (1.5 GB, a few minutes the first time) …"
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar off -q -r requirements.txt
+	@$(BIN)/pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "Installing the pinned tools for tests …"
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar off -q -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/.installed
+	@$(BIN)/attache ingest
+	@$(BIN)/attache start
+
+test: $(VENV)/.installed-dev
+	@$(MAKE) --no-print-directory check
+
+check: lint types layers tests
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+layers:
+	$(BIN)/lint-imports
+
+tests:
+	$(BIN)/pytest
+
+format:
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

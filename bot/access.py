@@ -1,0 +1,68 @@
+"""Who is served: closed by default, and a one-time code that makes the first admin."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+import secrets
+from collections import Counter
+from collections.abc import Collection
+from typing import Literal
+
+from bot.store import People
+
+TRIES_EACH = 5
+TRIES_IN_ALL = 100
+_CODE_BYTES = 12  # 96 bits: guessing is hopeless, and the code still fits a /start link
+
+
+class Access:
+    """The rules of access. A restart makes a new code, as long as there is no admin.
+
+    The methods read or write the database: call them outside the event loop.
+    """
+
+    def __init__(
+        self, mode: Literal["closed", "open"], admin_ids: Collection[int], people: People
+    ) -> None:
+        self._open = mode == "open"
+        self._admin_ids = frozenset(admin_ids)
+        self._people = people
+        self._wrong: Counter[int] = Counter()
+        self.code: str | None = None
+        if not self._admin_ids and not people.any_admin():
+            self.code = secrets.token_urlsafe(_CODE_BYTES)
+
+    def is_admin(self, user_id: int) -> bool:
+        """Whether this person may change the corpus."""
+        return user_id in self._admin_ids or self._people.role_of(user_id) == "admin"
+
+    def is_served(self, user_id: int) -> bool:
+        """Whether this person's questions are answered."""
+        return (
+            self._open
+            or user_id in self._admin_ids
+            or self._people.role_of(user_id) is not None
+        )
+
+    def take(self, user_id: int, attempt: str) -> bool:
+        """Whether `attempt` is the code; if so it is used up, and `make_admin` should follow.
+
+        Compares in constant time. After `TRIES_EACH` wrong codes from one person, or
+        `TRIES_IN_ALL` from everybody, only a restart gives a new chance.
+        """
+        if self.code is None:
+            return False
+        if self._wrong[user_id] >= TRIES_EACH or self._wrong.total() >= TRIES_IN_ALL:
+            return False
+        if hmac.compare_digest(
+            attempt.encode("utf-8", "surrogatepass"), self.code.encode("ascii")
+        ):
+            self.code = None
+            return True
+        self._wrong[user_id] += 1
+        return False
+
+    def make_admin(self, user_id: int, now: dt.datetime) -> None:
+        """Store this person as an admin."""
+        self._people.put(user_id, "admin", now)
