@@ -39,11 +39,7 @@ class Access:
 
     def is_served(self, user_id: int) -> bool:
         """Whether this person's questions are answered."""
-        return (
-            self._open
-            or user_id in self._admin_ids
-            or self._people.role_of(user_id) is not None
-        )
+        return self._open or user_id in self._admin_ids or self._people.role_of(user_id) is not None
 
     def take(self, user_id: int, attempt: str) -> bool:
         """Whether `attempt` is the code; if so it is used up, and `make_admin` should follow.
@@ -55,9 +51,7 @@ class Access:
             return False
         if self._wrong[user_id] >= TRIES_EACH or self._wrong.total() >= TRIES_IN_ALL:
             return False
-        if hmac.compare_digest(
-            attempt.encode("utf-8", "surrogatepass"), self.code.encode("ascii")
-        ):
+        if hmac.compare_digest(attempt.encode("utf-8", "surrogatepass"), self.code.encode("ascii")):
             self.code = None
             return True
         self._wrong[user_id] += 1

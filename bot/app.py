@@ -21,3 +21,14 @@ def open_engine(settings: Settings) -> Engine:
 def status_of(engine: Engine, settings: Settings) -> dict[str, Any]:
     """Versions, counts, model names and the health of the indexes."""
     return {**engine.status(), "access": settings.attache_access}
+
+
+def serve(settings: Settings) -> None:
+    """Serve the Telegram bot until SIGINT or SIGTERM; see `bot.serving.serve`."""
+    from bot import serving  # noqa: PLC0415 - only the bot needs Telegram's library
+
+    engine = open_engine(settings)
+    try:
+        serving.serve(engine, settings)
+    finally:
+        engine.close()

@@ -9,9 +9,22 @@ from typing import TextIO
 from urllib.parse import quote
 
 import structlog
+from telegram.error import Conflict, NetworkError
 
 _CHATTY = ("telegram", "httpx", "httpcore", "asyncio")
 """Below a warning these write request addresses, which hold the token, and people's messages."""
+
+
+def _network_in_short(
+    _: object, __: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Name a failed request of the libraries; thirty lines of their insides say no more."""
+    raised = event.get("exc_info")
+    error = raised[1] if isinstance(raised, tuple) else raised
+    if isinstance(error, NetworkError | Conflict) and event["logger"].startswith("telegram"):
+        del event["exc_info"]
+        event["error"] = type(error).__name__
+    return event
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):
@@ -46,6 +59,7 @@ def configure(
         foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            _network_in_short,
             # Plain tracebacks: the structured ones would show local variables, questions too.
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),

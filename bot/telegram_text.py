@@ -117,7 +117,7 @@ def _tagged(style: str, text: str) -> str:
 
 def _divided(line: Line) -> list[Line]:
     """The line, or its parts where it is too long for one message."""
-    parts = []
+    parts: list[Line] = []
     rest = line.text
     while not _fits([replace(line, text=rest)]):
         cut = _cut(rest, lambda text: _fits([replace(line, text=text)]))

@@ -202,7 +202,7 @@ def _is_day(mention: DateMention) -> bool:
 def _eligible(sentence: _Sentence, mention: DateMention, published: dt.date | None) -> bool:
     """False for days of history, deadlines and what lies too far from the publication."""
     before = sentence.before(mention)
-    clause = re.split(r"[;:(]|, (?=et |and |và )", before)[-1]
+    clause = re.split(r"[;:(,]", before)[-1]
     if not _is_day(mention) or (mention.start is not None and mention.start.year < _MODERN):
         return False
     if cues.STAMP.search(before) or len(cues.LETTERS.findall(sentence.around(mention))) < 8:

@@ -50,7 +50,7 @@ class Engine:
         self.catalogue = Catalogue.open(data_dir)
         self._index: PassageIndex | None = None
         self._cohort: Cohort | None = None
-        self._seen: int | None = None
+        self._seen = 0
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -74,24 +74,31 @@ class Engine:
     def _open_index(self) -> PassageIndex:
         with self._lock:
             if self._index is None:
+                # Read before the indexes are opened: what is published in between is reloaded.
+                version = self.catalogue.current()
+                self._seen = version.number if version else 0
                 self._index = PassageIndex(self.data_dir, open_embedder(self._model, self.data_dir))
             return self._index
 
-    def _serving(self) -> tuple[PassageIndex, Version]:
-        """The index and the version in service, reopened if another process published one."""
+    def _index_at(self, version: Version) -> PassageIndex:
+        """The indexes, reopened if another process has published since they were."""
         index = self._open_index()
+        with self._lock:
+            if self._seen != version.number:
+                index.reload()
+                self._seen = version.number
+        return index
+
+    def _serving(self) -> tuple[PassageIndex, Version]:
+        """The version in service and indexes that know it."""
         version = self.catalogue.current()
         if version is None:
             raise StaleIndexError("there is no corpus yet; run: attache ingest")
+        index = self._index_at(version)
         if version.fingerprint != index.fingerprint:
             raise StaleIndexError(
                 "the corpus was indexed with another embedding model; run: attache ingest"
             )
-        with self._lock:
-            if self._seen != version.number:
-                if self._seen is not None:
-                    index.reload()
-                self._seen = version.number
         return index, version
 
     def ingest(
@@ -187,7 +194,7 @@ class Engine:
         version = self.catalogue.current()
         if version is None:
             return {"version": None, "articles": 0, "embedding_model": self._model}
-        index = self._open_index()
+        index = self._index_at(version)
         with self.catalogue.engine.connect() as connection:
             size = extent(connection, version.number)
             matches = resolve(connection, version.number, Conditions())

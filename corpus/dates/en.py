@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from corpus.dates import builders, common, en_ambiguous, numeric, parts, spans
+from corpus.dates import builders, common, en_ambiguous, en_rare, numeric, parts, spans
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.en_words import UNIT, UNIT_KINDS
@@ -333,6 +333,7 @@ RULES: list[Rule] = [
     ),
     *common.year_rules(),
     rule("the? weekend_unit", _the_weekend),
+    *en_rare.SINGLE,
     rule(
         "(this|next|last)? (wday|Weekday) (on|the|lpar|comma|dash)* (Day|MonthDay) rpar?",
         _dated_weekday,
@@ -353,7 +354,7 @@ RULES: list[Rule] = [
     rule(f"the? {_NUM} (day_unit)? (of|in)* the? Month", common.day_in_month),
     rule(f"from? {_NUM} (to|dash) {_NUM} (of|in)* Month", common.day_in_month),
     rule(
-        "the? ord? (ord|last|last_ord)+"
+        "the? (ord|last|last_ord) (last|last_ord)?"
         " (day_unit|week_unit|month_unit|quarter_unit|weekend_unit|wday)"
         f" (of|in|from) the? {_WHOLE}",
         _nth,
@@ -384,4 +385,5 @@ RULES: list[Rule] = [
     rule(f"{_NUM} (dash|to|and|until) the? (Day|MonthDay)", common.run_before),
     rule(f"MonthDay (dash|to|until) the? {_NUM}", common.run_after),
     *common.closing_rules(),
+    *en_rare.CLOSING,
 ]

@@ -16,7 +16,7 @@ from corpus.dates.term import Term
 from corpus.dates.tokens import Lexicon, Rule, Token, read, rewrite
 
 # Rules never look further than a line, so a text is worked off in pieces of whole lines.
-_PIECE = 50_000
+_PIECE = 20_000
 
 
 def find_dates(
@@ -156,6 +156,8 @@ def _in_language(
         elif token.kind not in TERM_KINDS:
             continue
         term: Term = token.value
+        if reference is None and term.known is not None:
+            term = term.known
         interval = term.resolve(reference, prefer)
         if interval is None and term.yearly is None and not _says_something(term):
             continue

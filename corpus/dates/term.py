@@ -34,6 +34,8 @@ class Term:
     partial: bool = False
     open: Open | None = None
     weekday: int | None = None
+    # What a run keeps where no reference says when its other end is: "from May 2019 to now".
+    known: Term | None = None
 
     def resolve(self, reference: dt.date | None, prefer: Prefer) -> Interval | None:
         if self.fixed is not None:
@@ -198,7 +200,12 @@ def joined(first: Term, last: Term) -> Term | None:
         end = last.resolve(start[0], "future") if last.partial else last.resolve(reference, prefer)
         return None if end is None or end[1] <= start[0] else (start[0], end[1])
 
-    return Term(grain, relative=make, partial=first.partial and last.partial)
+    known = None
+    if first.fixed is not None:
+        known = replace(first, open="since")
+    elif last.fixed is not None:
+        known = replace(last, open="until")
+    return Term(grain, relative=make, partial=first.partial and last.partial, known=known)
 
 
 _COARSENESS: list[Grain] = [

@@ -224,6 +224,13 @@ def full_year(digits: str) -> int:
     return value + (2000 if value < 40 else 1900)
 
 
+def _unlisted(word: str) -> Entry:
+    """Kind and value of a token that no lexicon lists: a number, a sign, a plain word."""
+    if word[0].isdecimal() and word[0].isascii():
+        return number_entry(word)
+    return ("line" if word[0] == "\n" else _SIGNS.get(word, "other")), None
+
+
 def read(text: str, lexicon: Lexicon) -> Words:
     """The tokens of the text that a lexicon knows, numbers, signs, and what stands between."""
     found: Words = []
@@ -259,18 +266,9 @@ def read(text: str, lexicon: Lexicon) -> Words:
             if options is not None:
                 continue
         index += 1
-        known = words.get(low)
-        if known is not None:
-            found.append(Token(known[0], known[1], start, end, word))
-        elif word[0].isdecimal() and word[0].isascii():
-            kind, value = number_entry(word)
-            found.append(Token(kind, value, start, end, word))
-        elif word[0] == "\n":
-            found.append(Token("line", None, start, end, word))
-        else:
-            kind = _SIGNS.get(word, "other")
-            in_run = kind == "other"
-            found.append(Token(kind, None, start, end, word))
+        kind, value = words.get(low) or _unlisted(word)
+        in_run = kind == "other"
+        found.append(Token(kind, value, start, end, word))
     if plain is not None:
         found.append(Token("other", None, plain[1], plain[2], plain[0]))
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.dates import builders, common, numeric, parts, spans
+from corpus.dates import builders, common, numeric, parts, spans, vi_ambiguous
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.tokens import Match, Rule, rule
@@ -23,36 +23,6 @@ def _unit(match: Match) -> str:
 def _count(match: Match) -> int:
     count = match.get("num", "num2", "big", "vague")
     return 5 if count is None else int(count)
-
-
-def _number(match: Match) -> tuple[str, int]:
-    """ "mười hai", "hai mươi lăm", "ba"."""
-    total = 0
-    for token in match.tokens:
-        total = total * 10 if token.kind == "wtens" else total + int(token.value or 0)
-    return ("num", total) if 1 <= total <= 31 else ("num2", total)
-
-
-def _weekday_word(match: Match) -> tuple[str, int] | None:
-    """ "Thứ Tư" is Wednesday, "lần thứ tư" the fourth time: capitals and neighbours tell."""
-    token, before, after = match.tokens[0], match.before, match.after
-    if before is not None and before.kind == "times":
-        return None
-    led = before is None or before.kind in (
-        "daypart", "date", "in", "from", "to", "after", "before", "lpar", "line", "comma", "and",
-    )  # fmt: skip
-    near = ("date", "week_unit", "this", "last", "next", "toi", "frac", "abc", "lpar", "Day")
-    followed = after is not None and (after.kind in near or (after.kind == "comma"))
-    capital = token.kind == "wday_word" and token.word.split()[-1][:1].isupper()
-    strong = before is not None and before.kind in ("daypart", "date")
-    if token.kind == "wday_digit" or not capital:
-        dated = after is not None and after.kind in near
-        if strong or dated or (led and after is None and before is None):
-            return "wday", token.value
-        return None
-    if capital and (led or followed or token.word[:1].isupper()):
-        return "wday", token.value
-    return None
 
 
 def _month(match: Match) -> Made:
@@ -295,19 +265,6 @@ def _fixed_words(name: str, offset: int) -> Rule:
     return rule(name, lambda _: builders.made(terms.unit_term("day", offset)))
 
 
-def _tens(match: Match) -> tuple[str, int]:
-    """ "mười hai" 12, "hai mươi" 20, "mười năm" is ten years, not 15."""
-    total = 0
-    for token in match.tokens:
-        if token.kind == "wtens":
-            total = (total or 1) * 10
-        elif token.kind == "four":
-            total += 4
-        elif token.kind != "year_unit":
-            total += int(token.value)
-    return ("num", total) if 1 <= total <= 31 else ("num2", total)
-
-
 def _later_year(match: Match) -> Made:
     """ "6 tháng đầu năm"; the relative year after it ("năm nay") is read here too."""
     return _stretch(match)
@@ -329,8 +286,8 @@ _TO = "(to|toi|dash)"
 _WHOLE = "(Week|Month|Quarter|Season|Half|Year|Decade|Century|Span)"
 _LATER = "(this|now|last|next|toi|before|after)"
 RULES: list[Rule] = [
-    rule("(wnum? wtens|wten) (wnum|wlast|four|year_unit)?", _tens),
-    rule("wnum", _number),
+    rule("(wnum? wtens|wten) (wnum|wlast|four|year_unit)?", vi_ambiguous.tens),
+    rule("wnum", vi_ambiguous.number),
     rule("quarter_unit (my|(num|roman) (slash|dash)? year4|num|roman)", _quarter),
     rule("month_unit num (dash|and|to) month_unit? my", _months_of_one_year),
     rule(
@@ -340,12 +297,13 @@ RULES: list[Rule] = [
     rule("(from|date)* num (dash|and|to|toi) date? num month_unit (num|my)", _run_of_days),
     rule("date? num month_unit (num|four|my)", _day),
     *numeric.numeric_rules(day_first=True),
-    rule("wday_word|wday_digit", _weekday_word),
+    rule("wday_word|wday_digit", vi_ambiguous.weekday_word),
     rule("date num month_unit year_unit", _day),
     rule("num dash num", numeric.dashed_day(day_first=True)),
     rule(f"year_unit {_LATER}", _relative_unit),
     rule(
-        f"({COUNT}|year_unit) (month_unit|quarter_unit|week_unit) (early|late) (of? (year_unit|Year))",
+        f"({COUNT}|year_unit) (month_unit|quarter_unit|week_unit)"
+        " (early|late) (of? (year_unit|Year))",
         _later_year,
     ),
     rule(f"{COUNT} month_unit year_unit", _bare_stretch),

@@ -28,6 +28,7 @@ from corpus.dates.year_words import (
     MONTHS,
     NEW_YEAR,
     NOT_NOW,
+    ORG,
     PLAN,
     RECENT,
     STATISTIC,
@@ -49,7 +50,7 @@ class Evidence:
     end: int
     # What presents the year as current outweighs a past after which the event must come.
     strength: Literal["current", "recent"]
-    # A full date beside the event's own, or "this year": nothing to weigh.
+    # A full date beside the event's own, "this year", an office held: nothing to weigh.
     dated: bool = False
 
 
@@ -143,14 +144,14 @@ def _current(sentence: str, offset: int) -> list[Evidence]:
             clause = _clause(sentence, match.start(), match.end())
             if NOT_NOW.search(clause):
                 continue
-            this_year = pattern in CURRENT[:4]
+            settled = pattern in CURRENT[:4] or ORG in pattern.pattern
             found.append(
                 Evidence(
                     int(match["y"]),
                     offset + match.start(),
                     offset + match.end(),
                     "current",
-                    this_year,
+                    settled,
                 )
             )
     for match in ANNIVERSARY_SPAN.finditer(sentence):

@@ -120,14 +120,16 @@ RECENT = re.compile(
 # Words that tie the event to another one before it, and so count only in a sentence about it.
 AFTER_ANOTHER = re.compile(
     r"tiếp nối|tiếp theo|\bsau (?:khi|chuyến|cuộc|hội nghị)|"
-    r"à la suite|dans la foulée|fait suite|(?:après|suit|suite à) (?:la|sa|leur|son|le|celle|celui)\b|"
+    r"à la suite|dans la foulée|fait suite|"
+    r"(?:après|suit|suite à) (?:la|sa|leur|son|le|celle|celui)\b|"
     r"\bfollow(?:s|ing)\b|\bafter (?:the|a|his|her|their)\b",
     re.IGNORECASE,
 )
 THIS_EVENT = re.compile(
     r"^\W*(?:đây là )?(?:chuyến (?:thăm|công du)|cuộc (?:gặp|họp|điện đàm|hội đàm|tiếp)|hội nghị|"
     r"(?:the|this) (?:\w+ )?(?:visit|meeting|trip|call|talks|summit|conference)|"
-    r"(?:cette|la|ce|le|cet|l'|l’)\s*(?:visite|rencontre|réunion|entretien|déplacement|sommet|conférence))\b",
+    r"(?:cette|la|ce|le|cet|l'|l’)\s*(?:visite|rencontre|réunion|entretien|déplacement|sommet|"
+    r"conférence))\b",
     re.IGNORECASE,
 )
 HISTORY = re.compile(

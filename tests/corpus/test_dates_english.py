@@ -163,3 +163,11 @@ def test_a_weekday_picks_the_year_it_fits() -> None:
     """ "Fri, Jul 18" is the July in which the 18th is a Friday."""
     (found,) = find_dates("Fri, Jul 18", "en", dt.date(2013, 2, 12), "future")
     assert found.start == dt.date(2014, 7, 18)
+
+
+def test_a_run_to_the_present_keeps_its_start_without_a_reference() -> None:
+    """ "between May 2019 and now" still says since when."""
+    (found,) = find_dates("between May 2019 and now", "en")
+    assert (found.start, found.open) == (dt.date(2019, 5, 1), "since")
+    (found,) = find_dates("between May 2019 and now", "en", REFERENCE)
+    assert (found.start, found.end) == (dt.date(2019, 5, 1), dt.date(2021, 9, 16))

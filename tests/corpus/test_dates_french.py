@@ -39,6 +39,9 @@ STATED = {
     "à la mi-2021": "2021-05-01 2021-09-01 year",
     "au début du mois de mars 2021": "2021-03-01 2021-03-11 month",
     "à la fin de mars 2021": "2021-03-21 2021-04-01 month",
+    "le vingt-sept mars deux mille vingt": "2020-03-27 2020-03-28 day",
+    "le 7 sept. 2021": "2021-09-07 2021-09-08 day",
+    "au XXe siècle": "1900-01-01 2000-01-01 century",
     "la première quinzaine de mai 2021": "2021-05-01 2021-05-16 day",
 }
 
@@ -110,6 +113,8 @@ def test_accents_and_case_do_not_matter(words: str, expected: str) -> None:
         ("à partir du 3 mai 2020", "since"),
         ("après 2018", "after"),
         ("avant 2010", "before"),
+        ("d'ici 2030", "until"),
+        ("jusqu'en 2025", "until"),
         ("avant le 3 mai 2010", "before"),
     ],
 )

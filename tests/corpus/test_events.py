@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from corpus.article import Event, Span
-from corpus.events import find_event
+from corpus.events import find_event, kind_terms, kinds_in
 
 
 def sentences(text: str) -> list[Span]:
@@ -435,6 +435,118 @@ UNKNOWN = [
     Case("Từ ngày 28/2 đến 3/3, Bộ trưởng thăm chính thức Brazil.", "vi", "--02-28/--03-03"),
 ]
 
+TRAPS = [
+    # What followed what long ago is history; what the event itself follows is recent.
+    Case(
+        "The ministers met on March 3. After the visit of a Canadian premier in November 2000, "
+        "relations grew fast.",
+        "en",
+        "--03-03",
+    ),
+    Case(
+        "The ministers met on March 3. Ties began in 1992, followed by a pact in June 2004.",
+        "en",
+        "--03-03",
+    ),
+    Case(
+        "Le ministre a reçu le 4 mai son homologue. Cette visite fait suite à celle du président "
+        "en décembre 2018.",
+        "fr",
+        "2019-05-04",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Chiều 6/3, Bộ trưởng tiếp Đại sứ. Năm 2020 là năm đầy khó khăn do đại dịch.",
+        "vi",
+        "--03-06",
+    ),
+    # A quarter that the event falls into cannot have been counted before it.
+    Case("Ngày 5/3, hai bên họp. Xuất khẩu trong quý I/2021 đạt 1 tỷ USD.", "vi", "--03-05"),
+    # In December the year that "marks" something may be the next one; an office is held now.
+    Case(
+        "Le 20 décembre, le ministre a reçu l'ambassadeur. L'année 2023 marque le 50e anniversaire "
+        "des relations.",
+        "fr",
+        "--12-20",
+    ),
+    Case(
+        "Ngày 9/12, hai Bộ trưởng hội đàm. Lào, nước Chủ tịch ASEAN 2024, ủng hộ đề xuất này.",
+        "vi",
+        "2024-12-09",
+        "inferred",
+        "meeting",
+    ),
+    # A full date beside the event's own day tells its year; a national day does not.
+    Case(
+        "20/08/2021 09:15\nChiều 19/8, Thứ trưởng họp trực tuyến với các Đại sứ.",
+        "vi",
+        "2021-08-19",
+        "inferred",
+        "online-meeting",
+    ),
+    Case(
+        "Ngày 2/9/1945, nước Việt Nam Dân chủ Cộng hòa ra đời. Sáng 2/9, lãnh đạo dự lễ kỷ niệm.",
+        "vi",
+        "--09-02",
+    ),
+    Case(
+        "The minister, born on 3 May 1960, met the delegation on July 8, 2021.",
+        "en",
+        "2021-07-08",
+        "stated",
+        "meeting",
+    ),
+    Case(
+        "Thông tư số 12/2013/TT-BTC ngày 15/5/2013 quy định mức phí. Sáng 4/6, hai bên họp.",
+        "vi",
+        "--06-04",
+    ),
+    Case(
+        "Sáng 3/2, Chủ tịch nước tiếp Đoàn ngoại giao và chúc mừng năm mới 2021.",
+        "vi",
+        "2021-02-03",
+        "inferred",
+        "meeting",
+    ),
+    # The day of the saying is not the day of the trip.
+    Case(
+        "The foreign minister said on Thursday he would travel to Oslo on 20 May.",
+        "en",
+        "2024-05-20",
+        "published",
+        "visit",
+        "2024-05-10",
+        True,
+    ),
+    Case(
+        "The premier will pay an official visit to Singapore on February 8-10, the ministry "
+        "announced on January 31.",
+        "en",
+        "--02-08/--02-10",
+        None,
+        "visit",
+        None,
+        True,
+    ),
+    Case(
+        "Chiều 22/10, hai bên họp. Hội nghị tới sẽ diễn ra năm sau.",
+        "vi",
+        "2013-10-22",
+        "published",
+        "meeting",
+        "2013-10-23",
+    ),
+    # Only the month is said, by the sentence that names the event.
+    Case(
+        "Tháng 11/2021, Thủ tướng thăm chính thức Nhật Bản.",
+        "vi",
+        "2021-11-01/2021-11-30",
+        "stated",
+        "visit",
+    ),
+]
+
 NO_EVENT = [
     Case("Hai nước có quan hệ tốt đẹp và hợp tác trong nhiều lĩnh vực.", "vi", None),
     Case("The organisation was founded on 8 August 1967 and has ten members.", "en", None),
@@ -444,7 +556,7 @@ NO_EVENT = [
     Case("Relations between the two countries have grown since 1995.", "en", None),
 ]
 
-ALL = [*STATED, *PUBLISHED, *INFERRED, *UNKNOWN, *NO_EVENT]
+ALL = [*STATED, *PUBLISHED, *INFERRED, *UNKNOWN, *TRAPS, *NO_EVENT]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.text[:60])
@@ -472,3 +584,78 @@ def test_inferred_year_shows_its_words(case: Case) -> None:
     words = event.year_words.of(case.text)
     assert re.search(r"(?:19|20)\d\d", words)
     assert len(words) <= 130
+
+
+def test_month_events_have_month_precision() -> None:
+    """An event of which only the month is known covers that month."""
+    event = event_in("Tháng 11/2021, Thủ tướng thăm chính thức Nhật Bản.", "vi")
+    assert event is not None
+    assert event.precision == "month"
+
+
+def test_date_words_are_the_words_of_the_text() -> None:
+    """The evidence of the day is a span of the text itself."""
+    text = "Chiều 16/5, hai Bộ trưởng điện đàm."
+    event = event_in(text, "vi")
+    assert event is not None
+    assert event.date_words.of(text) == "16/5"
+    assert event.year_words is None
+
+
+def test_the_title_may_name_the_kind() -> None:
+    """Where the sentence with the day names no kind, the title does."""
+    event = event_in(
+        "Le 22 juillet, l'ambassadeur a invité le Conseil à coopérer.",
+        "fr",
+        title="Rencontre entre l'ambassadeur et le Conseil",
+    )
+    assert event is not None
+    assert event.kind == "meeting"
+
+
+def test_teasers_below_the_article_say_nothing_about_its_year() -> None:
+    """What follows "Voir plus" belongs to other articles."""
+    text = (
+        "Le 3 mars, le ministre a reçu l'ambassadeur de Suisse à Hanoi.\n"
+        "La rencontre a porté sur le commerce et les échanges entre les deux pays.\n"
+        "Voir plus\n"
+        "Cette année 2025, le pays accueille un sommet."
+    )
+    event = event_in(text, "fr")
+    assert event is not None
+    assert event.start == "--03-03"
+
+
+def test_a_text_without_sentences_has_no_event() -> None:
+    """Nothing to read, nothing to date."""
+    assert find_event("", [], title=None, language="vi", published=None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Hai Ngoại trưởng điện đàm và nhất trí chuyến thăm.", ["call", "visit"]),
+        ("Thứ trưởng họp trực tuyến với các Đại sứ.", ["online-meeting"]),
+        ("Le ministre a eu un entretien téléphonique.", ["call"]),
+        ("The presidents met, then signed two deals.", ["meeting", "agreement"]),
+        ("La conversationtéléphonique a duré une heure.", ["call"]),
+        ("The premier’s state visit ended.", ["visit"]),
+        ("Nothing of the kind.", []),
+    ],
+)
+def test_kinds_are_found_with_the_longest_term(text: str, kinds: list[str]) -> None:
+    """ "entretien téléphonique" is a call, not a meeting; glued words are read too."""
+    assert [found.kind for found in kinds_in(text)] == kinds
+
+
+def test_kind_spans_are_exact() -> None:
+    """A kind comes with the characters that name it."""
+    text = "Hai bên đã Điện đàm hôm nay."
+    (found,) = kinds_in(text)
+    assert found.span.of(text) == "Điện đàm"
+
+
+def test_every_kind_has_a_display_term_in_each_language() -> None:
+    """The first term of each list is shown to readers."""
+    for terms in kind_terms().values():
+        assert all(terms[language] for language in ("vi", "fr", "en"))

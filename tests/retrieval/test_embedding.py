@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from model_samples import (
+from tests.retrieval.model_samples import (
     LONG,
     ODDITIES,
     SENTENCES,

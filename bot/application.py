@@ -1,0 +1,98 @@
+"""The bot's routing table: which update goes to which handler, and in which order."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from telegram import BotCommand, LinkPreviewOptions, Update
+from telegram.error import TelegramError
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.desk import Desk
+from bot.handlers import other
+from bot.handlers.errors import apologise
+from bot.handlers.gate import Gate
+from bot.handlers.greeting import Greeting
+from bot.handlers.ingest import Ingest
+from bot.handlers.questions import Questions
+from bot.words import DEFAULT, LANGUAGES, words
+
+App = Application[Any, Any, Any, Any, Any, Any]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+AT_ONCE = 256
+_REFUSED = (401, 404)  # what the Bot API answers to an unknown token
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class PollingRequest(HTTPXRequest):
+    """Fetches updates, and notices that the token is no longer accepted: polling ends then."""
+
+    def __init__(self) -> None:
+        super().__init__(connection_pool_size=1)
+        self.refused = asyncio.Event()
+
+    async def do_request(self, *args: object, **kwargs: object) -> tuple[int, bytes]:
+        """Pass the request on."""
+        status, payload = await super().do_request(*args, **kwargs)  # type: ignore[arg-type]
+        if status in _REFUSED:
+            self.refused.set()
+        return status, payload
+
+
+def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None = None) -> App:
+    """The bot, ready to be initialised and started."""
+    app = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .get_updates_request(polling or PollingRequest())
+        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .rate_limiter(AIORateLimiter(max_retries=3))
+        .concurrent_updates(AT_ONCE)
+        .build()
+    )
+    greeting, questions, ingest = Greeting(desk), Questions(desk), Ingest(desk)
+    private = filters.ChatType.PRIVATE
+    new = filters.UpdateType.MESSAGE
+    # Everything passes the gate, which stops strangers; then the first handler that fits.
+    app.add_handler(TypeHandler(Update, Gate(desk).check), group=-1)
+    app.add_handler(CommandHandler(("start", "help"), greeting.greet, new))
+    app.add_handler(CommandHandler("ingest", ingest.run, new))
+    app.add_handler(CallbackQueryHandler(questions.pressed))
+    app.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, other.edited))
+    app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))
+    app.add_handler(MessageHandler(private & filters.TEXT, questions.typed))
+    app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, other.no_text))
+    app.add_error_handler(apologise)
+    return app
+
+
+async def announce_commands(app: App) -> None:
+    """Give Telegram the menu of commands in every interface language."""
+    for language in LANGUAGES:
+        w = words(language)
+        menu = [
+            BotCommand("help", w.gettext("What I do, with examples")),
+            BotCommand("ingest", w.gettext("Read the corpus folder again (admins)")),
+        ]
+        try:
+            await app.bot.set_my_commands(
+                menu, language_code=None if language == DEFAULT else language
+            )
+        except TelegramError as error:  # the menu is a convenience
+            _log.warning("the command menu was not set", error=type(error).__name__)
+            return

@@ -1,0 +1,92 @@
+"""What the Telegram handlers work with: the engine, off the event loop, and who may use it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from bot.access import Access
+from bot.examples import Examples, Invitation
+from corpus.ingest import Report
+from retrieval.answer import Answer
+from retrieval.engine import Engine
+
+WORKERS = 4
+"""Questions that are worked on at once; the others wait their turn."""
+
+_Result = TypeVar("_Result")
+
+
+class IngestStoppedError(Exception):
+    """The bot is stopping; what the ingest has done so far is kept for the next one."""
+
+
+class Desk:
+    """The engine for callers on the event loop, which it never blocks."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        access: Access,
+        now: Callable[[], dt.datetime],
+        *,
+        workers: int = WORKERS,
+    ) -> None:
+        self.access = access
+        self._engine = engine
+        self._now = now
+        self._examples = Examples(engine)
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
+        self._stopping = threading.Event()
+
+    async def ask(self, question: str) -> Answer:
+        """Answer a question. Raises as `Engine.ask`."""
+        return await self._in_pool(lambda: self._engine.ask(question, today=self._now().date()))
+
+    async def invitation(self, language: str) -> Invitation:
+        """Questions that the present corpus answers, and one that it does not."""
+        return await self._in_pool(
+            lambda: self._examples.choose(language, today=self._now().date())
+        )
+
+    async def ingest(self) -> Report:
+        """Bring the catalogue in line with the corpus folder while questions are answered.
+
+        Raises as `Engine.ingest` without waiting, and `IngestStoppedError` after `stop`.
+        """
+        # A thread of its own: a second one must hear at once that another ingest is under way.
+        return await asyncio.to_thread(
+            lambda: self._engine.ingest(None, now=self._now(), wait=False, progress=self._go_on)
+        )
+
+    async def is_served(self, user_id: int) -> bool:
+        """See `Access.is_served`."""
+        return await asyncio.to_thread(self.access.is_served, user_id)
+
+    async def is_admin(self, user_id: int) -> bool:
+        """See `Access.is_admin`."""
+        return await asyncio.to_thread(self.access.is_admin, user_id)
+
+    async def make_admin(self, user_id: int) -> None:
+        """See `Access.make_admin`."""
+        await asyncio.to_thread(self.access.make_admin, user_id, self._now())
+
+    def stop(self) -> None:
+        """Let a running ingest end at its next step; questions under way are still answered."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """Wait for the threads."""
+        self.stop()
+        self._pool.shutdown(cancel_futures=True)
+
+    def _go_on(self, *_: object) -> None:
+        if self._stopping.is_set():
+            raise IngestStoppedError
+
+    async def _in_pool(self, work: Callable[[], _Result]) -> _Result:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)

@@ -1,0 +1,74 @@
+"""The gate that every update passes first. Strangers learn their own id and nothing else."""
+
+from __future__ import annotations
+
+import structlog
+from telegram import Message, Update
+from telegram.constants import ChatType, MessageEntityType
+from telegram.ext import ApplicationHandlerStop, ContextTypes
+
+from bot.desk import Desk
+from bot.handlers.replies import say, user_language
+from bot.words import words
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class Gate:
+    """Lets through the people who are served; takes the code of the first admin."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def check(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Return for a person who is served; for anybody else raise `ApplicationHandlerStop`."""
+        user, chat, message = update.effective_user, update.effective_chat, update.effective_message
+        if user is None or chat is None or not _meant_for_us(update, message):
+            raise ApplicationHandlerStop
+        language = user_language(user)
+        code = _code(update.message) if chat.type == ChatType.PRIVATE else None
+        if code is not None and self._desk.access.take(user.id, code):
+            await self._desk.make_admin(user.id)
+            _log.info("first admin made", user=user.id)
+            await say(
+                update,
+                words(language).gettext(
+                    "You are now the admin of this bot. Send /help to see what it does, "
+                    "/ingest to read the corpus folder."
+                ),
+            )
+            raise ApplicationHandlerStop
+        if await self._desk.is_served(user.id):
+            return
+        text = words(language).gettext(
+            "This bot serves invited people only. Your Telegram id: %(id)d"
+        ) % {"id": user.id}
+        if update.callback_query is not None:
+            await update.callback_query.answer(text, show_alert=True)
+        else:
+            await say(update, text)
+        raise ApplicationHandlerStop
+
+
+def _meant_for_us(update: Update, message: Message | None) -> bool:
+    """Whether to react at all: in groups only to commands and to our own buttons."""
+    if update.callback_query is not None:
+        return True
+    if message is None:
+        return False
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    entities = message.entities
+    return bool(
+        update.message is not None
+        and entities
+        and entities[0].type == MessageEntityType.BOT_COMMAND
+        and entities[0].offset == 0
+        and f"@{message.get_bot().username}".lower() in message.parse_entity(entities[0]).lower()
+    )
+
+
+def _code(message: Message | None) -> str | None:
+    """X of a "/start X"."""
+    command, _, rest = ((message.text if message else None) or "").partition(" ")
+    return rest.strip() if command == "/start" and rest.strip() else None

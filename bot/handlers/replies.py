@@ -1,0 +1,65 @@
+"""How the bot writes: to whom, in which language, and a sign that it is at work."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+
+from telegram import Bot, MaybeInaccessibleMessage, Message, ReplyParameters, Update, User
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import TelegramError
+
+from bot.words import known_language
+
+TYPING_EVERY = 4.0
+"""Seconds. Telegram shows the indicator for five, or until a message comes."""
+
+
+def user_language(user: User | None) -> str:
+    """The interface language for a person, by the language of their Telegram."""
+    return known_language(user.language_code if user else None)
+
+
+async def say(update: Update, text: str) -> None:
+    """Answer the message of `update` with plain words."""
+    if update.effective_message is not None:
+        await update.effective_message.reply_text(text)
+
+
+async def send(bot: Bot, to: MaybeInaccessibleMessage, parts: Sequence[str]) -> None:
+    """Send parts of HTML to the chat of `to`; the first one as a reply to it."""
+    thread = to.message_thread_id if isinstance(to, Message) and to.is_topic_message else None
+    for number, part in enumerate(parts):
+        await bot.send_message(
+            to.chat.id,
+            part,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=thread,
+            reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True)
+            if number == 0
+            else None,
+        )
+
+
+@contextlib.asynccontextmanager
+async def typing(
+    bot: Bot, to: MaybeInaccessibleMessage, *, every: float = TYPING_EVERY
+) -> AsyncIterator[None]:
+    """Show in the chat of `to` that the bot is writing, as long as the block runs."""
+
+    async def show() -> None:
+        thread = to.message_thread_id if isinstance(to, Message) and to.is_topic_message else None
+        while True:
+            # A lost indicator is no reason to lose the answer.
+            with contextlib.suppress(TelegramError):
+                await bot.send_chat_action(to.chat.id, ChatAction.TYPING, message_thread_id=thread)
+            await asyncio.sleep(every)
+
+    task = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

@@ -1,0 +1,120 @@
+"""The life of the bot's process: from settings to a clean stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+
+import structlog
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot import application, logs
+from bot.access import Access
+from bot.application import App, PollingRequest
+from bot.desk import Desk
+from bot.settings import Settings
+from bot.store import People
+from retrieval.engine import Engine
+
+_WRONG_TOKEN = "Telegram does not accept TELEGRAM_BOT_TOKEN; ask BotFather for the right one"  # noqa: S105 - a message
+_log = structlog.stdlib.get_logger(__name__)
+
+
+def serve(engine: Engine, settings: Settings) -> None:
+    """Serve Telegram until SIGINT or SIGTERM.
+
+    Ends the process with status 1 and one line on standard error where Telegram cannot be
+    reached or refuses the token. Raises `EmbeddingError` where the model cannot be loaded.
+    """
+    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
+    logs.configure([token])
+    access = Access(
+        settings.attache_access, settings.attache_admin_ids, People(engine.catalogue.engine)
+    )
+    desk = Desk(engine, access, settings.now)
+    failure = None
+    try:
+        engine.warm_up()
+        failure = asyncio.run(_run(token, settings.telegram_api_url, desk))
+    except InvalidToken:
+        failure = _WRONG_TOKEN
+    except TelegramError as error:
+        # The error's own words may quote the address, which holds the token.
+        failure = f"cannot reach {settings.telegram_api_url} ({type(error).__name__})"
+    finally:
+        desk.close()
+    if failure is not None:
+        sys.exit(f"attache: {failure}")
+
+
+async def _run(token: str, api_url: str, desk: Desk) -> str | None:
+    """Poll until a signal comes; the reason where something else ended it.
+
+    Raises `TelegramError` where the bot cannot start.
+    """
+    polling = PollingRequest()
+    app = application.build(token, api_url, desk, polling)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows; Ctrl-C raises there
+            loop.add_signal_handler(number, stop.set)
+    async with app:
+        await start(app)
+        _log.info("serving", bot=app.bot.username)
+        _show_code(desk.access)
+        try:
+            await _first(stop, polling.refused)
+        finally:
+            await finish(app, desk)
+    return None if stop.is_set() else _WRONG_TOKEN
+
+
+async def start(app: App) -> None:
+    """Start polling and announce the commands; the bot is initialised."""
+    await app.start()
+    if app.updater is not None:
+        await app.updater.start_polling(
+            allowed_updates=application.ALLOWED_UPDATES,
+            bootstrap_retries=0,
+            drop_pending_updates=False,
+            error_callback=_polling_failed,
+        )
+    await application.announce_commands(app)
+
+
+async def finish(app: App, desk: Desk) -> None:
+    """Stop polling, finish what is under way."""
+    desk.stop()
+    if app.updater is not None and app.updater.running:
+        await app.updater.stop()
+    if app.running:
+        await app.stop()
+
+
+async def _first(*events: asyncio.Event) -> None:
+    """Wait until one of `events` is set."""
+    tasks = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+def _polling_failed(error: TelegramError) -> None:
+    if isinstance(error, Conflict):
+        _log.warning("another process fetches this bot's updates; stop one of the two")
+    else:
+        _log.warning("fetching updates failed; trying again", error=type(error).__name__)
+
+
+def _show_code(access: Access) -> None:
+    """Print the first admin's code for whoever sits at the terminal; it is no log entry."""
+    if access.code is not None:
+        sys.stderr.write(
+            f"attache: no admin yet. To become the first, send the bot: /start {access.code}\n"
+        )
+        sys.stderr.flush()

@@ -1,0 +1,228 @@
+"""A Bot API server on loopback: the contract emulator, and what it lacks of Telegram.
+
+Added here: a bot name, one accepted token, edited messages, link preview options, the HTML rules
+(known tags, balanced, no quotation inside another) and the limit on the text that is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import lo_bot_api_emulator
+import lo_bot_api_emulator.updates
+from aiohttp import web
+from telegram.constants import MessageLimit
+
+TOKEN = "4242:AAtest-token_of-the-emulator"  # noqa: S105 - accepted by the emulator only
+PATIENCE = 30.0
+"""Seconds after which a test gives up; none waits that long when all is well."""
+
+_TAGS = {"b", "i", "blockquote", "code", "a"}
+_SEND = lo_bot_api_emulator.CONTRACT["methods"]["sendMessage"]["parameters"]
+if "link_preview_options" not in _SEND:
+    _SEND.append("link_preview_options")
+lo_bot_api_emulator.updates.KINDS.add("edited_message")
+
+
+class _Markup(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.open: list[str] = []
+        self.entities = 0
+        self.fault: str | None = None
+
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+        if tag not in _TAGS or (tag == "blockquote" and "blockquote" in self.open):
+            self.fault = f"tag {tag}"
+        self.open.append(tag)
+        self.entities += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.fault = f"end of {tag}"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def visible(html: str) -> str:
+    """The text that Telegram shows of a message's HTML; `ValueError` where Telegram refuses it."""
+    parser = _Markup()
+    parser.feed(html)
+    parser.close()
+    if parser.fault or parser.open:
+        raise ValueError(f"can't parse entities: {parser.fault or parser.open}")
+    if len(parser.text.encode("utf-16-le")) // 2 > MessageLimit.MAX_TEXT_LENGTH:
+        raise ValueError("message is too long")
+    if parser.entities > MessageLimit.MESSAGE_ENTITIES:
+        raise ValueError("too many entities")
+    return parser.text
+
+
+@dataclass(frozen=True)
+class Call:
+    """One accepted request of the bot. `text` is what is shown, `html` what was sent."""
+
+    method: str
+    fields: dict[str, Any]
+    text: str = ""
+
+    @property
+    def html(self) -> str:
+        return str(self.fields.get("text", ""))
+
+    @property
+    def chat(self) -> int:
+        return int(self.fields.get("chat_id", 0))
+
+    def json(self, name: str) -> Any:
+        value = self.fields.get(name)
+        return json.loads(value) if isinstance(value, str) else value
+
+    @property
+    def buttons(self) -> list[dict[str, str]]:
+        rows = (self.json("reply_markup") or {}).get("inline_keyboard", [])
+        return [button for row in rows for button in row]
+
+
+class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it has no types
+    """The server; `calls` is what the bot did, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.url = ""
+        self.calls: list[Call] = []
+        self._changed = asyncio.Condition()
+        self._message_id = 1000
+
+    def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
+        shown = str(fields.get("text", ""))
+        if fields.get("parse_mode") == "HTML":
+            try:
+                shown = visible(shown)
+            except ValueError as error:
+                raise lo_bot_api_emulator.ApiRefusal(f"Bad Request: {error}") from None
+        result = super().validate(method, fields, uploads)
+        if method == "getMe":
+            result["username"] = "attache_test_bot"
+        if method != "getUpdates":
+            self.calls.append(Call(method, dict(fields), shown))
+        return result
+
+    async def handle(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != TOKEN:
+            body = {"ok": False, "error_code": 401, "description": "Unauthorized"}
+            return web.json_response(body, status=401)
+        response: web.Response = await super().handle(request)
+        async with self._changed:
+            self._changed.notify_all()
+        return response
+
+    async def until(self, condition: Callable[[], Any]) -> Any:
+        """The first true value of `condition`, looked at after every request."""
+        async with asyncio.timeout(PATIENCE), self._changed:
+            while not (value := condition()):
+                await self._changed.wait()
+            return value
+
+    def sent(self, chat: int) -> list[Call]:
+        """The messages sent to a chat."""
+        return [call for call in self.calls if call.method == "sendMessage" and call.chat == chat]
+
+    async def send(self, update: dict[str, Any]) -> None:
+        """Let the bot fetch `update`."""
+        await self.enqueue_update(update, token=TOKEN)
+
+    def next_message_id(self) -> int:
+        self._message_id += 1
+        return self._message_id
+
+
+@dataclass
+class Person:
+    """Somebody in a private chat with the bot, or in a group where `group` is given."""
+
+    telegram: Telegram
+    id: int
+    language: str = "en"
+    group: int | None = None
+    _heard: int = field(default=0, init=False)
+
+    @property
+    def chat(self) -> int:
+        return self.group or self.id
+
+    def message(self, **content: Any) -> dict[str, Any]:
+        kind = "supergroup" if self.group else "private"
+        return {
+            "message_id": self.telegram.next_message_id(),
+            "date": 1_700_000_000,
+            "chat": {"id": self.chat, "type": kind, "title": "G", "first_name": "P"},
+            "from": self._user(),
+            **content,
+        }
+
+    def _user(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "is_bot": False,
+            "first_name": "P",
+            "language_code": self.language,
+        }
+
+    async def writes(self, text: str) -> int:
+        """Send a text; returns its message id."""
+        content: dict[str, Any] = {"text": text}
+        if text.startswith("/"):
+            length = len(text.split(maxsplit=1)[0])
+            content["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        message = self.message(**content)
+        await self.telegram.send({"message": message})
+        return int(message["message_id"])
+
+    async def presses(self, data: str) -> None:
+        """Press a button under a message of the bot."""
+        message = {**self.message(text="buttons"), "from": {**self._user(), "is_bot": True}}
+        query = {
+            "id": str(self.telegram.next_message_id()),
+            "from": self._user(),
+            "chat_instance": "1",
+            "data": data,
+            "message": message,
+        }
+        await self.telegram.send({"callback_query": query})
+
+    async def hears(self, count: int = 1) -> list[Call]:
+        """The next `count` messages in the chat."""
+        start, end = self._heard, self._heard + count
+        await self.telegram.until(lambda: len(self.telegram.sent(self.chat)) >= end)
+        self._heard = end
+        return self.telegram.sent(self.chat)[start:end]
+
+    async def asks(self, text: str) -> Call:
+        """Write, and wait for one message."""
+        await self.writes(text)
+        return (await self.hears())[0]
+
+
+@asynccontextmanager
+async def telegram_server() -> AsyncIterator[Telegram]:
+    """The server on a free port of the loopback interface."""
+    telegram = Telegram()
+    runner = web.AppRunner(telegram.app(), access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = runner.addresses[0][1]
+    telegram.url = f"http://127.0.0.1:{port}"
+    try:
+        yield telegram
+    finally:
+        await runner.cleanup()
