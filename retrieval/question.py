@@ -72,9 +72,12 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
     """
     text = " ".join(normalise(text).split())
     if len(text) > MAX_QUESTION_CHARS:
-        raise QuestionError("too long", limit=MAX_QUESTION_CHARS)
+        raise QuestionError(
+            f"the question has {len(text):,} characters; at most {MAX_QUESTION_CHARS:,} are taken",
+            limit=MAX_QUESTION_CHARS,
+        )
     if not any(character.isalnum() for character in text):
-        raise QuestionError("no words")
+        raise QuestionError("there are no words in the question")
     language = question_language(text)
     taken: list[Span] = []
     period, words = _period(text, language, today, taken)

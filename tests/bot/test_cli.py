@@ -1,0 +1,189 @@
+"""The command line as scripts rely on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ATTACHE = str(Path(sys.executable).with_name("attache"))
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(sample_dir: Path, tmp_path: Path) -> Run:
+    """Runs the command over the sample corpus, away from any .env."""
+
+    def command(
+        *arguments: str, stdin: str = "", data_dir: Path = sample_dir, **settings: str
+    ) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "ATTACHE_DATA_DIR": str(data_dir),
+            "ATTACHE_CORPUS_DIR": str(ROOT / "corpus" / "articles"),
+            "ATTACHE_NOW": "2026-01-15T12:00:00Z",
+            **settings,
+        }
+        return subprocess.run(
+            [ATTACHE, *arguments],
+            input=stdin,
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return command
+
+
+def _object(output: str) -> dict[str, Any]:
+    (line,) = output.splitlines()
+    value = json.loads(line)
+    assert isinstance(value, dict)
+    return value
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["ask"], ["search"], ["ingest"], ["articles"], ["chat"], ["serve"], ["status"]]
+)
+def test_help_needs_nothing_heavy(command: list[str]) -> None:
+    """Asking for help loads neither model, index nor bot."""
+    code = (
+        "import sys\nfrom bot.cli import app\n"
+        f"sys.argv = ['attache', *{command!r}, '--help']\n"
+        "try:\n    app()\nexcept SystemExit as end:\n    assert end.code == 0\n"
+        "heavy = {'torch', 'chromadb', 'onnxruntime', 'numpy', 'telegram', 'sqlalchemy', 'babel'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "Usage" in run.stdout
+
+
+def test_ask_as_json(run: Run) -> None:
+    """Standard output is one JSON object with every promised field."""
+    result = run("ask", "what did Vietnam and the UK discuss in 2020?", "--json")
+    assert result.returncode == 0, result.stderr
+    answer = _object(result.stdout)
+    assert answer["mode"] == "quoted"
+    assert answer["abstained"] is False
+    assert answer["coverage"]["languages"] == {"vi": 1}
+    assert answer["coverage"]["period"] == {"start": "2020-01-01", "end": "2020-12-31"}
+    assert set(answer["query"]["countries"]) == {"VN", "GB"}
+    assert answer["sources"][0]["event"]["start"] == "2020-04-16"
+    assert "Năm 2020 là năm hai nước kỷ niệm" in answer["sources"][0]["event"]["evidence"]
+    assert {item["verdict"] for item in answer["statements"]} == {"quoted", "supported"}
+    for item in answer["statements"]:
+        assert item["citations"]
+        if item["verdict"] == "quoted":
+            assert item["text"] == item["citations"][0]["quote"]
+    assert "16 April" in answer["answer"]
+    assert "[1]" in answer["answer"]
+
+
+def test_a_refusal_as_json(run: Run) -> None:
+    """No statements, the reason in words, the nearest by id."""
+    answer = _object(run("ask", "Việt Nam và Anh trao đổi gì năm 2021?", "--json").stdout)
+    assert answer["abstained"] is True
+    assert answer["statements"] == []
+    assert [name[:3] for name in answer["coverage"]["nearest"]] == ["000", "004"]
+    assert answer["language"] == "vi"
+
+
+def test_a_batch_answers_line_by_line(run: Run) -> None:
+    """Order and ids are kept; a broken line gets an error in its place and the exit code 2."""
+    lines = [
+        json.dumps({"id": 1, "question": "vn uk 2020"}),
+        "{broken",
+        json.dumps({"id": "c", "question": "🙂"}),
+        json.dumps({"id": "d", "question": "viet nam va nga thang 7"}),
+    ]
+    result = run("ask", "--batch", "-", "--json", stdin="\n".join(lines))
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == [1, None, "c", "d"]
+    assert ["error" in answer for answer in answers] == [False, True, True, False]
+    assert result.returncode == 2
+
+
+def test_search_as_json(run: Run) -> None:
+    """Passages with rank, score and how they stand to the condition."""
+    found = _object(run("search", "Vietnam and Russia in 2021", "-k", "3", "--json").stdout)
+    assert [result["rank"] for result in found["results"]] == [1, 2, 3]
+    assert {result["article"][:3] for result in found["results"]} == {"002"}
+    assert {result["condition"] for result in found["results"]} == {"unknown"}
+
+
+def test_articles_as_json(run: Run) -> None:
+    """One line an article."""
+    lines = run("articles", "--json").stdout.splitlines()
+    assert [json.loads(line)["id"][:3] for line in lines] == ["000", "001", "002", "003", "004"]
+
+
+def test_status_says_that_all_is_whole(run: Run) -> None:
+    """Version, count and health."""
+    status = _object(run("status", "--json").stdout)
+    assert (status["version"], status["articles"], status["index"]) == (1, 5, "whole")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["ask"], 2, "QUESTION"),
+        (["ask", "🙂🙂"], 2, "no words"),
+        (["ask", "a" * 50_000], 2, "2,000 characters"),
+        (["ask", "--batch", "nowhere.jsonl"], 2, "nowhere.jsonl"),
+        (["ingest", "nowhere.txt"], 2, "nowhere.txt"),
+        (["serve"], 2, "TELEGRAM_BOT_TOKEN"),
+        (["search", "x", "-k", "0"], 2, "-k"),
+        (["frobnicate"], 2, "frobnicate"),
+    ],
+)
+def test_wrong_use_is_one_clear_line(run: Run, arguments: list[str], code: int, words: str) -> None:
+    """An exit code, a word that names the culprit, and never a traceback."""
+    result = run(*arguments)
+    assert result.returncode == code
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ATTACHE_ACCESS", "ajar"), ("ATTACHE_ADMIN_IDS", "me"), ("ATTACHE_NOW", "soon")],
+)
+def test_a_setting_that_makes_no_sense_is_named(run: Run, name: str, value: str) -> None:
+    """The variable stands in the message."""
+    result = run("status", **{name: value})
+    assert result.returncode == 2
+    assert name in result.stderr
+
+
+def test_asking_before_the_first_ingest_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    """One line, with the command to run."""
+    (tmp_path / "data").mkdir()
+    result = run("ask", "anything at all?", data_dir=tmp_path / "data")
+    assert result.returncode == 1
+    assert "attache ingest" in result.stderr
+
+
+def test_a_missing_corpus_folder_is_named(run: Run, tmp_path: Path) -> None:
+    """Exit code 2: input that cannot be read."""
+    result = run("ingest", ATTACHE_CORPUS_DIR=str(tmp_path / "none"))
+    assert result.returncode == 2
+    assert "none" in result.stderr
+
+
+def test_start_without_a_terminal_answers_the_sample_question(run: Run) -> None:
+    """What `make run </dev/null` ends with."""
+    result = run("start")
+    assert result.returncode == 0, result.stderr
+    assert "16 April 2020" in result.stdout
+    assert "VOV5" in result.stdout

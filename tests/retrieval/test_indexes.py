@@ -1,0 +1,99 @@
+"""The two pools of passages, and what a change of model does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from retrieval.embedding import BUNDLED, Embedder, Kind, Vectors
+from retrieval.engine import Engine
+from retrieval.errors import StaleIndexError
+from retrieval.index import PassageIndex
+from retrieval.lexical import LexicalIndex
+
+NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
+
+
+class Other(Embedder):
+    """The same vectors under another name: another model, as far as an index can know."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.name, self.fingerprint = "other", "f" * 32
+        self.dimension, self.max_tokens = embedder.dimension, embedder.max_tokens
+
+    def encode(self, texts: list[str], kind: Kind) -> Vectors:  # type: ignore[override]
+        return self._embedder.encode(texts, kind)
+
+    def count_tokens(self, text: str, kind: Kind = "passage") -> int:
+        return self._embedder.count_tokens(text, kind)
+
+
+def test_words_are_found_without_accents_and_case(tmp_path: Path) -> None:
+    """ "To Anh Dung" finds Tô Anh Dũng."""
+    index = LexicalIndex(tmp_path)
+    index.add({"a": "Thứ trưởng Tô Anh Dũng điện đàm", "b": "Đại sứ Phạm Quang Hiệu họp"})
+    assert [key for key, _ in index.search("To Anh Dung", 5)] == ["a"]
+    assert [key for key, _ in index.search("DAI SU", 5)] == ["b"]
+
+
+def test_a_key_is_indexed_once(tmp_path: Path) -> None:
+    """Adding it again replaces its words."""
+    index = LexicalIndex(tmp_path)
+    index.add({"a": "one"})
+    index.add({"a": "two"})
+    assert index.search("one", 5) == []
+    assert [key for key, _ in index.search("two", 5)] == ["a"]
+
+
+def test_only_the_asked_keys_are_ranked(tmp_path: Path) -> None:
+    """A narrow condition is met before ranking, not after."""
+    index = LexicalIndex(tmp_path)
+    index.add({key: f"trade talks {key}" for key in "abcdef"})
+    assert [key for key, _ in index.search("trade", 5, among=["c"])] == ["c"]
+
+
+def test_both_pools_keep_what_is_wanted(tmp_path: Path, embedder: Embedder) -> None:
+    """What no version needs is forgotten in both."""
+    index = PassageIndex(tmp_path, embedder)
+    index.add({"a": "trade", "b": "fishing"})
+    index.keep({"b"})
+    assert index.missing(["a", "b"]) == {"a"}
+    vector = embedder.encode(["trade"], "query")[0].tolist()
+    assert [key for key, _ in index.vectors.search(vector, 5)] == ["b"]
+    index.close()
+
+
+def test_vectors_of_two_models_never_meet(
+    tmp_path: Path,
+    new_data_dir: Callable[[], Path],
+    embedder: Embedder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With another model the old index is refused, and rebuilt by the next ingest."""
+    (tmp_path / "a.txt").write_text("The minister met the ambassador on 5 May 2021 in Paris.")
+    data_dir = new_data_dir()
+    first = Engine(data_dir, tmp_path, BUNDLED)
+    first.ingest(None, now=NOW)
+    first.close()
+    monkeypatch.setattr("retrieval.engine.open_embedder", lambda *_: Other(embedder))
+    engine = Engine(data_dir, tmp_path, "other")
+    with pytest.raises(StaleIndexError, match="attache ingest"):
+        engine.ask("who met the ambassador?", today=NOW.date())
+    report = engine.ingest(None, now=NOW)
+    assert (report.unchanged, report.version) == (1, 2)
+    assert engine.search("ambassador", k=1, today=NOW.date()).found
+    engine.close()
+
+
+def test_before_the_first_ingest_there_is_nothing_to_ask(
+    tmp_path: Path, new_data_dir: Callable[[], Path]
+) -> None:
+    """The error says what to do."""
+    engine = Engine(new_data_dir(), tmp_path, BUNDLED)
+    with pytest.raises(StaleIndexError, match="attache ingest"):
+        engine.ask("anything?", today=NOW.date())
+    engine.close()
