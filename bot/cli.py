@@ -42,7 +42,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
-    except Exception as error:  # noqa: BLE001 - the last line of defence
+    except Exception as error:  # the last line of defence
         sys.stderr.write(f"attache: {_noted(error)}\n")
         sys.exit(1)
 

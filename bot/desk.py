@@ -45,6 +45,8 @@ class Desk:
 
     async def ask(self, question: str) -> Answer:
         """Answer a question. Raises as `Engine.ask`."""
+        # JSON can carry halves of surrogate pairs, which no index can take.
+        question = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return await self._in_pool(lambda: self._engine.ask(question, today=self._now().date()))
 
     async def invitation(self, language: str) -> Invitation:

@@ -52,11 +52,11 @@ def render(answer: Answer) -> tuple[Line, ...]:
     certain = [group for group in answer.groups if group.certain]
     uncertain = [group for group in answer.groups if not group.certain]
     for group in certain:
-        lines.extend(_group(group, answer, language))
+        lines.extend(_group(group, language))
     if uncertain and answer.query.conditions.period:
         lines.append(Line(_uncertain(answer, uncertain, language), "heading", gap=True))
     for group in uncertain:
-        lines.extend(_group(group, answer, language))
+        lines.extend(_group(group, language))
     note = _language_note(answer, language)
     if note:
         lines.append(Line(note, "note", gap=True))
@@ -70,7 +70,7 @@ def statements(answer: Answer) -> list[Statement]:
     language = known_language(answer.query.language)
     found = []
     for group in answer.groups:
-        text = " · ".join(line.text for line in _card(group.card, answer, language, marks=False))
+        text = " · ".join(line.text for line in _card(group.card, language, marks=False))
         if text and group.card.citations:
             found.append(Statement(text, False, group.card.citations))
         found.extend(
@@ -142,14 +142,14 @@ def _uncertain(answer: Answer, groups: list[EventGroup], language: str) -> str:
     ) % {"period": dates.period(period, language)}
 
 
-def _group(group: EventGroup, answer: Answer, language: str) -> list[Line]:
-    lines = _card(group.card, answer, language)
+def _group(group: EventGroup, language: str) -> list[Line]:
+    lines = _card(group.card, language)
     lines[0] = Line(lines[0].text, lines[0].style, gap=True)
     lines.extend(_quotation(quotation, language) for quotation in group.quotations)
     return lines
 
 
-def _card(card: Card, answer: Answer, language: str, *, marks: bool = True) -> list[Line]:
+def _card(card: Card, language: str, *, marks: bool = True) -> list[Line]:
     """The event line, and the line of people and topics."""
     w = words(language)
     head = []

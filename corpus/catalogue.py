@@ -195,12 +195,14 @@ class Catalogue:
         query = select(
             PassageRow.key,
             RevisionRow.title,
-            func.substr(RevisionRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start),
+            func.substr(
+                RevisionRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start
+            ).label("words"),
         ).join(RevisionRow, RevisionRow.id == PassageRow.revision_id)
         with self._engine.connect() as connection:
             for ids in chunks(revisions):
-                for key, title, words in connection.execute(query.where(RevisionRow.id.in_(ids))):
-                    yield key, title, words
+                rows = connection.execute(query.where(RevisionRow.id.in_(ids)))
+                yield from ((row.key, row.title, row.words) for row in rows)
 
     def all_keys(self) -> set[str]:
         """The keys of all passages of all kept versions and of staged work."""

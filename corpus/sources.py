@@ -49,7 +49,7 @@ def walk(folder: Path) -> list[Document | Failure]:
     Raises `SourceError` where the folder itself is missing or cannot be read.
     """
     try:
-        os.listdir(folder)
+        next(folder.iterdir(), None)
     except OSError as error:
         raise SourceError(f"{folder}: cannot read this folder ({error.strerror})") from error
     found: list[Document | Failure] = []
@@ -76,7 +76,7 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
     the rest by absolute path. Raises `SourceError` where `source` does not exist or is of a kind
     that is not read.
     """
-    path = Path(os.path.abspath(source))
+    path = _absolute(source)
     if path.is_dir():
         return [
             Document(item.path, _name(item.path, corpus_dir), item.stem)
@@ -92,8 +92,13 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
     return [Document(path, _name(path, corpus_dir), path.stem)]
 
 
+def _absolute(path: Path) -> Path:
+    """Absolute without following links: a linked folder keeps the names it is known by."""
+    return Path(os.path.normpath(path.absolute()))
+
+
 def _name(path: Path, corpus_dir: Path) -> str:
-    folder = Path(os.path.abspath(corpus_dir))
+    folder = _absolute(corpus_dir)
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 

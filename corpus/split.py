@@ -100,5 +100,5 @@ def passage_words(words: str, title: str | None) -> str:
 
 
 def passage_key(words: str, title: str | None) -> str:
-    """The name of a passage in every index: the same words are embedded once, wherever they stand."""
+    """A passage's name in every index: the same words are embedded once, wherever they stand."""
     return hashlib.sha256(passage_words(words, title).encode("utf-8")).hexdigest()[:32]

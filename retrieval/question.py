@@ -23,7 +23,8 @@ MAX_QUESTION_CHARS = 2000
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _OF_PUBLICATION = re.compile(
-    r"\b(publish(?:ed)?|reported|publie(?:s|e|es)?|paru(?:s|e|es)?|dang tai|dang bao|dua tin|xuat ban)\b"
+    r"\b(publish(?:ed)?|reported|publie(?:s|e|es)?|paru(?:s|e|es)?"
+    r"|dang tai|dang bao|dua tin|xuat ban)\b"
 )
 _ACCORDING = r"(?:according to|reported by|published by|selon|d'apres|theo|bao)\s+"
 _GRAINS = {"day", "week", "weekend", "month", "quarter", "season", "half-year", "year", "decade"}

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-import lo_bot_api_emulator
-import lo_bot_api_emulator.updates
+import lo_bot_api_emulator  # type: ignore[import-untyped]
+import lo_bot_api_emulator.updates  # type: ignore[import-untyped]
 from aiohttp import web
 from telegram.constants import MessageLimit
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_a_run_without_an_end_is_cut_at_a_space() -> None:
 def test_spans_hold_all_words_in_order(text: str, language: str) -> None:
     """Nothing but white space lies outside the sentences, and none overlap."""
     spans = sentences(text, language)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
 
 
@@ -49,7 +51,7 @@ def test_passages_cover_every_sentence_and_share_one() -> None:
     spans = sentences(text, "en")
     found = passages(text, spans, None)
     assert all(any(p.span.start <= s.start and s.end <= p.span.end for p in found) for s in spans)
-    assert all(b.span.start < a.span.end for a, b in zip(found, found[1:], strict=False))
+    assert all(b.span.start < a.span.end for a, b in itertools.pairwise(found))
 
 
 def test_the_same_words_have_the_same_key_under_the_same_title() -> None:

