@@ -43,6 +43,10 @@ class Desk:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._stopping = threading.Event()
 
+    async def warm_up(self) -> None:
+        """Load the model, so that the first question does not wait. Raises `EmbeddingError`."""
+        await self._in_pool(self._engine.warm_up)
+
     async def ask(self, question: str) -> Answer:
         """Answer a question. Raises as `Engine.ask`."""
         # JSON can carry halves of surrogate pairs, which no index can take.

@@ -9,7 +9,7 @@ from typing import TextIO
 from urllib.parse import quote
 
 import structlog
-from telegram.error import Conflict, NetworkError
+from telegram.error import TelegramError
 
 _CHATTY = ("telegram", "httpx", "httpcore", "asyncio")
 """Below a warning these write request addresses, which hold the token, and people's messages."""
@@ -21,7 +21,7 @@ def _network_in_short(
     """Name a failed request of the libraries; thirty lines of their insides say no more."""
     raised = event.get("exc_info")
     error = raised[1] if isinstance(raised, tuple) else raised
-    if isinstance(error, NetworkError | Conflict) and event["logger"].startswith("telegram"):
+    if isinstance(error, TelegramError) and event["logger"].startswith("telegram"):
         del event["exc_info"]
         event["error"] = type(error).__name__
     return event

@@ -36,7 +36,6 @@ def serve(engine: Engine, settings: Settings) -> None:
     desk = Desk(engine, access, settings.now)
     failure = None
     try:
-        engine.warm_up()
         failure = asyncio.run(_run(token, settings.telegram_api_url, desk))
     except InvalidToken:
         failure = _WRONG_TOKEN
@@ -61,7 +60,8 @@ async def _run(token: str, api_url: str, desk: Desk) -> str | None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows; Ctrl-C raises there
             loop.add_signal_handler(number, stop.set)
-    async with app:
+    async with app:  # a wrong token ends here, before the model loads
+        await desk.warm_up()
         await start(app)
         _log.info("serving", bot=app.bot.username)
         _show_code(desk.access)
@@ -89,7 +89,8 @@ async def finish(app: App, desk: Desk) -> None:
     """Stop polling, finish what is under way."""
     desk.stop()
     if app.updater is not None and app.updater.running:
-        await app.updater.stop()
+        with contextlib.suppress(InvalidToken):  # it hands on what has ended the polling
+            await app.updater.stop()
     if app.running:
         await app.stop()
 

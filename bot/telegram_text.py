@@ -32,6 +32,7 @@ _LEADS = {"heading", "event", "fact"}
 """Lines that introduce what follows; none of them should end a message."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"»”’)\]]*\s+")
+_MARKS = 20  # accents on one letter; more is no writing, and may be divided
 _SPACE = re.compile(r"\s+")
 
 
@@ -139,6 +140,5 @@ def _cut(text: str, fits: Callable[[str], bool]) -> int:
         late = [min(place, low) for place in places if place > low // 2]
         if late:
             return late[-1]
-    while low > 1 and unicodedata.combining(text[low]):
-        low -= 1
-    return low
+    whole = next((n for n in range(low, 0, -1) if not unicodedata.combining(text[n])), low)
+    return whole if low - whole <= _MARKS else low

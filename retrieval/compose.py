@@ -16,7 +16,7 @@ from corpus.topics import topics_in
 from retrieval.answer import Card, Citation, EventGroup, Quotation, Source
 from retrieval.cohort import Cohort
 from retrieval.embedding import Embedder, Vectors
-from retrieval.evidence import MAX_SENTENCES, Weighed, missing_names, quotable, weigh
+from retrieval.evidence import MAX_SENTENCES, Weighed, names_in, quotable, weigh
 from retrieval.query_fit import speaks_to
 from retrieval.question import Query
 from retrieval.search import Found
@@ -70,19 +70,22 @@ def choose(
 ) -> Selection:
     """The articles among `found` that speak to the question, best first.
 
-    An article without a name that the question asks for does not speak to it, nor does one
-    whose best sentence is too far from what is asked.
+    A name that no article found has is not asked about in this corpus at all. Of several names
+    an article must have one; its best sentence must not be too far from what is asked.
     """
     passages: dict[str, list[Found]] = defaultdict(list)
     for item in found:
         passages[item.passage.article_id].append(item)
+    present = {name: names_in(articles[name], query) for name in passages}
+    absent = tuple(
+        name for name in query.names if not any(name in names for names in present.values())
+    )
+    if absent and passages:
+        return Selection((), absent)
     chosen: list[Chosen] = []
-    absent: list[tuple[str, ...]] = []
     for article_id in list(passages)[:MAX_ARTICLES]:
         article, items = articles[article_id], passages[article_id]
-        missing = missing_names(article, query)
-        if missing:
-            absent.append(missing)
+        if query.names and not present[article_id]:
             continue
         numbers = _in_reach(article, items)
         weighed = weigh(article, numbers, query, vector, embedder, cohort)
@@ -97,8 +100,7 @@ def choose(
                 max(sentence.score for sentence in weighed),
             )
         )
-    fewest = min(absent, key=len, default=()) if not chosen else ()
-    return Selection(_comparable(chosen, query), fewest)
+    return Selection(_comparable(chosen, query))
 
 
 def _comparable(chosen: Sequence[Chosen], query: Query) -> tuple[Chosen, ...]:

@@ -59,11 +59,11 @@ def quotable(article: Article) -> list[int]:
     return numbers
 
 
-def missing_names(article: Article, query: Query) -> tuple[str, ...]:
-    """The names in the question that the article does not have, slips of typing forgiven."""
+def names_in(article: Article, query: Query) -> frozenset[str]:
+    """The names in the question that the article has, slips of typing forgiven."""
     text = fold(f"{article.title or ''}\n{article.outlet or ''}\n{article.text}")
     words = set(re.findall(r"\w+", text))
-    return tuple(name for name in query.names if not _has_name(fold(name), text, words))
+    return frozenset(name for name in query.names if _has_name(fold(name), text, words))
 
 
 def _has_name(name: str, text: str, words: set[str]) -> bool:

@@ -21,11 +21,18 @@ from retrieval.words import idle_words, question_language
 
 MAX_QUESTION_CHARS = 2000
 
+_POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _OF_PUBLICATION = re.compile(
-    r"\b(publish(?:ed)?|reported|publie(?:s|e|es)?|paru(?:s|e|es)?"
-    r"|dang tai|dang bao|dua tin|xuat ban)\b"
+    r"\b(?:publish(?:ed)?|reported|publie(?:s|e|es)?|paru(?:s|e|es)?"
+    r"|dang(?: tai)?|dua tin|xuat ban)"
+    r"(?: (?:in|on|during|since|between|en|le|au|depuis|entre|vao|trong|tu|ngay|hom)){0,2} $"
 )
+"""Words that ask for the publication, right before the period: "published in May"."""
+
+_FARTHEST_AHEAD = dt.timedelta(days=366)
+"""A press corpus has nothing from later; "the worst war in 50 years" names no period."""
+
 _ACCORDING = r"(?:according to|reported by|published by|selon|d'apres|theo|bao)\s+"
 _GRAINS = {"day", "week", "weekend", "month", "quarter", "season", "half-year", "year", "decade"}
 
@@ -44,7 +51,6 @@ class Query:
     language: str
     conditions: Conditions
     preferred: tuple[str, ...] = ()
-    period_words: str | None = None
     topics: tuple[str, ...] = ()
     roles: tuple[tuple[str, str | None], ...] = ()
     names: tuple[str, ...] = ()
@@ -81,8 +87,8 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
         raise QuestionError("there are no words in the question")
     language = question_language(text)
     taken: list[Span] = []
-    period, words = _period(text, language, today, taken)
     agencies = _agencies(text, outlets, taken)
+    period = _period(text, language, today, taken)
     places = [
         place
         for place in find_places_in_question(text, language)
@@ -101,14 +107,13 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
         text=text,
         language=language,
         conditions=Conditions(
-            period=period,
-            by_publication=period is not None and bool(_OF_PUBLICATION.search(fold(text))),
+            period=period.days if period else None,
+            by_publication=period.of_publication if period else False,
             countries=countries,
             regions=tuple(Region(code, region_members(code)) for code in _codes(actors, "region")),
             agencies=agencies,
         ),
         preferred=tuple(code for code in _codes(places, "country") if code not in countries),
-        period_words=words,
         topics=tuple(dict.fromkeys(topic.key for topic in topics)),
         roles=tuple(dict.fromkeys((title.role, title.portfolio) for title in roles if title.role)),
         names=names,
@@ -138,37 +143,52 @@ def _overlaps(start: int, end: int, taken: Sequence[Span]) -> bool:
     return any(start < span.end and span.start < end for span in taken)
 
 
-def _period(
-    text: str, language: str, today: dt.date, taken: list[Span]
-) -> tuple[Period | None, str | None]:
-    """The days that the question is about, and the words that say so.
+@dataclass(frozen=True, slots=True)
+class _AskedPeriod:
+    days: Period
+    of_publication: bool
+
+
+def _period(text: str, language: str, today: dt.date, taken: list[Span]) -> _AskedPeriod | None:
+    """The days that the question is about.
 
     Several dates ("in 2019 and 2021", "from 3 May") span from the first to the last.
     """
     known = language if language in {"en", "fr", "vi"} else None
-    mentions = [mention for mention in find_dates(text, known, None) if mention.grain in _GRAINS]
+
+    def usable(mention: DateMention) -> bool:
+        return (
+            mention.grain in _GRAINS
+            and not _overlaps(mention.start_char, mention.end_char, taken)
+            and (mention.start is None or mention.start - today <= _FARTHEST_AHEAD)
+        )
+
+    mentions = [mention for mention in find_dates(text, known, None) if usable(mention)]
     if any(mention.relative for mention in mentions) or not mentions:
-        mentions = [m for m in find_dates(text, known, today) if m.grain in _GRAINS]
-        mentions = [m for m in mentions if m.start is not None]
+        mentions = [m for m in find_dates(text, known, today) if m.start and usable(m)]
     if not mentions:
-        return None, None
+        return None
+    before = fold(text[: mentions[0].start_char])
+    of_publication = bool(_OF_PUBLICATION.search(before))
     taken.extend(Span(mention.start_char, mention.end_char) for mention in mentions)
-    words = text[mentions[0].start_char : mentions[-1].end_char]
     dated = [mention for mention in mentions if mention.start and mention.end]
-    if not dated:
-        return _any_year(mentions[0]), words
+    days = _spanned(dated, today) if dated else _any_year(mentions[0])
+    return _AskedPeriod(days, of_publication) if days else None
+
+
+def _spanned(dated: Sequence[DateMention], today: dt.date) -> Period:
+    """From the first day of all to the last."""
+    if len(dated) == 2 and dated[0].open in {"since", "after"}:
+        until = {"until", "before"}
+        first, last = _opened(dated[0], today), _opened(dated[1], today)
+        return Period(first.start, last.end if dated[1].open in until else first.end)
     periods = [_opened(mention, today) for mention in dated]
     starts = [period.start for period in periods]
     ends = [period.end for period in periods]
-    start = None if None in starts else min(value for value in starts if value)
-    end = None if None in ends else max(value for value in ends if value)
-    if (
-        len(dated) == 2
-        and dated[0].open in {"since", "after"}
-        and dated[1].open in {"until", "before"}
-    ):
-        start, end = starts[0], ends[1]
-    return Period(start, end), words
+    return Period(
+        None if None in starts else min(start for start in starts if start),
+        None if None in ends else max(end for end in ends if end),
+    )
 
 
 def _opened(mention: DateMention, today: dt.date) -> Period:
@@ -201,11 +221,11 @@ def _any_year(mention: DateMention) -> Period | None:
 def _agencies(text: str, outlets: Collection[str], taken: list[Span]) -> tuple[str, ...]:
     """Outlets that the question names: as the corpus or the table spells them, or after "theo"."""
     found: list[tuple[int, str]] = []
-    names = sorted({name for name in outlets if len(name) > 1}, key=len, reverse=True)
-    for name in names:
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+    spelt = {part.strip(): name for name in outlets for part in (name, name.split(" | ")[0])}
+    for spelling in sorted((part for part in spelt if len(part) > 1), key=len, reverse=True):
+        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
             if not _overlaps(match.start(), match.end(), taken):
-                found.append((match.start(), _agency(name)))
+                found.append((match.start(), _agency(spelt[spelling])))
                 taken.append(Span(match.start(), match.end()))
     folded = fold(text)
     for match in re.finditer(rf"\b{_ACCORDING}", folded):
@@ -249,7 +269,7 @@ def _rest(
         _close(run, names, content, at_start=index - len(run) == 0)
         run = []
         if free and fold(word) not in idle_words():
-            if any(character.isdigit() for character in word) and not word.isdigit():
+            if word[0].isalpha() and any(character.isdigit() for character in word):
                 names.append(word)
             elif len(word) > 1:
                 content.append(fold(word))
@@ -263,4 +283,4 @@ def _close(run: list[str], names: list[str], content: list[str], *, at_start: bo
     if at_start and len(run) == 1:
         content.append(fold(run[0]))
     else:
-        names.append(" ".join(run))
+        names.append(_POSSESSIVE.sub("", " ".join(run)))

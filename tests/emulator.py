@@ -98,6 +98,7 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
     def __init__(self) -> None:
         super().__init__()
         self.url = ""
+        self.accepted = TOKEN
         self.calls: list[Call] = []
         self._changed = asyncio.Condition()
         self._message_id = 1000
@@ -117,7 +118,7 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         return result
 
     async def handle(self, request: web.Request) -> web.Response:
-        if request.match_info["token"] != TOKEN:
+        if request.match_info["token"] != self.accepted:
             body = {"ok": False, "error_code": 401, "description": "Unauthorized"}
             return web.json_response(body, status=401)
         response: web.Response = await super().handle(request)

@@ -35,7 +35,8 @@ def _entries(language: str) -> list[Message]:
 
 
 def _forms(message: Message) -> list[str]:
-    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+    forms = [message.string] if isinstance(message.string, str) else message.string or []
+    return [form or "" for form in forms]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

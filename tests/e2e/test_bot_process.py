@@ -85,3 +85,17 @@ async def test_unreachable_server_is_one_line_and_status_one(
     code, _, err = await _end(await _start(make_engine(), url))
     assert code == 1
     assert err == f"attache: cannot reach {url} (NetworkError)\n"
+
+
+async def test_token_that_is_revoked_ends_the_process(
+    make_engine: Callable[..., Engine], telegram: Telegram
+) -> None:
+    """A bot that can no longer hear must not look alive."""
+    process = await _start(make_engine(), telegram.url)
+    await telegram.until(lambda: any(c.method == "setMyCommands" for c in telegram.calls))
+    telegram.accepted = "4242:another"
+    code, _, err = await _end(process)
+    assert code == 1
+    assert err.splitlines()[-1].startswith("attache: Telegram does not accept")
+    assert TOKEN not in err
+    assert "Traceback" not in err
