@@ -118,7 +118,11 @@ def _coverage(answer: Answer, language: str) -> str:
             "languages": spoken,
         }
     understood = _understood(answer, language)
-    text = f"{understood}: {text}." if understood else f"{text[0].upper()}{text[1:]}."
+    if understood:
+        found = {"understood": understood, "found": text}
+        text = w.gettext("%(understood)s: %(found)s.") % found
+    else:
+        text = f"{text[0].upper()}{text[1:]}."
     if answer.one_side:
         press = names.press(answer.one_side, language)
         text += " " + w.gettext("%(press)s only.") % {"press": press[0].upper() + press[1:]}

@@ -85,7 +85,8 @@ def clean(raw: str, title: str | None = None) -> CleanText:
 
 
 def normalise(text: str) -> str:
-    """NFC, plain line ends and spaces, no control or invisible characters."""
+    """NFC, plain line ends and spaces, no control, invisible or half characters."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x0b", "\n")
     return _SPACES.sub(" ", _INVISIBLE.sub("", text))

@@ -17,7 +17,12 @@ from corpus.people import titles_in
 from corpus.topics import topics_in
 from corpus.words import fold
 from retrieval.errors import QuestionError
-from retrieval.words import idle_words, question_language
+from retrieval.words import (
+    INTERFACE_LANGUAGES,
+    has_function_words,
+    idle_words,
+    question_language,
+)
 
 MAX_QUESTION_CHARS = 2000
 
@@ -85,7 +90,7 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
         )
     if not any(character.isalnum() for character in text):
         raise QuestionError("there are no words in the question")
-    language = question_language(text)
+    language = _language(text)
     taken: list[Span] = []
     agencies = _agencies(text, outlets, taken)
     period = _period(text, language, today, taken)
@@ -119,6 +124,17 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
         names=names,
         words=content,
     )
+
+
+def _language(text: str) -> str:
+    """The question's language; of a few bare words, the one that knows most places in them."""
+    if has_function_words(text):
+        return question_language(text)
+    counts = {
+        language: len(find_places_in_question(text, language))
+        for language in (question_language(text), *INTERFACE_LANGUAGES)
+    }
+    return max(counts, key=lambda language: counts[language])
 
 
 def _in_a_name(text: str, span: Span, language: str) -> bool:

@@ -33,6 +33,12 @@ def idle_words(language: str | None = None) -> frozenset[str]:
     return frozenset().union(*(words for kinds in tables for words in kinds.values()))
 
 
+def has_function_words(text: str) -> bool:
+    """Whether any word of `text` belongs to the grammar of one of the three languages."""
+    words = set(re.findall(r"\w+", fold(text)))
+    return any(words & kinds["function"] for kinds in _table().values())
+
+
 def question_language(text: str) -> str:
     """``vi``, ``fr``, ``en`` or another ISO 639-1 code, for a text of a few words.
 

@@ -138,7 +138,7 @@ def test_status_says_that_all_is_whole(run: Run) -> None:
     [
         (["ask"], 2, "QUESTION"),
         (["ask", "🙂🙂"], 2, "no words"),
-        (["ask", "a" * 50_000], 2, "2,000 characters"),
+        (["ask", "a" * 50_000], 2, "at most 2,000"),
         (["ask", "--batch", "nowhere.jsonl"], 2, "nowhere.jsonl"),
         (["ingest", "nowhere.txt"], 2, "nowhere.txt"),
         (["serve"], 2, "TELEGRAM_BOT_TOKEN"),
