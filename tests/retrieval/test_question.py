@@ -33,7 +33,6 @@ def period(text: str) -> tuple[str | None, str | None] | None:
         ("de quoi ont parle le vietnam et la russie", "fr"),
         ("vn uk 2020", "en"),
         ("Nga 2021", "vi"),
-        ("Royaume-Uni 2020", "fr"),
         ("что обсуждали Россия и Вьетнам?", "ru"),
         ("越南和中国讨论了什么？", "zh"),
     ],
