@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.settings import Settings
 from retrieval.engine import Engine
 
 
-def open_engine(settings: Settings) -> Engine:
-    """The engine for these settings.
+def open_engine(settings: Settings, tell: Callable[[str], None] = lambda _: None) -> Engine:
+    """The engine for these settings; `tell` hears of what takes long.
 
     Raises `CatalogueError` where the data folder cannot be used.
     """
     return Engine(
-        settings.attache_data_dir, settings.attache_corpus_dir, settings.attache_embedding_model
+        settings.attache_data_dir,
+        settings.attache_corpus_dir,
+        settings.attache_embedding_model,
+        tell=tell,
     )
 
 

@@ -98,7 +98,7 @@ def _settings() -> Settings:
 def _engine(settings: Settings) -> Iterator[Engine]:
     from bot.app import open_engine  # noqa: PLC0415
 
-    engine = open_engine(settings)
+    engine = open_engine(settings, lambda text: typer.echo(f"{text} …", err=True))
     try:
         yield engine
     finally:

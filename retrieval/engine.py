@@ -40,13 +40,22 @@ class SearchResult:
 class Engine:
     """Answers from the version in service; sees a new one as soon as it is published.
 
-    Safe to use from several threads. The embedding model loads at first use.
+    Safe to use from several threads. The embedding model loads at first use; `tell` hears of
+    what takes long, such as unpacking it.
     """
 
-    def __init__(self, data_dir: Path, corpus_dir: Path, embedding_model: str) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        corpus_dir: Path,
+        embedding_model: str,
+        *,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.data_dir = data_dir
         self.corpus_dir = corpus_dir
         self._model = embedding_model
+        self._tell = tell
         self.catalogue = Catalogue.open(data_dir)
         self._index: PassageIndex | None = None
         self._cohort: Cohort | None = None
@@ -77,7 +86,10 @@ class Engine:
                 # Read before the indexes are opened: what is published in between is reloaded.
                 version = self.catalogue.current()
                 self._seen = version.number if version else 0
-                self._index = PassageIndex(self.data_dir, open_embedder(self._model, self.data_dir))
+                self._index = PassageIndex(
+                    self.data_dir,
+                    open_embedder(self._model, self.data_dir, progress=self._tell),
+                )
             return self._index
 
     def _index_at(self, version: Version) -> PassageIndex:

@@ -79,7 +79,7 @@ def test_vectors_of_two_models_never_meet(
     first = Engine(data_dir, tmp_path, BUNDLED)
     first.ingest(None, now=NOW)
     first.close()
-    monkeypatch.setattr("retrieval.engine.open_embedder", lambda *_: Other(embedder))
+    monkeypatch.setattr("retrieval.engine.open_embedder", lambda *_, **__: Other(embedder))
     engine = Engine(data_dir, tmp_path, "other")
     with pytest.raises(StaleIndexError, match="attache ingest"):
         engine.ask("who met the ambassador?", today=NOW.date())
