@@ -20,13 +20,17 @@ class KindMention:
 
 
 @cache
-def kind_terms() -> dict[EventKind, dict[str, list[str]]]:
-    """Kind → language → terms, as `corpus/data/event_kinds.yaml` lists them."""
+def _data() -> dict[str, dict[str, list[str]]]:
     import yaml  # noqa: PLC0415  (reading waits until an event is looked for)
 
     source = files("corpus").joinpath("data/event_kinds.yaml").read_text(encoding="utf-8")
-    raw = yaml.safe_load(source)
-    return {kind: raw[kind] for kind in get_args(EventKind)}
+    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(source)
+    return loaded
+
+
+def kind_terms() -> dict[EventKind, dict[str, list[str]]]:
+    """Kind → language → terms, as `corpus/data/event_kinds.yaml` lists them."""
+    return {kind: _data()[kind] for kind in get_args(EventKind)}
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?=[^\W_]))?")
@@ -40,9 +44,10 @@ def _words(text: str) -> list[tuple[str, int, int]]:
 
 
 @cache
-def _terms_by_first_word() -> dict[str, list[tuple[tuple[str, ...], EventKind]]]:
-    found: dict[str, list[tuple[tuple[str, ...], EventKind]]] = {}
-    for kind, languages in kind_terms().items():
+def _terms_by_first_word() -> dict[str, list[tuple[tuple[str, ...], EventKind | None]]]:
+    found: dict[str, list[tuple[tuple[str, ...], EventKind | None]]] = {}
+    named = [*kind_terms().items(), (None, _data()["none"])]
+    for kind, languages in named:
         for term in (term for terms in languages.values() for term in terms):
             words = tuple(word for word, _, _ in _words(term))
             found.setdefault(words[0], []).append((words, kind))
@@ -64,7 +69,8 @@ def kinds_in(text: str) -> list[KindMention]:
         for parts, kind in terms.get(words[index][0], ()):
             window = words[index : index + len(parts)]
             if tuple(word for word, _, _ in window) == parts:
-                found.append(KindMention(kind, Span(window[0][1], window[-1][2])))
+                if kind is not None:
+                    found.append(KindMention(kind, Span(window[0][1], window[-1][2])))
                 index += len(parts)
                 break
         else:

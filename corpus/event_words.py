@@ -112,4 +112,8 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 
+# "Hanoi, October 12 (VNA) -": where and when the report was filed.
+DATELINE = re.compile(r"[^\W\d_][^\n()]{1,40}, ")
+FILED = re.compile(r"[,\s]*(?:(?:19|20)\d\d\s*)?(?:\([^()\n]{2,25}\)\s*[-–—]|[-–—]{1,2} )")
+
 LETTERS = re.compile(r"[^\W\d_]")

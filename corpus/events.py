@@ -46,6 +46,9 @@ class _Sentence:
         at = mention.start_char - self.start
         return self.text[max(0, at - width) : at]
 
+    def after(self, mention: DateMention) -> str:
+        return self.text[mention.end_char - self.start :]
+
     def around(self, mention: DateMention) -> str:
         """The sentence without the date."""
         start, end = mention.start_char - self.start, mention.end_char - self.start
@@ -80,12 +83,15 @@ def find_event(
     if chosen is None:
         return _longer_event(lead, published)
     sentence, mention = chosen
+    kind = _kind(lead, sentence, mention, title)
+    if kind == "visit":
+        sentence, mention = _whole_trip(lead, sentence, mention, published)
     event = Event(
         start="",
         end="",
         precision="day",
         year_basis="stated",
-        kind=_kind(lead, sentence, mention, title),
+        kind=kind,
         announced=looks_ahead(sentence.text, mention, sentence.start),
         date_words=Span(mention.start_char, mention.end_char),
     )
@@ -245,7 +251,42 @@ def _score(sentence: _Sentence, order: int, mention: DateMention) -> float:
         score -= 6
     if len(sentence.dates) > 1 and cues.SAID.search(sentence.before(mention, 40)):
         score -= 1.5
+    if cues.DATELINE.match(sentence.text) and cues.FILED.match(sentence.after(mention)):
+        score -= 1.8  # the day of the report
     return score
+
+
+def _whole_trip(
+    lead: Sequence[_Sentence],
+    sentence: _Sentence,
+    mention: DateMention,
+    published: dt.date | None,
+) -> tuple[_Sentence, DateMention]:
+    """All days of a visit of which `mention` is one, where sentences of the lead tell them."""
+    own = _month_days(mention)
+    if own is None or own[0] != own[1]:
+        return sentence, mention
+    for other in lead[:_LEAD]:
+        for trip in other.dates:
+            days = _month_days(trip) if _eligible(other, trip, published) else None
+            if days is None or not days[0] <= own[0] <= days[1] or days[0] == days[1]:
+                continue
+            if mention.start and trip.start and mention.start.year != trip.start.year:
+                continue
+            if other.is_strong and not cues.FOLLOWING.search(other.before(trip, 90)):
+                return other, trip
+    return sentence, mention
+
+
+def _month_days(mention: DateMention) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The first and last (month, day) of a date of days, whether or not its year is known."""
+    if mention.start is not None and mention.end is not None:
+        last = mention.end - dt.timedelta(days=1)
+        return (mention.start.month, mention.start.day), (last.month, last.day)
+    if mention.month is None or mention.day is None:
+        return None
+    end = (mention.end_month or mention.month, mention.end_day or mention.day)
+    return (mention.month, mention.day), end
 
 
 def _longer_event(lead: Sequence[_Sentence], published: dt.date | None) -> Event | None:

@@ -51,6 +51,21 @@ def written_run(match: Match) -> Made:
     return _run(month_day(opening, first, None), month_day(closing, last, None))
 
 
+def written_list(match: Match) -> Made:
+    """ "4, 5 et 6 mai", "May 4, 5 and 6": days of one month that follow one another."""
+    days, month = match.all("num", "ord"), match.get("month")
+    if days != list(range(days[0], days[-1] + 1)):
+        return None
+    if match.tokens[0].kind == "month" and match.after is not None:
+        # "October 29 and 30 people": the number may count what comes after.
+        if match.after.kind not in _AFTER_DAYS:
+            return None
+    return _run(month_day(month, days[0], None), month_day(month, days[-1], None))
+
+
+_AFTER_DAYS = {"stop", "dot", "comma", "line", "rpar", "in", "at", "to", "dash", "year4"}
+
+
 def _run(first: Term | None, last: Term | None) -> Made:
     if first is None or last is None:
         return None
@@ -61,6 +76,8 @@ def _run(first: Term | None, last: Term | None) -> Made:
 def run_before(match: Match) -> Made:
     """A day's number before a full day: "29-30/3", "ngày 29 và 30/3"."""
     number, day = match.get("num", "ord"), match.tokens[-1].value
+    if match.before is not None and match.before.kind == "month_unit":
+        return None  # "28 tháng 2 đến ngày 3 tháng 3"
     sample = day.example() if day.relative is None else None
     if sample is not None:
         last = sample[0].day

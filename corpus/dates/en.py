@@ -300,6 +300,7 @@ RULES: list[Rule] = [
     rule(f"from? the? {_NUM} (to|dash|until) the? {_NUM} of? the? month", common.written_run),
     rule(f"(between|on)? the? {_NUM} and the? {_NUM} of? month", common.written_run),
     rule(f"from? month the? {_NUM} (to|dash|until) the? {_NUM}", common.written_run),
+    rule(f"month {_NUM} (comma {_NUM})? comma? and {_NUM}", common.written_list),
     rule(f"the? {_NUM} day_unit? of? month", common.written_day),
     rule(f"month comma? the? {_NUM}", _month_first),
     rule("num dash num", numeric.dashed_day(day_first=False)),

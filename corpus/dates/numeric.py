@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.dates.builders import Made, made, month_day, whole_month
+from corpus.dates.term import joined
 from corpus.dates.tokens import Build, Match, Rule, rule
 
 # --- Numeric forms -------------------------------------------------------------------------
@@ -116,6 +117,16 @@ def dashed_day(day_first: bool) -> Build:
         return None if found is None else made(month_day(found[1], found[0], None))
 
     return build
+
+
+def dashed_pair(match: Match) -> Made:
+    """``ngày 10 và 11-9``: two days that follow each other."""
+    first, last, month = match.all("num")
+    if last != first + 1 or not 1 <= month <= 12:
+        return None
+    start, end = month_day(month, first, None), month_day(month, last, None)
+    term = None if start is None or end is None else joined(start, end)
+    return None if term is None else made(term, "Span")
 
 
 _NOT_AFTER_DASH = {"month", "month_unit", "clock", "slash", "frac", "abc", "Day", "dash", "of"}

@@ -86,7 +86,7 @@ def _run_of_days(match: Match) -> Made:
     first, last = match.all("num")[:2]
     pair = match.get("my")
     month, year = pair if pair is not None else (match.all("num")[2], None)
-    if not 1 <= month <= 12:
+    if not 1 <= month <= 12 or (match.before is not None and match.before.kind == "month_unit"):
         return None
     start, end = builders.month_day(month, first, year), builders.month_day(month, last, year)
     if start is None or end is None:
@@ -299,6 +299,7 @@ RULES: list[Rule] = [
     *numeric.numeric_rules(day_first=True),
     rule("wday_word|wday_digit", vi_ambiguous.weekday_word),
     rule("date num month_unit year_unit", _day),
+    rule("date num and num dash num", numeric.dashed_pair),
     rule("num dash num", numeric.dashed_day(day_first=True)),
     rule(f"year_unit {_LATER}", _relative_unit),
     rule(
@@ -312,6 +313,7 @@ RULES: list[Rule] = [
     rule("(years|decade_unit|these_years) (year4|num2)", _decade),
     rule("century_unit (roman|num)", lambda m: builders.made(parts.century(m.get("roman", "num")))),
     rule("season", lambda m: builders.made(parts.season(m.tokens[0].value))),
+    rule("today big", _dotted_day),
     _fixed_words("today", 0),
     _fixed_words("yesterday", -1),
     _fixed_words("tomorrow", 1),

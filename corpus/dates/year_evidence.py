@@ -22,8 +22,11 @@ from corpus.dates.year_words import (
     AHEAD,
     ANNIVERSARY,
     ANNIVERSARY_SPAN,
+    COMPARED,
+    COMPARED_TO,
     COUNTED,
     CURRENT,
+    ENCOUNTER,
     HISTORY,
     MONTHS,
     NEW_YEAR,
@@ -33,6 +36,8 @@ from corpus.dates.year_words import (
     RECENT,
     STATISTIC,
     THIS_EVENT,
+    TO_COME,
+    UNTIL_NOW,
 )
 
 _FRESH = 300  # days from a recent past to the event, at most
@@ -158,9 +163,7 @@ def _current(sentence: str, offset: int) -> list[Evidence]:
         first, last = int(match["a"]), int(match["y"])
         for marked in ANNIVERSARY.finditer(sentence):
             count = next(int(value) for value in marked.groups() if value)
-            if count == last - first and not re.search(
-                r"hướng tới|tiến tới|chuẩn bị|\bsẽ\b|prépar|upcoming|toward|will\b", sentence
-            ):
+            if count == last - first and not TO_COME.search(sentence):
                 found.append(
                     Evidence(last, offset + marked.start(), offset + match.end(), "current")
                 )
@@ -175,10 +178,9 @@ def _clause(sentence: str, start: int, end: int) -> str:
     return sentence[left + 1 : min(rights, default=len(sentence))]
 
 
-def _comparison(date: DateMention) -> bool:
-    return bool(
-        re.match(r"cùng kỳ|cùng kì|(?:la )?même période|(?:the )?same period", date.text, re.I)
-    )
+def _comparison(date: DateMention, before: str) -> bool:
+    """Return whether a statistic is held against that time: "so với cùng kỳ 2020"."""
+    return bool(COMPARED.match(date.text) or COMPARED_TO.search(before))
 
 
 def _running(
@@ -190,7 +192,8 @@ def _running(
     """
     found = []
     for date in own:
-        if date.start is None or date.end is None or _comparison(date):
+        before = sentence[max(0, date.start_char - offset - 40) : date.start_char - offset]
+        if date.start is None or date.end is None or _comparison(date, before):
             continue
         length = (date.end - date.start).days
         if length > 310 or date.open in ("after", "before", "since"):
@@ -203,17 +206,15 @@ def _running(
             continue  # "late 2014" is neither a count of months nor a month
         around = sentence[max(0, date.start_char - offset - 140) : date.end_char - offset + 140]
         near = sentence[max(0, date.start_char - offset - 60) : date.end_char - offset]
-        if PLAN.search(near) or (
-            date.open == "until" and not re.search(r"tính đến|as of|jusqu", near)
-        ):
+        if PLAN.search(near) or (date.open == "until" and not UNTIL_NOW.search(near)):
             continue
         counted = date.open == "until" or bool(COUNTED.search(near))
         cumulative = length > 35 or counted
         statistic = counted or (cumulative and bool(STATISTIC.search(around)))
         at = date.start_char - offset
         recent = bool(RECENT.search(sentence, max(0, at - 60), date.end_char - offset + 12))
-        if about and AFTER_ANOTHER.search(sentence, max(0, at - 230), at):
-            recent = True
+        if about and (tie := AFTER_ANOTHER.search(sentence, max(0, at - 230), at)):
+            recent = recent or bool(ENCOUNTER.search(sentence, tie.start(), at))
         if not (statistic or recent) or AHEAD.search(sentence):
             continue
         if not statistic and (HISTORY.search(near) or length > 35):
@@ -234,13 +235,16 @@ def _next(after: dt.date, month: int, day: int) -> dt.date | None:
 
 
 def _same_day(sentence: str, own: Sequence[DateMention], month: int, day: int) -> list[Evidence]:
-    """The event's day written in full elsewhere: a caption, a time stamp up to three days later."""
+    """The event's day in full elsewhere: a caption, the days of a trip, a stamp just after."""
     found = []
     for date in own:
         if date.grain != "day" or date.start is None or date.open or date.relative:
             continue
         event = _date(date.start.year, month, day)
-        if event is None or not 0 <= (date.start - event).days <= 3 or date.start.year < 1995:
+        inside = event is not None and date.end is not None and date.start <= event < date.end
+        if event is None or not (inside or 0 <= (date.start - event).days <= 3):
+            continue
+        if date.start.year < 1995:
             continue
         if HISTORY.search(sentence):
             continue

@@ -10,6 +10,12 @@ ORG = (
     r"CPTPP|"
     r"l'UE|l'Union européenne|Liên minh châu Âu|HĐBA|Hội đồng Bảo an|UNSC)"
 )
+# What a year may mark that is counted in years, and what began in the year that follows.
+MARKED = r"(?:anniversa|célèbr|celebrat|years (?:of|since)|\d+ ans|\d+ năm|kỷ niệm|kỉ niệm|tròn)"
+BEGAN = (
+    r"\b(?:establish|found|set up|sign|since|normali[sz]|forg|beg[au]n|launch|creat|open|conclu|"
+    r"start|upgrad)"
+)
 CURRENT = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -24,19 +30,18 @@ CURRENT = [
         rf"Chủ tịch))",
         rf"\bnăm {YEAR}\s*,?\s*(?:(?:khi|năm|là năm) )?(?:hai|2) (?:nước|bên|quốc gia) (?:cùng )"
         rf"?kỷ niệm",
-        rf"\bnăm {YEAR} (?:cũng )?(?:đánh dấu|kỷ niệm)\b",
-        rf"\b(?:l'année |l’année |année )?{YEAR},? (?:marque|est (?:aussi |également )"
-        rf"?(?:l'année|l’année|une année)(?=[^.;]{{0,90}}(?:anniversaire|célèbr|marqu|\d+ ans))"
-        rf"|constitue|coïncide)\b",
+        rf"\bnăm {YEAR} (?:cũng )?(?:đánh dấu|kỷ niệm)\b(?=[^.;]{{0,90}}{MARKED})",
+        rf"\b(?:l'année |l’année |année )?{YEAR},? (?:marque|constitue|coïncide|est (?:aussi |"
+        rf"également )?(?:l'année|l’année|une année))\b(?=[^.;]{{0,90}}{MARKED})",
         rf"\ben {YEAR},? (?:année|qui marque|alors que|où|à l'occasion|au moment où)"
         rf"\b[^.]{{0,80}}(?:anniversaire|célèbrent|fêtent|marquent)",
         rf"\b(?:célèbrent|célébrons|fêtent|marquent|commémorent)\b[^.]{{0,90}}\ben {YEAR}",
-        rf"\b(?:the year )?{YEAR},? (?:marks|is (?:also )?(?:the|a) (?:\w+ )?(?:year|\d+(?:st|nd|"
-        rf"rd|th))(?=[^.;]{{0,90}}(?:anniversary|mark|celebrat|years of))|is (?:also )?when)\b",
+        rf"\b(?:the year )?{YEAR},? (?:marks|is (?:also )?(?:the|a) (?:\w+ )?(?:year|(?=\d))|is "
+        rf"(?:also )?when)(?=[^.;]{{0,90}}{MARKED})",
         rf"\bin {YEAR},? (?:as|when|which marks|the year)\b[^.]{{0,60}}\b(?:mark|celebrate|marks|"
         rf"observe|commemorate)\b",
-        rf"\b(?:mark|celebrate|celebrating|marking|are marking|are celebrating|observe)"
-        rf"\b[^.]{{0,90}}\b(?:anniversary|years)\b[^.]{{0,60}}\b(?:in|this year,?) {YEAR}",
+        rf"(?<!\bto )\b(?:mark|celebrate|celebrating|marking|observe)\b[^.]{{0,90}}"
+        rf"\b(?:anniversary|years)\b(?![^.]{{0,60}}{BEGAN})[^.]{{0,60}}\b(?:in|this year,?) {YEAR}",
         rf"\bkỷ niệm\b[^.;]{{0,90}}\btrong năm {YEAR}",
         # An office or a year-long programme held now.
         rf"\b(?:Chủ tịch|cương vị Chủ tịch|Năm Chủ tịch|chủ nhà|nước chủ nhà|Chủ tịch luân phiên)"
@@ -51,6 +56,8 @@ CURRENT = [
         rf")?{ORG}(?: (?:en|pour))? {YEAR}\b(?!\s*[-–]\s*\d)",
         rf"\bNăm (?:Đoàn kết|Hữu nghị|Du lịch|giao lưu|Ngoại giao|Văn hóa|Chéo)[^.,;:]{{0,60}} "
         rf"{YEAR}",
+        rf"\bannée (?:de la |de |de l'|d'|d’|du )?(?:solidarité|amitié|tourisme|croisée|culturelle)"
+        rf"[^.,;:]{{0,60}} {YEAR}",
         rf"\bYear of [A-Z][^.,;:]{{0,50}} {YEAR}",
         rf"\b{YEAR} {ORG} (?:chair|chairman|chairmanship|chairperson|presidency|president|host)",
         rf"\b{ORG} (?:chair|chairman|chairmanship|chairperson|presidency|president|host)(?:ship)"
@@ -66,14 +73,20 @@ NEW_YEAR = re.compile(
     re.IGNORECASE,
 )
 # "(1973-2023)" beside an anniversary: it ends in the year that is being marked.
+_DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]|(?:\d{1,2}(?:er)? )?[^\W\d_]{3,9}\.? (?:\d{1,2}, )?)?"
 ANNIVERSARY_SPAN = re.compile(
-    rf"\(\s*(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-])?(?P<a>(?:18|19|20)\d\d)"
-    rf"\s*[-–—]\s*(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-])?{YEAR}\s*\)"
+    rf"\(\s*(?:ngày )?{_DAY}(?P<a>(?:18|19|20)\d\d)\s*[-–—]\s*(?:ngày )?{_DAY}{YEAR}\s*\)"
 )
 ANNIVERSARY = re.compile(
     r"(?:kỷ niệm|kỉ niệm)[^.]{0,30}?(?P<vi>\d{1,3}) năm|(?P<fr>\d{1,3})\s?(?:e|ème|è) "
     r"anniversaire"
     r"|(?P<en>\d{1,3})(?:st|nd|rd|th) anniversary|(?P<n>\d{1,3}) (?:ans|years)",
+    re.IGNORECASE,
+)
+# An anniversary that these words put ahead is not this year's.
+TO_COME = re.compile(
+    r"hướng (?:tới|đến)|tiến tới|trước thềm|sắp|chuẩn bị|\bsẽ\b|prépar|à l'approche|en vue d|"
+    r"upcoming|toward|ahead of|run-up|lead-up|\bwill\b|\w(?:era|eront)\b",
     re.IGNORECASE,
 )
 # Words that make a year of office or celebration one to come, or one that is over.
@@ -82,6 +95,9 @@ NOT_NOW = re.compile(
     r"\bsẽ\b|chuẩn bị|sắp tới|hướng tới|tiến tới|\btới\b(?! nay)|trong tương lai|từng|đã hoàn "
     r"thành|thành công|"
     r"kết thúc|hoàn thành|nhiệm kỳ (?:trước|vừa)|\bđã\b|trước đó|"
+    r"ủng hộ|hỗ trợ|trước thềm|đón chào|nâng cấp|đảm đương|tiếp nhận|"
+    r"\w(?:era|eront|ira|iront|dra|dront)\b|souti|soutenu|soutenir|"
+    r"\bsupport|ahead of|in the lead-up|run-up|\bto (?:mark|celebrate)|plan|"
     r"\bassumera|prendra|futur|prochaine?\b|à venir|préparati|a assumé|avait|lors de sa|réussi|"
     r"succès|ancien|"
     r"\bwill\b|upcoming|incoming|next|prepar|future|toward|successful|success|former|previous|"
@@ -117,12 +133,17 @@ RECENT = re.compile(
     r"\brecently\b|\brecent (?:visit|meeting|summit|trip|talks|call)|(?:has|have) just\b",
     re.IGNORECASE,
 )
-# Words that tie the event to another one before it, and so count only in a sentence about it.
+# Words that tie the event to another encounter before it; they count in a sentence about it.
 AFTER_ANOTHER = re.compile(
     r"tiếp nối|tiếp theo|\bsau (?:khi|chuyến|cuộc|hội nghị)|"
     r"à la suite|dans la foulée|fait suite|"
     r"(?:après|suit|suite à) (?:la|sa|leur|son|le|celle|celui)\b|"
     r"\bfollow(?:s|ing)\b|\bafter (?:the|a|his|her|their)\b",
+    re.IGNORECASE,
+)
+ENCOUNTER = re.compile(
+    r"chuyến|cuộc (?:gặp|hội|điện|họp|tiếp)|hội (?:nghị|đàm|kiến)|\bvisite?\b|rencontre|entretien|"
+    r"déplacement|sommet|réunion|\bcel(?:le|ui)\b|\btrip\b|meeting|talks|\bcall\b|summit|conference",
     re.IGNORECASE,
 )
 THIS_EVENT = re.compile(
@@ -140,9 +161,19 @@ HISTORY = re.compile(
     r"signed in|lịch sử|anniversaire|anniversary|kỷ niệm",
     re.IGNORECASE,
 )
-MONTHS = re.compile(r"tháng|mois|month|quý|trimestre|quarter|semestre|half", re.IGNORECASE)
+MONTHS = re.compile(
+    r"tháng|mois|month|quý|trimestre|quarter|semestre|half|^(?:de|d'|from|between|entre)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(r"cùng k[ỳì]|(?:la )?même période|(?:the )?same period", re.IGNORECASE)
+COMPARED_TO = re.compile(
+    r"(?:so với|compared (?:to|with)|par rapport (?:à|au|aux)|contre|against|\bthan|\bfrom|"
+    r"up on|over)(?:\s+(?:mức|số liệu|la|le|les|in|en|the|of))*(?:[^,.;]{0,25}\b(?:in|en|trong))?\s*$",
+    re.IGNORECASE,
+)
+UNTIL_NOW = re.compile(r"tính đến|lũy kế|luỹ kế|as of|jusqu", re.IGNORECASE)
 COUNTED = re.compile(
-    r"tính đến|đến hết|hết tháng|as of|by the end of|à la date|à fin|fin ", re.IGNORECASE
+    r"tính đến|lũy kế|luỹ kế|đến hết|hết tháng|as of|by the end of|à la date|à fin|fin ", re.IGNORECASE
 )
 AHEAD = re.compile(
     r"\bsẽ\b|dự kiến|kế hoạch|phấn đấu|mục tiêu|nhiệm vụ|d'ici|prévu|objectif|\bwill\b|\bplan|"

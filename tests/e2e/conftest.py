@@ -32,7 +32,7 @@ def make_engine(
 ) -> Iterator[Callable[..., Engine]]:
     """Makes engines that a test may change; they share data and corpus folder."""
     # The model is the real one, loaded once for all tests.
-    monkeypatch.setattr("retrieval.engine.open_embedder", lambda *_: embedder)
+    monkeypatch.setattr("retrieval.engine.open_embedder", lambda *_, **__: embedder)
     made: list[Engine] = []
 
     def make(kind: type[Engine] = Engine) -> Engine:
