@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 
 from bot.words import known_language, words
 from corpus.countries import display_name
-from corpus.gazetteer import data
+from corpus.gazetteer import data, french_forms
 
 
 def place(code: str, language: str) -> str:
@@ -44,8 +44,11 @@ def press(country: str, language: str) -> str:
     """The press of a country: "Vietnamese press"."""
     language = known_language(language)
     w = words(language)
-    adjectives = data()["countries"].get(country, {}).get("en_adj")
-    if language == "en" and adjectives:
-        return f"{adjectives[0]} press"
+    entry = data()["countries"].get(country, {})
+    if language == "en" and entry.get("en_adj"):
+        return f"{entry['en_adj'][0].rstrip('?')} press"
+    if language == "fr" and entry.get("fr_adj"):
+        _, feminine, *_ = french_forms(entry["fr_adj"][0].rstrip("?"))
+        return f"presse {feminine}"
     # Translators: the press of a country, named by the country.
     return w.gettext("press of %(country)s") % {"country": place(country, language)}

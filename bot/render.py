@@ -199,7 +199,8 @@ def _person(person: Person, language: str) -> str:
 
 
 def _quotation(quotation: Quotation, language: str) -> Line:
-    text = f"« {quotation.citation.quote} » [{quotation.citation.source}]"
+    # No-break spaces keep the marks with the words.
+    text = f"«\xa0{quotation.citation.quote}\xa0»\xa0[{quotation.citation.source}]"
     if quotation.in_period:
         text += " " + words(language).gettext("(dated in the sentence itself)")
     return Line(text, "quote")

@@ -116,4 +116,11 @@ ASIDE = re.compile(
 DATELINE = re.compile(r"[^\W\d_][^\n()]{1,40}, ")
 FILED = re.compile(r"[,\s]*(?:(?:19|20)\d\d\s*)?(?:\([^()\n]{2,25}\)\s*[-–—]|[-–—]{1,2} )")
 
+# "reçu le 6 mai son homologue, en visite du 5 au 7": the days of the stay are an aside.
+VISITING = re.compile(
+    r"(?:en visite|en déplacement|đang (?:có chuyến )?(?:ở )?thăm|nhân chuyến thăm|who is on|"
+    r"currently on|now on|visiting)\b[^.;]*$",
+    re.IGNORECASE,
+)
+
 LETTERS = re.compile(r"[^\W\d_]")

@@ -253,6 +253,8 @@ def _score(sentence: _Sentence, order: int, mention: DateMention) -> float:
         score -= 1.5
     if cues.DATELINE.match(sentence.text) and cues.FILED.match(sentence.after(mention)):
         score -= 1.8  # the day of the report
+    if cues.VISITING.search(sentence.before(mention)):
+        score -= 1.5
     return score
 
 

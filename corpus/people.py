@@ -104,19 +104,23 @@ def _reader(text: str, language: str | None, places: list[PlaceMention] | None) 
 def _all(reader: Reader) -> Iterator[_Found]:
     """Yield every title, with the name after it, else the name before it."""
     index = 0
+    taken: Span | None = None  # the last name that stands behind its title
     while index < len(reader.found):
         office = office_at(reader.text, reader.found, index, reader.language)
         if office is None:
             index += 1
             continue
         item = _with_name_after(reader, office)
-        if item.name is None:
-            item = _with_name_before(reader, item)
+        bearer = _bearer_before(reader, office, taken)
+        if bearer is not None and (item.name is None or _apart(reader, item)):
+            item = _with_titles_after_name(reader, office, bearer)
         yield item
+        if item.name is not None and item.name.start > item.start:
+            taken = item.name
         index = max(item.offices[-1].last, office.last) + 1
 
 
-def _with_name_after(reader: Reader, office: Office) -> _Found:
+def _with_name_after(reader: Reader, office: Office, names: bool = True) -> _Found:
     offices = [office]
     first, position = reader.title_start(office.first), office.last + 1
     country: str | None = None
@@ -143,13 +147,15 @@ def _with_name_after(reader: Reader, office: Office) -> _Found:
         bearer = {offices[-1].key, offices[-1].role} & listed("people.lone_surname")
         lone = direct and not comma and bool(bearer)
         name = reader.name_at(position, single=lone)
+        if name is not None and not names:
+            break
         if name is not None and (direct or comma or reader.may_precede_name(position - 1)):
             span = Span(reader.found[position].start, reader.found[name].end)
             title_end = position - 1
             while reader.is_address(title_end):
                 title_end -= 1
             return _found(reader, offices, first, reader.found[title_end].end, span, country)
-        beyond = None if comma else _beyond(reader, position)
+        beyond = None if comma else _beyond(reader, position, offices[-1].last + 1)
         if beyond is None:
             break
         position, place, direct = beyond
@@ -162,8 +168,8 @@ def _with_name_after(reader: Reader, office: Office) -> _Found:
     return _found(reader, kept, first, title_end, None, country)
 
 
-def _beyond(reader: Reader, position: int) -> tuple[int, str | None, bool] | None:
-    """Step over a district, a place or a word of the title.
+def _beyond(reader: Reader, position: int, since: int) -> tuple[int, str | None, bool] | None:
+    """Step over a district, a place or a word of the title, which goes on from word `since`.
 
     Returns (next word, country, whether a name may follow at once), None where the title ends.
     """
@@ -174,7 +180,7 @@ def _beyond(reader: Reader, position: int) -> tuple[int, str | None, bool] | Non
         while position < len(reader.found) and reader.found[position].start < place.end:
             position += 1
         return position, place.code if place.kind == "country" else None, True
-    if not reader.belongs(position):
+    if not reader.belongs(position, since):
         return None
     return position + 1, None, reader.is_field(position)
 
@@ -192,7 +198,7 @@ def _found(
         for index in range(first, offices[0].first):
             place = reader.place_at(index)
             country = place.code if place is not None and place.kind == "country" else country
-    end = min(end, name.start) if name else end
+    end = min(end, name.start) if name and name.start > start else end
     changed = any(reader.changes_office(index) for index in range(first, offices[0].first))
     settled = [_settled(office, country, reader.language) for office in offices]
     if changed:
@@ -230,12 +236,48 @@ def _settled(office: Office, country: str | None, language: str) -> Office:
     return office
 
 
-def _with_name_before(reader: Reader, item: _Found) -> _Found:
-    name = reader.name_before(reader.index_at(item.start))
+def _bearer_before(reader: Reader, office: Office, taken: Span | None) -> Span | None:
+    """Return the name before the title, unless a title before it has that name already."""
+    name = reader.name_before(reader.title_start(office.first))
     if name is None:
-        return item
-    first, last = name
-    return replace(item, name=Span(reader.found[first].start, reader.found[last].end))
+        return None
+    span = Span(reader.found[name[0]].start, reader.found[name[1]].end)
+    return None if taken is not None and taken.end >= span.end else span
+
+
+def _apart(reader: Reader, item: _Found) -> bool:
+    """Return whether a comma parts the title from the name behind it."""
+    assert item.name is not None  # noqa: S101  (the caller has looked)
+    between = reader.text[item.end : item.name.start]
+    return any(sign in between for sign in ",–—") or " - " in between
+
+
+def _with_titles_after_name(reader: Reader, office: Office, name: Span) -> _Found:
+    """Return the titles that follow a name: "Trần Văn A, Ủy viên Bộ Chính trị, Bộ trưởng …"."""
+    offices = [office]
+    item = _bare(reader, office)
+    end = item.end
+    country = item.country
+    while len(offices) < _MOST_OFFICES:
+        last = reader.index_at(end - 1)
+        if last + 1 >= len(reader.found):
+            break
+        between = gap(reader.text, reader.found[last], reader.found[last + 1])
+        another = office_at(reader.text, reader.found, last + 1, reader.language)
+        if between != ", " or another is None:
+            break
+        more = _with_name_after(reader, another)
+        if more.name is not None and not _apart(reader, more):
+            break
+        offices.append(another)
+        follower = _bare(reader, another)
+        end, country = follower.end, country or follower.country
+    return _found(reader, offices, reader.title_start(office.first), end, name, country)
+
+
+def _bare(reader: Reader, office: Office) -> _Found:
+    """Return the title that begins with `office`, whatever name may follow it."""
+    return _with_name_after(reader, office, names=False)
 
 
 def _person(text: str, item: _Found) -> Person:

@@ -53,9 +53,11 @@ class Reader:
         """Return where the title's words begin: before it may stand "British" or "former"."""
         first = index
         while first > 0 and index - first < 3:
-            if gap(self.text, self.found[first - 1], self.found[first]) not in (" ", "-", "\u00a0"):
-                break
+            between = gap(self.text, self.found[first - 1], self.found[first])
             place = self.place_at(first - 1)
+            dotted = place is not None and between in (".", ". ", ".\u00a0")  # "U.S. President"
+            if between not in (" ", "-", "\u00a0") and not dotted:
+                break
             adjective = place is not None and self.language == "en" and place.form != "capital"
             if not adjective and self.found[first - 1].text.lower() not in listed(
                 f"people.before_office-{self.language}"
@@ -99,8 +101,11 @@ class Reader:
             for start in range(max(0, index - 5), index + 1)
         )
 
-    def belongs(self, index: int) -> bool:
-        """Return whether a word may go on a title, as in "Committee on Foreign Affairs"."""
+    def belongs(self, index: int, since: int) -> bool:
+        """Return whether a word may go on a title, as in "Committee on Foreign Affairs".
+
+        `since` is the first word behind the office.
+        """
         word = self.found[index]
         lower = word.text.lower()
         if lower in listed(f"people.links-{self.language}") or self._is_body(word):
@@ -109,11 +114,11 @@ class Reader:
             return False
         if word.capital or self.is_field(index):
             return True
-        window = self.found[max(0, index - 3) : index]
         if self.language == "en" and lower.endswith("ed"):
             return False
         if self.language == "vi":
-            return any(before.capital for before in window)
+            return any(before.capital for before in self.found[max(0, index - 3) : index])
+        window = self.found[max(since, index - 3) : index]
         return bool(window) and any(
             b.text.lower() in listed(f"people.links-{self.language}") for b in window
         )

@@ -41,6 +41,7 @@ from corpus.dates.year_words import (
 )
 
 _FRESH = 300  # days from a recent past to the event, at most
+_REPORTED = 3  # days from the event to the report of it that bears a full date, at most
 _LONGEST = 100  # characters of evidence shown
 
 Sentences = Sequence[tuple[int, int]]
@@ -97,7 +98,7 @@ def infer_year(
     if chosen is None:
         return None
     event = _date(chosen.year, month, day)
-    if event is None or any(date.start is not None and date.start > event for date in past):
+    if event is None or any(date.start and (date.start - event).days > _REPORTED for date in past):
         return None
     return chosen.year, *_shown(text, chosen)
 
@@ -242,7 +243,7 @@ def _same_day(sentence: str, own: Sequence[DateMention], month: int, day: int) -
             continue
         event = _date(date.start.year, month, day)
         inside = event is not None and date.end is not None and date.start <= event < date.end
-        if event is None or not (inside or 0 <= (date.start - event).days <= 3):
+        if event is None or not (inside or 0 <= (date.start - event).days <= _REPORTED):
             continue
         if date.start.year < 1995:
             continue
