@@ -19,7 +19,7 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 		|| { echo "Attaché needs Python 3.11 or later; set PYTHON=python3.11"; exit 1; }
 	@test -x $(BIN)/python || { echo "Making $(VENV) …"; $(PYTHON) -m venv $(VENV) \
 		|| { echo "Could not make $(VENV): apt install python3-venv"; exit 1; }; }
-	@echo "Installing the pinned libraries (1.5 GB, a few minutes the first time) …"
+	@echo "Installing the pinned libraries (2 GB, a few minutes the first time) …"
 	@set -o pipefail; $(BIN)/pip install --disable-pip-version-check --progress-bar off \
 		-r requirements.txt | sed -nu -e 's/^Collecting \([^ ]*\).*/  \1/p' -e '/^Installing/p'
 	@$(BIN)/pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .

@@ -16,12 +16,10 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from corpus.split import sentences  # noqa: E402
-from retrieval.cohort import Cohort  # noqa: E402
-from retrieval.embedding import BUNDLED, open_embedder  # noqa: E402
-from retrieval.query_fit import FIT_CROSS, FIT_SAME  # noqa: E402
+from corpus.split import sentences
+from retrieval.cohort import Cohort
+from retrieval.embedding import BUNDLED, open_embedder
+from retrieval.query_fit import FIT_CROSS, FIT_SAME
 
 PAIRS = (("en", "vi"), ("vi", "vi"), ("vi", "en"), ("en", "en"))
 EACH = 3  # every third question

@@ -45,8 +45,9 @@ def press(country: str, language: str) -> str:
     language = known_language(language)
     w = words(language)
     entry = data()["countries"].get(country, {})
-    if language == "en" and entry.get("en_adj"):
-        return f"{entry['en_adj'][0].rstrip('?')} press"
+    english = str(entry.get("en_adj", [""])[0]).rstrip("?")
+    if language == "en" and english and not english.endswith("er"):  # "New Zealander" is a person
+        return f"{english} press"
     if language == "fr" and entry.get("fr_adj"):
         _, feminine, *_ = french_forms(entry["fr_adj"][0].rstrip("?"))
         return f"presse {feminine}"

@@ -60,7 +60,7 @@ def find_people(
     for item in sorted(_all(reader), key=lambda f: f.name.start if f.name else f.start):
         if item.name is not None:
             people.append(_person(text, item))
-    for name in reader.addressed():
+    for name in (*reader.addressed(), *reader.counterparts()):
         span = Span(reader.found[name[0]].start, reader.found[name[1]].end)
         people.append(Person(span.of(text), None, None, None, span, None))
     people.sort(key=lambda person: person.name_span.start)
@@ -115,8 +115,9 @@ def _all(reader: Reader) -> Iterator[_Found]:
         if bearer is not None and (item.name is None or _apart(reader, item)):
             item = _with_titles_after_name(reader, office, bearer)
         yield item
+        # "Đại tướng X, Bộ trưởng": who bears a rank may bear an office too.
         if item.name is not None and item.name.start > item.start:
-            taken = item.name
+            taken = item.name if any(o.rank == "office" for o in item.offices) else taken
         index = max(item.offices[-1].last, office.last) + 1
 
 
@@ -259,12 +260,11 @@ def _with_titles_after_name(reader: Reader, office: Office, name: Span) -> _Foun
     end = item.end
     country = item.country
     while len(offices) < _MOST_OFFICES:
-        last = reader.index_at(end - 1)
-        if last + 1 >= len(reader.found):
+        last = _body_end(reader, reader.index_at(end - 1))
+        if last is None:
             break
-        between = gap(reader.text, reader.found[last], reader.found[last + 1])
         another = office_at(reader.text, reader.found, last + 1, reader.language)
-        if between != ", " or another is None:
+        if another is None:
             break
         more = _with_name_after(reader, another)
         if more.name is not None and not _apart(reader, more):
@@ -273,6 +273,22 @@ def _with_titles_after_name(reader: Reader, office: Office, name: Span) -> _Foun
         follower = _bare(reader, another)
         end, country = follower.end, country or follower.country
     return _found(reader, offices, reader.title_start(office.first), end, name, country)
+
+
+def _body_end(reader: Reader, last: int) -> int | None:
+    """Return the last word before a comma, over a body's name: "Phó Bí thư Quân ủy Trung ương,"."""
+    for index in range(last, min(last + 6, len(reader.found) - 1)):
+        between = gap(reader.text, reader.found[index], reader.found[index + 1])
+        if between == ", ":
+            return index
+        if between != " " or (reader.language == "vi" and not _goes_on(reader, index + 1)):
+            return None
+    return None
+
+
+def _goes_on(reader: Reader, index: int) -> bool:
+    lower = reader.found[index].text.lower()
+    return lower not in listed("people.breaks-vi") and not reader.is_address(index)
 
 
 def _bare(reader: Reader, office: Office) -> _Found:

@@ -319,8 +319,10 @@ class Reader:
         while first > 0 and last - first < 4 and self._goes_on_before(first - 1):
             if gap(self.text, self.found[first - 1], self.found[first]) not in (" ", "-", "\u00a0"):
                 break
+            if self.is_address(first - 1):
+                break
             first -= 1
-        if not self._is_name_word(last):
+        if first == last and not self._is_name_word(last):
             return None
         if first == last:  # "Baroness Fox, Minister of State": one word, but a title before it
             lone = first > 0 and office_at(self.text, self.found, first - 1, self.language)
@@ -329,6 +331,27 @@ class Reader:
         if end != last:
             return None
         return first, last
+
+    def counterparts(self) -> Iterator[tuple[int, int]]:
+        """Yield (first, last) words of names after "his Russian counterpart," and the like."""
+        for index in range(len(self.found) - 1):
+            if self.found[index].text.lower() not in listed(f"people.counterpart-{self.language}"):
+                if " ".join(w.text.lower() for w in self.found[index - 1 : index + 1]) not in (
+                    listed(f"people.counterpart-{self.language}")
+                ):
+                    continue
+            position = index + 1
+            while position < len(self.found) and self.place_at(position) is not None:
+                position += 1
+            if position >= len(self.found):
+                continue
+            between = gap(self.text, self.found[position - 1], self.found[position])
+            if between in (" ", "\u00a0", ", "):
+                while position + 1 < len(self.found) and self.is_address(position):
+                    position += 1
+                last = self.name_at(position, single=False)
+                if last is not None:
+                    yield position, last
 
     def addressed(self) -> Iterator[tuple[int, int]]:
         """Yield (first, last) words of names after "ông", "Mr", "Mme" and the like."""

@@ -7,9 +7,11 @@ the same country is surely named elsewhere in the text) or "no".
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from corpus.gazetteer import Name, personal
+from corpus.vietnamese_names import is_surname
 from corpus.wordlists import listed
 from corpus.words import (
     Word,
@@ -131,6 +133,9 @@ def _judge_person(
     if not (given or surname or capital) or joined:
         return "sure"
     left, right = _side(text, found, hit)
+    if hit.first > 1 and left is not None:
+        if f"{found[hit.first - 2].text} {left.text}".lower() in listed("places.offices"):
+            return "sure"  # "Thủ tướng Israel Benjamin Netanyahu"
     if capital and _names_treaty(found, hit, right):
         return "no"
     if fold == "georgia" and _names_state(found, hit):
@@ -224,7 +229,7 @@ def _judge_vietnamese(
         if starts_sentence(text, left.start) and before in listed("places.office_ends"):
             return "sure"  # "Với Nga, …", "Phía Anh …"
         return "no"
-    if joined:
+    if joined or (before in ("tại", "ở") and _person_follows(text, found, hit)):
         return "sure"
     if right is not None and right.capital and not neighbours[1]:
         verdict = _foreign_name_follows(right, office, starts_sentence(text, word.start))
@@ -237,6 +242,17 @@ def _judge_vietnamese(
     if hit.name.folds[0] in given_names:
         return "weak"
     return "sure"
+
+
+def _person_follows(text: str, found: list[Word], hit: Hit) -> bool:
+    """Return whether a whole Vietnamese name follows: "Đại sứ tại Lào Nguyễn Văn An"."""
+    part = found[hit.last : hit.last + 4]
+    return (
+        len(part) > 2
+        and is_surname(part[1], "vi")
+        and all(word.capital and is_vietnamese_syllable(word.text) for word in part[1:3])
+        and all(is_space(gap(text, left, right)) for left, right in pairwise(part[:3]))
+    )
 
 
 def _is_word_or_language(hit: Hit, before: str, right: Word | None) -> bool:

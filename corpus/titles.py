@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from corpus.gazetteer import base
 from corpus.wordlists import listed
 from corpus.words import Word, gap, is_inner, keys, words
 
@@ -141,6 +142,8 @@ def office_at(text: str, found: list[Word], index: int, language: str) -> Office
     if entry.key == "prime-minister" and after.startswith("league"):
         return None
     changed = any(after.startswith(word) for word in _CHANGES_AFTER[language])
+    if " ".join(word.fold for word in found[max(0, index - 2) : index]) in listed("people.spouse"):
+        return None
     if language == "vi" and after.startswith("quán"):
         return None  # "Đại sứ quán" is the embassy
     if language == "vi" and text[max(0, found[index].start - 9) : found[index].start].lower() == (
@@ -177,10 +180,16 @@ def _portfolio_after(
         if entry is not None and (step or language != "fr" or found[position].capital):
             return entry.portfolio, position + len(entry.folds) - 1
         word = found[position].text.lower()
-        if word not in links and not (step and word in ("thường", "trực")):
+        # "le ministre chinois des Affaires étrangères"
+        linking = word in links or (language == "fr" and not step and _demonym(found[position]))
+        if not linking and not (step and word in ("thường", "trực")):
             return None, last
         position += 1
     return None, last
+
+
+def _demonym(word: Word) -> bool:
+    return any(name.form == "adjective" for name in base().get(word.fold, ()))
 
 
 def _close(between: str) -> bool:
