@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[1]
 from corpus.split import sentences
 from retrieval.cohort import Cohort
 from retrieval.embedding import BUNDLED, open_embedder
 from retrieval.query_fit import FIT_CROSS, FIT_SAME
 
+ROOT = Path(__file__).resolve().parents[1]
 PAIRS = (("en", "vi"), ("vi", "vi"), ("vi", "en"), ("en", "en"))
 EACH = 3  # every third question
 
