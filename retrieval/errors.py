@@ -3,8 +3,15 @@
 RetrievalError
 ├── EmbeddingError   the embedding model cannot be loaded
 ├── StaleIndexError  the corpus was indexed with another model, or not at all
+├── DamagedIndexError  an index folder cannot be used; it can be made anew
 └── QuestionError    the question cannot be taken as it stands (empty, too long)
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 
 class RetrievalError(Exception):
@@ -17,6 +24,26 @@ class EmbeddingError(RetrievalError):
 
 class StaleIndexError(RetrievalError):
     """There is no index that fits the present settings: why, and what to do."""
+
+
+class DamagedIndexError(RetrievalError):
+    """An index folder cannot be used: which, why, and how to make it anew."""
+
+
+@contextmanager
+def usable(folder: Path, *kinds: type[Exception]) -> Iterator[None]:
+    """Turn a library's errors of these `kinds` into a `DamagedIndexError` about `folder`."""
+    try:
+        yield
+    except kinds as error:
+        first: BaseException = error
+        while first.__context__ is not None:  # what came first says most
+            first = first.__context__
+        reason = str(first).splitlines()[0] if str(first) else type(first).__name__
+        raise DamagedIndexError(
+            f"{folder}: this index cannot be used ({reason}); "
+            "delete the folder, it is made anew by: attache ingest"
+        ) from error
 
 
 class QuestionError(RetrievalError):

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import tantivy
+
+from retrieval.errors import usable
 
 _ANALYSER = "folded"
 _MEMORY = 50_000_000  # bytes the writer may buffer before it writes a segment
@@ -26,7 +29,9 @@ class LexicalIndex:
         )
         builder.add_text_field("words", tokenizer_name=_ANALYSER, index_option="freq")
         self._schema = builder.build()
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._folder = folder
+        with self._usable():
+            self._index = tantivy.Index(self._schema, path=str(folder))
         self._analyser = (
             tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
             .filter(tantivy.Filter.remove_long(60))
@@ -37,26 +42,31 @@ class LexicalIndex:
         self._index.register_tokenizer(_ANALYSER, self._analyser)
         self._lock = threading.Lock()
 
+    def _usable(self) -> AbstractContextManager[None]:
+        return usable(self._folder, ValueError, OSError)
+
     def reload(self) -> None:
         """See what any process has written since."""
-        self._index.reload()
+        with self._usable():
+            self._index.reload()
 
     def present(self, keys: Sequence[str]) -> set[str]:
         """Those of `keys` that are in the index."""
-        searcher = self._index.searcher()
         found: set[str] = set()
-        for start in range(0, len(keys), _CHUNK):
-            chunk = list(keys[start : start + _CHUNK])
-            query = tantivy.Query.term_set_query(self._schema, "key", chunk)
-            hits = searcher.search(query, limit=2 * len(chunk), count=False).hits
-            found.update(searcher.doc(address)["key"][0] for _, address in hits)
+        with self._usable():
+            searcher = self._index.searcher()
+            for start in range(0, len(keys), _CHUNK):
+                chunk = list(keys[start : start + _CHUNK])
+                query = tantivy.Query.term_set_query(self._schema, "key", chunk)
+                hits = searcher.search(query, limit=2 * len(chunk), count=False).hits
+                found.update(searcher.doc(address)["key"][0] for _, address in hits)
         return found
 
     def add(self, words: Mapping[str, str]) -> None:
         """Index `words` by key and commit; a key that is there already is replaced."""
         if not words:
             return
-        with self._lock:
+        with self._lock, self._usable():
             writer = self._index.writer(_MEMORY, 1)
             for key, text in words.items():
                 writer.delete_documents_by_term("key", key)
@@ -110,6 +120,7 @@ class LexicalIndex:
                     (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)),
                 ]
             )
-        searcher = self._index.searcher()
-        hits = searcher.search(words, limit=limit, count=False).hits
-        return [(searcher.doc(address)["key"][0], float(score)) for score, address in hits]
+        with self._usable():
+            searcher = self._index.searcher()
+            hits = searcher.search(words, limit=limit, count=False).hits
+            return [(searcher.doc(address)["key"][0], float(score)) for score, address in hits]

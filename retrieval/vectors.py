@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import chromadb
 from chromadb.api.client import Client
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 
 from retrieval.embedding import Embedder
+from retrieval.errors import usable
 
 _CHUNK = 1000
 _PREFIX = "passages-"
@@ -29,16 +32,21 @@ class VectorIndex:
         self._open()
 
     def _open(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(
-            path=str(self._folder), settings=Settings(anonymized_telemetry=False)
-        )
-        self._store = Chroma(
-            client=self._client,
-            collection_name=self._name,
-            embedding_function=self._embedder,
-            collection_configuration={"hnsw": {"space": "cosine"}},
-        )
+        with self._usable():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._client = chromadb.PersistentClient(
+                path=str(self._folder), settings=Settings(anonymized_telemetry=False)
+            )
+            self._store = Chroma(
+                client=self._client,
+                collection_name=self._name,
+                embedding_function=self._embedder,
+                collection_configuration={"hnsw": {"space": "cosine"}},
+            )
+
+    def _usable(self) -> AbstractContextManager[None]:
+        # A client that cannot open its files fails once more, by attribute, as it is put away.
+        return usable(self._folder, ChromaError, OSError, AttributeError)
 
     def reload(self) -> None:
         """See what any process has written since: an open handle answers from what it loaded."""
@@ -60,7 +68,7 @@ class VectorIndex:
         """Those of `keys` that have a vector."""
         found: set[str] = set()
         for start in range(0, len(keys), _CHUNK):
-            with self._lock:
+            with self._lock, self._usable():
                 got = self._store.get(ids=list(keys[start : start + _CHUNK]), include=[])
             found.update(got["ids"])
         return found
@@ -68,7 +76,8 @@ class VectorIndex:
     def add(self, words: Mapping[str, str]) -> None:
         """Embed `words` and keep the vectors by key."""
         if words:
-            self._store.add_texts(list(words.values()), ids=list(words))
+            with self._usable():
+                self._store.add_texts(list(words.values()), ids=list(words))
 
     def keep(self, keys: Iterable[str]) -> None:
         """Forget every key but these, and the vectors of other models."""
@@ -89,7 +98,7 @@ class VectorIndex:
         With `among`, only those keys are ranked.
         """
         only: dict[str, Any] = {"ids": list(among)} if among is not None else {}
-        with self._lock:
+        with self._lock, self._usable():
             hits = self._store.similarity_search_by_vector_with_relevance_scores(
                 list(vector), k=limit, **only
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from retrieval.embedding import BUNDLED, Embedder, Kind, Vectors
 from retrieval.engine import Engine
-from retrieval.errors import StaleIndexError
+from retrieval.errors import DamagedIndexError, StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.lexical import LexicalIndex
 
@@ -96,4 +97,29 @@ def test_before_the_first_ingest_there_is_nothing_to_ask(
     engine = Engine(new_data_dir(), tmp_path, BUNDLED)
     with pytest.raises(StaleIndexError, match="attache ingest"):
         engine.ask("anything?", today=NOW.date())
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    "damaged", ["chroma/chroma.sqlite3", "lexical/meta.json"], ids=["vectors", "words"]
+)
+def test_a_damaged_index_is_named_with_the_way_out(
+    tmp_path: Path, new_data_dir: Callable[[], Path], damaged: str
+) -> None:
+    """The message names the folder to delete; the next ingest makes it anew."""
+    (tmp_path / "a.txt").write_text("The minister met the ambassador on 5 May 2021 in Paris.")
+    data_dir = new_data_dir()
+    first = Engine(data_dir, tmp_path, BUNDLED)
+    first.ingest(None, now=NOW)
+    first.close()
+    (data_dir / damaged).write_bytes(b"\x01garbage" * 4000)
+    broken = Engine(data_dir, tmp_path, BUNDLED)
+    folder = (data_dir / damaged).parent
+    with pytest.raises(DamagedIndexError, match=str(folder)):
+        broken.ask("who met the ambassador?", today=NOW.date())
+    broken.close()
+    shutil.rmtree(folder)
+    engine = Engine(data_dir, tmp_path, BUNDLED)
+    engine.ingest(None, now=NOW)
+    assert engine.status()["index"] == "whole"
     engine.close()
