@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from retrieval.errors import DamagedIndexError, StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.lexical import LexicalIndex
 
+ATTACHE = Path(sys.executable).with_name("attache")
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
 
 
@@ -119,7 +123,13 @@ def test_a_damaged_index_is_named_with_the_way_out(
         broken.ask("who met the ambassador?", today=NOW.date())
     broken.close()
     shutil.rmtree(folder)
-    engine = Engine(data_dir, tmp_path, BUNDLED)
-    engine.ingest(None, now=NOW)
-    assert engine.status()["index"] == "whole"
-    engine.close()
+    # In a process of its own: Chroma remembers the folder it could not open.
+    environment = os.environ | {
+        "ATTACHE_DATA_DIR": str(data_dir),
+        "ATTACHE_CORPUS_DIR": str(tmp_path),
+    }
+    for command in (["ingest"], ["status"]):
+        run = subprocess.run(
+            [ATTACHE, *command], env=environment, capture_output=True, text=True, check=True
+        )
+    assert "index: whole" in run.stdout
