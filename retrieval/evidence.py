@@ -25,7 +25,8 @@ MAX_SENTENCES = 40
 """Of a long article only so many sentences, from its best passages, are weighed."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
-_NAME_SLIP = 88.0  # rapidfuzz ratio from which a typed name counts as the printed one
+_NAME_SLIP = 85.0  # rapidfuzz ratio from which a typed name counts as the printed one
+_SLIP_LENGTH = 4  # in shorter words one letter is another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ def _has_name(name: str, text: str, words: set[str]) -> bool:
     parts = re.findall(r"\w+", name)
     return all(
         part in words
-        or (len(part) >= 5 and any(fuzz.ratio(part, word) >= _NAME_SLIP for word in words))
+        or (
+            len(part) >= _SLIP_LENGTH
+            and any(fuzz.ratio(part, word) >= _NAME_SLIP for word in words)
+        )
         for part in parts
     )
 

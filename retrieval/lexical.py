@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ _ANALYSER = "folded"
 _MEMORY = 50_000_000  # bytes the writer may buffer before it writes a segment
 _MAX_TERMS = 64  # a question has few; a pasted page must not become a thousand-term query
 _CHUNK = 1000
+_SLIP_LENGTH = 5  # letters; shorter words have too many neighbours
 
 
 class LexicalIndex:
@@ -78,6 +79,11 @@ class LexicalIndex:
             writer.wait_merging_threads()
             self._index.reload()
 
+    def _term(self, term: str, *, slips: bool) -> Iterator[tantivy.Query]:
+        yield tantivy.Query.term_query(self._schema, "words", term)
+        if slips and len(term) >= _SLIP_LENGTH:
+            yield tantivy.Query.fuzzy_term_query(self._schema, "words", term, distance=1)
+
     def keep(self, keys: Iterable[str]) -> None:
         """Forget every key but these."""
         wanted = set(keys)
@@ -97,19 +103,26 @@ class LexicalIndex:
             self._index.reload()
 
     def search(
-        self, question: str, limit: int, among: Sequence[str] | None = None
+        self,
+        question: str,
+        limit: int,
+        among: Sequence[str] | None = None,
+        *,
+        slips: bool = False,
     ) -> list[tuple[str, float]]:
         """(key, BM25 score) of the best passages for the words of `question`, best first.
 
-        With `among`, only those keys are ranked.
+        With `among`, only those keys are ranked. With `slips`, longer words are also found when
+        one letter differs.
         """
         terms = list(dict.fromkeys(self._analyser.analyze(re.sub(r"[_'’]", " ", question))))
         if not terms:
             return []
         words = tantivy.Query.boolean_query(
             [
-                (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "words", term))
+                (tantivy.Occur.Should, query)
                 for term in terms[:_MAX_TERMS]
+                for query in self._term(term, slips=slips)
             ]
         )
         if among is not None:

@@ -54,6 +54,10 @@ def test_one_question_in_three_languages_has_one_answer(sample: Engine, question
         ("What did Nigel Adams praise?", "000", "Nigel Adams"),
         ("Que fait le Japon contre le COVID-19 ?", "001", "le Japon travaille"),
         ("Nam tước Goldie thăm Việt Nam khi nào?", "004", "29-30/3"),
+        ("Ông Phạm Quang Hiệu đã họp với ai?", "003", "Chiều 19/8"),
+        ("Nigel Adam covid", "000", "Nigel Adams"),
+        ("what did Grigori Karasim say", "002", "Karasin"),
+        ("ba Golde den Viet Nam lam gi", "004", "Goldie"),
     ],
 )
 def test_the_right_article_answers(sample: Engine, question: str, article: str, words: str) -> None:

@@ -45,6 +45,14 @@ def test_words_are_found_without_accents_and_case(tmp_path: Path) -> None:
     assert [key for key, _ in index.search("DAI SU", 5)] == ["b"]
 
 
+def test_a_slip_in_a_longer_word_is_forgiven_on_request(tmp_path: Path) -> None:
+    """One letter may differ in words of five letters or more."""
+    index = LexicalIndex(tmp_path)
+    index.add({"a": "Grigory Karasin promised", "b": "other words"})
+    assert index.search("Karasim", 5) == []
+    assert [key for key, _ in index.search("Karasim", 5, slips=True)] == ["a"]
+
+
 def test_a_key_is_indexed_once(tmp_path: Path) -> None:
     """Adding it again replaces its words."""
     index = LexicalIndex(tmp_path)
