@@ -16,8 +16,11 @@ from corpus.outlets import byline_length, find_outlet, lookup
 from corpus.people import find_people
 from corpus.split import passages, sentences
 
-RECIPE = 1
+RECIPE = 2
 """Raised when the rules of this pass change, so that articles are derived anew."""
+
+_HEAD = 200
+"""How far into the text the headline may stand: a time stamp may come before it."""
 
 _DATED_TO = {"day", "week", "weekend", "month", "quarter", "half-year", "year"}
 
@@ -67,8 +70,10 @@ def analyse(raw: RawArticle, article_id: str) -> Article:
 
 def _body(spans: list[Span], text: str, title: str | None) -> list[Span]:
     """The sentences without the headline (unless that is all there is) and without bylines."""
-    if title and text.startswith(title):
-        spans = [span for span in spans if span.start >= len(title)] or spans
+    at = text.find(title) if title else -1
+    if title and 0 <= at < _HEAD:
+        end = at + len(title)
+        spans = [span for span in spans if span.end <= at or span.start >= end] or spans
     starts = ((span.start + byline_length(span.of(text)), span.end) for span in spans)
     return [Span(start, end) for start, end in starts if start < end]
 

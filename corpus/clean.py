@@ -9,6 +9,7 @@ stories' teasers.
 from __future__ import annotations
 
 import functools
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -16,15 +17,27 @@ from importlib import resources
 
 import yaml
 
+from corpus.dates import find_dates
 from corpus.outlets import signature_at_end
 from corpus.words import fold
 
 _MAX_FURNITURE = 120
 _MAX_TITLE = 250
+_MAX_STAMP = 90
 _REPEATED = 0.75
 """A credited caption goes when this share of its words stands elsewhere in the article."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
+# "3 min read", or the initials of an agency's desk.
+_DESK = re.compile(
+    r"[a-z]{2,4}(?:[-/][a-z]{2,5}){1,5}|\d{1,2}\s*min(?:ute)?s?(?:\s*(?:read|de lecture))?"
+)
+_STAMP_WORD = re.compile(
+    r"(?<![^\W\d_])(?:publie|modifie|mis|mise|a|jour|le|de|published|updated|posted|last|on|at|am|pm|"
+    r"gmt|utc|bst|cet|edt|est|ict|ngay|luc|cap|nhat|dang|thu|hai|ba|tu|nam|sau|bay|chu|h|min|"
+    r"mon|tue|wed|thu|fri|sat|sun)(?![^\W\d_])"
+)
+_LINKED = re.compile(r"\s*(?:>>|»|►|▶)\s*\S")
 _LIST_ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[*•·▪►–-])\s+\S")
 _BYLINE_MARK = re.compile(r"^\s*\(|\)\s*[-–—]")
 _INVISIBLE = re.compile(
@@ -44,9 +57,19 @@ class CleanText:
 @dataclass(frozen=True, slots=True)
 class _Furniture:
     line: frozenset[str]
+    section: frozenset[str]
     start: tuple[str, ...]
     teasers: frozenset[str]
     credit: re.Pattern[str]
+
+
+# "© Jean Dupont / AFP", "REUTERS/Jane Doe", "— VNA/VNS Photo Văn A" behind a caption.
+_AGENCY = "(?:AFP|AP|EPA|Reuters|REUTERS|Getty Images|VNA|VNS|TTXVN|VGP|Xinhua|Kyodo|Yonhap)"
+_AGENCY_CREDIT = (
+    r"|\s*©\s*[^.!?\n]{2,60}$"
+    rf"|(?<=[.!?)”\"])\s+(?:[^\W\d_][^.!?\n]{{2,40}}\s?/\s?{_AGENCY}|{_AGENCY}\s?/\s?[^.!?\n]{{2,40}})$"
+    rf"|\s*[–—(-]\s*(?:{_AGENCY}/)?{_AGENCY} [Pp]hotos?\b[^.!?\n]{{0,40}}$"
+)
 
 
 @functools.cache
@@ -59,11 +82,12 @@ def _furniture() -> _Furniture:
     credits = "|".join(sorted((re.escape(w) for w in data["credit"]), key=len, reverse=True))
     return _Furniture(
         line=frozenset(words("line")),
+        section=frozenset(words("section")),
         start=tuple(fold(word) for group in data["start"] for word in group),
         teasers=frozenset(words("teasers")),
         credit=re.compile(
-            rf"[\s(\[–—-]*(?<!\w)(?:{credits})\s*[:：©]\s*[^.!?\n]{{1,80}}[)\]]?\s*\.?\s*$",
-            re.IGNORECASE,
+            rf"(?i:[\s(\[–—-]*(?<!\w)(?:{credits})\s*[:：©]\s*[^.!?\n]{{1,80}}[)\]]?\s*\.?\s*$)"
+            + _AGENCY_CREDIT,
         ),
     )
 
@@ -73,15 +97,34 @@ def clean(raw: str, title: str | None = None) -> CleanText:
 
     A given `title` is kept; else the first line is the title if it looks like one.
     """
-    lines = [line.strip() for line in normalise(raw).split("\n")]
+    lines = [line.strip() for line in normalise(without_markup(raw)).split("\n")]
     lines = _without_menu([line for line in lines if line])
-    if not title and lines and _is_title(lines, 0):
-        title = lines[0]
+    first = next((i for i, line in enumerate(lines) if not _is_stamp(line)), 0)
+    if not title and first < 3 and lines and _is_title(lines, first):
+        title = lines[first]
     lines = _without_other_stories(lines)
     lines = [line for line in lines if not _is_furniture(line)]
     lines = _without_captions(lines, title)
     text = restore_spaces("\n\n".join(lines))
     return CleanText(text, restore_spaces(normalise(title).strip()) if title else None)
+
+
+_MARKUP = (
+    (re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6])\b[^<>]*>", re.IGNORECASE), "\n"),
+    (re.compile(r"</?(?:a|b|i|em|strong|span|u|img|ul|ol|figure|figcaption)\b[^<>]*>"), ""),
+    (re.compile(r"!\[[^\]\n]*\]\([^()\s]*\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\(https?://[^()\s]*\)"), r"\1"),
+    (re.compile(r"^#{1,6} +", re.MULTILINE), ""),
+    (re.compile(r"\*\*([^*\n]+)\*\*"), r"\1"),
+    (re.compile(r"&(?:nbsp|#160|amp|quot|#39|lt|gt|rsquo|lsquo|ldquo|rdquo|ndash|mdash);"), ""),
+)
+
+
+def without_markup(text: str) -> str:
+    """Take off what is left of Markdown or HTML; the words of a link stay."""
+    for pattern, plain in _MARKUP[:-1]:
+        text = pattern.sub(plain, text)
+    return _MARKUP[-1][0].sub(lambda match: html.unescape(match.group()), text)
 
 
 def normalise(text: str) -> str:
@@ -101,10 +144,22 @@ def _is_furniture(line: str) -> bool:
         return False
     known = _furniture()
     bare = _bare(line)
-    if not bare or bare in known.line or bare in known.teasers:
+    if not bare or bare in known.line or bare in known.teasers or _DESK.fullmatch(line):
+        return True
+    if _LINKED.match(line) and not _SENTENCE_END.search(line):
         return True
     folded = fold(line).lstrip(" *•·▪►>|-–—")
     return folded.startswith(known.start) and not (len(folded) > 60 and _SENTENCE_END.search(line))
+
+
+def _is_stamp(line: str) -> bool:
+    """Return whether the line only dates the page: "Publié le : 22/06/2023 - 08:15"."""
+    if len(line) > _MAX_STAMP or not re.search(r"\d", line):
+        return False
+    rest = line
+    for date in reversed(find_dates(line)):
+        rest = rest[: date.start_char] + " " + rest[date.end_char :]
+    return not re.search(r"[^\W\d_]", _STAMP_WORD.sub(" ", fold(rest)))
 
 
 def _is_title(lines: list[str], index: int) -> bool:
@@ -123,11 +178,12 @@ def _without_menu(lines: list[str]) -> list[str]:
     count = 0
     while count < len(lines) and (
         _is_furniture(lines[count])
+        or _bare(lines[count]) in _furniture().section
         or (_LIST_ITEM.match(lines[count]) and not _SENTENCE_END.search(lines[count]))
     ):
         count += 1
     items = sum(1 for line in lines[:count] if _LIST_ITEM.match(line))
-    if items == 1 and not any(_is_furniture(line) for line in lines[:count]):
+    if items == 1 and count == 1:
         return lines
     return lines[count:] or lines
 
@@ -135,8 +191,8 @@ def _without_menu(lines: list[str]) -> list[str]:
 def _without_other_stories(lines: list[str]) -> list[str]:
     """Drop blocks of teasers: whole ends of pages, and boxes in the middle of a story.
 
-    Behind an outlet's closing signature nothing of the article follows. Elsewhere a block
-    ends where two paragraphs of whole sentences follow each other, which teasers (a headline,
+    Behind the closing signature of an outlet or author nothing of the article follows. Elsewhere a
+    block ends where two paragraphs of whole sentences follow each other, which teasers (a headline,
     perhaps one line under it) do not do.
     """
     kept: list[str] = []
@@ -147,10 +203,20 @@ def _without_other_stories(lines: list[str]) -> list[str]:
             index += 1
             continue
         story = [line for line in kept if not _is_furniture(line)]
-        if story and len(story) > 1 and signature_at_end(story[-1]):
+        if len(story) > 1 and (signature_at_end(story[-1]) or _is_signed(story)):
             return kept
         index = _end_of_block(lines, index + 1)
     return kept
+
+
+def _is_signed(story: list[str]) -> bool:
+    """Return whether the story ends in its author's name, alone on the line."""
+    words = story[-1].split()
+    return (
+        2 <= len(words) <= 5
+        and all(word[0].isupper() and word.strip(".-").isalpha() for word in words)
+        and _is_sentence(story[-2])
+    )
 
 
 def _end_of_block(lines: list[str], start: int) -> int:

@@ -190,7 +190,12 @@ def _judged(text: str, found: list[Word], hits: list[Hit]) -> list[PlaceMention]
         if any(hit.name.doubtful for hit in hits)
         else frozenset()
     )
-    real = [hit for hit in hits if hit.name.kind != "blocked"]
+    real = [
+        hit
+        for hit in hits
+        if hit.name.kind != "blocked"
+        and text[found[hit.last].end : found[hit.last].end + 1] != "+"  # "Vietnam+"
+    ]
     # Two one-syllable names side by side are a person's ("Đức Anh"), so they do not vouch.
     starts = {hit.first for hit in hits if not hit.name.doubtful}
     ends = {hit.last for hit in hits if not hit.name.doubtful}

@@ -138,6 +138,8 @@ def _clean(name: str) -> str:
 @cache
 def base() -> Index:
     """Return the index of Vietnamese, French and English names, aliases and regions."""
+    from corpus.outlets import outlets  # noqa: PLC0415  (it reads a file of names too)
+
     index: Index = {}
     skipped = set(data()["unused_names"])
     for language in MAIN_LANGUAGES:
@@ -148,6 +150,10 @@ def base() -> Index:
     for kind, group in (("country", "countries"), ("region", "regions")):
         for code, entry in data()[group].items():
             _add_entry(index, code, "country" if kind == "country" else "region", entry)
+    for outlet in outlets():
+        for text in (outlet.name, *outlet.signs):
+            if len(words(text)) > 1:  # "The Japan Times" speaks of no country
+                add(index, make_name("", "blocked", "name", "*", text))
     for language, forms in data()["blocked"].items():
         for text in forms:
             add(index, make_name("", "blocked", "name", language, text))

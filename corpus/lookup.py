@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from corpus.catalogue import chunks, in_version
 from corpus.tables import PassageRow, RevisionRow
+from corpus.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,13 @@ def outlet_names(connection: Connection, version: int) -> Sequence[str]:
     """The outlets of `version`."""
     query = select(RevisionRow.outlet).distinct().where(in_version(version))
     return [name for name in connection.scalars(query) if name]
+
+
+def people_names(connection: Connection, version: int) -> dict[str, str]:
+    """The people of `version` by their folded names."""
+    query = select(RevisionRow.people).where(in_version(version))
+    names = {person["name"] for people in connection.scalars(query) for person in people}
+    return {fold(name): name for name in sorted(names)}
 
 
 def extent(connection: Connection, version: int) -> Extent:

@@ -56,9 +56,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     sign = "(" + "|".join(re.escape(s) for s in signs) + ")"
     # "(VOV5) -" or "Hanoi (VNA) –" opens an article; "(TTXVN/Vietnam+)", "-VNA" or
     # "Theo VnExpress" stands alone at its end. Case counts: "map" and "aps" are words.
-    dateline = re.compile(rf"\(\s*{sign}\s*\)\s*[-–—:]|^{sign}\s*[-–—]\s", re.MULTILINE)
+    # A reporter's line may name it too: "Diplomatic correspondent, BBC News".
+    dateline = re.compile(
+        rf"\(\s*{sign}\s*\)\s*[-–—:]|^{sign}\s*[-–—]\s|^[^\n.,:]{{3,60}}, {sign}$", re.MULTILINE
+    )
     signature = re.compile(
-        rf"(?:[-–—/.]\s*|^|\(\s*)(?:(?:Theo|Nguồn|Source|Selon)\s*:?\s*)?{sign}\s*\)?[\s./]*\Z"
+        rf"(?:[-–—/.]\s*|^|\(\s*)(?:(?:Theo|Nguồn|Source|Selon)\s*:?\s*)?{sign}"
+        rf"(?:/[\w.+]{{2,12}})?\s*\)?[\s./]*\Z"
     )
     return dateline, signature
 
@@ -92,5 +96,5 @@ def find_outlet(text: str, url: str | None = None) -> Outlet | None:
                 return outlet
     match = _patterns()[0].search(text[:HEAD_CHARS])
     if match:
-        return lookup(match.group(1) or match.group(2))
+        return lookup(next(sign for sign in match.groups() if sign))
     return signature_at_end(text)

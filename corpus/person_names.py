@@ -78,7 +78,7 @@ class Reader:
         if self.language != "vi":
             return None
         if self._is_province(index) and self.found[index].capital:
-            return index + 1
+            return index + (2 if self.found[index : index + 3][-1].fold == "minh" else 1)
         if self.found[index].text.lower() not in listed("people.districts"):
             return None
         last = index
@@ -134,7 +134,8 @@ class Reader:
             return False
         if self.place_at(index) is not None or self.is_field(index) or self._is_body(word):
             return True
-        return not word.capital
+        shortened = word.text.isupper() and len(word.text) > 1  # "président du FMI Michel Martin"
+        return not word.capital or shortened
 
     def _is_body(self, word: Word) -> bool:
         lower = word.text.lower().removesuffix("'s")
@@ -230,7 +231,7 @@ class Reader:
         while last + 1 < len(self.found) and last - index < 5:
             between = gap(self.text, self.found[last], self.found[last + 1])
             following = self.found[last + 1]
-            if between == ". " and len(self.found[last].text) == 1:
+            if between in (".", ". ") and len(self.found[last].text) == 1:
                 between = " "
             if between not in (" ", "-", "\u00a0", "'", "’", "‑"):
                 break
@@ -334,12 +335,11 @@ class Reader:
 
     def counterparts(self) -> Iterator[tuple[int, int]]:
         """Yield (first, last) words of names after "his Russian counterpart," and the like."""
+        known = listed(f"people.counterpart-{self.language}")
         for index in range(len(self.found) - 1):
-            if self.found[index].text.lower() not in listed(f"people.counterpart-{self.language}"):
-                if " ".join(w.text.lower() for w in self.found[index - 1 : index + 1]) not in (
-                    listed(f"people.counterpart-{self.language}")
-                ):
-                    continue
+            lower = [word.text.lower() for word in self.found[max(0, index - 1) : index + 1]]
+            if lower[-1] not in known and " ".join(lower) not in known:
+                continue
             position = index + 1
             while position < len(self.found) and self.place_at(position) is not None:
                 position += 1

@@ -133,9 +133,8 @@ def _judge_person(
     if not (given or surname or capital) or joined:
         return "sure"
     left, right = _side(text, found, hit)
-    if hit.first > 1 and left is not None:
-        if f"{found[hit.first - 2].text} {left.text}".lower() in listed("places.offices"):
-            return "sure"  # "Thủ tướng Israel Benjamin Netanyahu"
+    if left is not None and _ends_office(found, hit):
+        return "sure"  # "Thủ tướng Israel Benjamin Netanyahu"
     if capital and _names_treaty(found, hit, right):
         return "no"
     if fold == "georgia" and _names_state(found, hit):
@@ -159,6 +158,12 @@ def _judge_person(
     if verdict == "no" and _title_case(text, word.start, word.end):
         return "weak"
     return verdict
+
+
+def _ends_office(found: list[Word], hit: Hit) -> bool:
+    """Return whether the two words before end an office or a body, whose country follows."""
+    before = " ".join(word.text.lower() for word in found[max(0, hit.first - 2) : hit.first])
+    return before in listed("places.offices")
 
 
 def _names_state(found: list[Word], hit: Hit) -> bool:
@@ -212,7 +217,7 @@ def _judge_vietnamese(
 ) -> Verdict:
     left, right = _side(text, found, hit)
     before = left.text.lower() if left is not None else ""
-    if _is_word_or_language(hit, before, right):
+    if _is_word_or_language(found, hit, before, right):
         return "no"
     if certain_context(text, found, hit):
         return "sure"
@@ -255,9 +260,11 @@ def _person_follows(text: str, found: list[Word], hit: Hit) -> bool:
     )
 
 
-def _is_word_or_language(hit: Hit, before: str, right: Word | None) -> bool:
+def _is_word_or_language(found: list[Word], hit: Hit, before: str, right: Word | None) -> bool:
     """Return whether the words beside rule a country out: "tiếng Anh", "anh Đức", "Anh ngữ"."""
     if before in listed("places.language_before"):
+        return True
+    if before == "việt" and found[max(0, hit.first - 2)].text.lower() in listed("places.bodies_vi"):
         return True
     if before in listed("places.kin") and len(hit.name.folds) == 1:
         return True

@@ -32,11 +32,11 @@ _ABBREVIATIONS = {
 }
 _ABBREVIATED = {
     language: re.compile(
-        rf"(?:^|[\s(\"'«“’.])(?:{'|'.join(re.escape(a) for a in words.split())}|[A-ZĐ])\.\s*$"
+        rf"(?:^|[\s(\"'«“’.-])(?:{'|'.join(re.escape(a) for a in words.split())}|[A-ZĐ])\.\s*$"
     )
     for language, words in _ABBREVIATIONS.items()
 }
-_INITIAL = re.compile(r"(?:^|[\s(.])[A-ZĐ]\.\s*$")
+_INITIAL = re.compile(r"(?:^|[\s(.-])[A-ZĐ]\.\s*$")
 _LAST = 24  # characters at the end of a piece that an abbreviation can reach back over
 
 
@@ -54,8 +54,10 @@ def _pieces(line: str, language: str) -> Iterator[tuple[int, int]]:
     start = end = 0
     for piece in segment(language, line):
         end += len(piece)
-        # "văn hóa... đồng thời": what goes on in lower case is the same sentence.
-        goes_on = line[end : end + 1].islower()
+        # "văn hóa... đồng thời": what goes on in lower case is the same sentence, and so is "/."
+        # behind the full stop, by which some agencies close a story.
+        rest = line[end : end + _LAST]
+        goes_on = rest[:1].islower() or bool(rest and not re.search(r"\w", rest))
         if goes_on or abbreviated.search(line[max(start, end - _LAST) : end]):
             continue
         yield start, end

@@ -56,10 +56,9 @@ def written_list(match: Match) -> Made:
     days, month = match.all("num", "ord"), match.get("month")
     if days != list(range(days[0], days[-1] + 1)):
         return None
-    if match.tokens[0].kind == "month" and match.after is not None:
-        # "October 29 and 30 people": the number may count what comes after.
-        if match.after.kind not in _AFTER_DAYS:
-            return None
+    counts = match.after is not None and match.after.kind not in _AFTER_DAYS
+    if counts and match.tokens[0].kind == "month":
+        return None  # "October 29 and 30 people"
     return _run(month_day(month, days[0], None), month_day(month, days[-1], None))
 
 

@@ -309,7 +309,9 @@ RULES: list[Rule] = [
     ),
     rule("short_wday dot (num|Day)", _short_weekday),
     rule("num (slash month)|num num (year4|num2)", _spaced_digits),
-    rule(f"(du|of)? the? wday? {_NUM} (au|to|dash) the? wday? {_NUM} of? month", common.written_run),
+    rule(
+        f"(du|of)? the? wday? {_NUM} (au|to|dash) the? wday? {_NUM} of? month", common.written_run
+    ),
     rule(f"the? {_NUM} comma {_NUM} and {_NUM} of? month", common.written_list),
     rule(f"(between|the)* {_NUM} and the? {_NUM} of? month", common.written_run),
     rule(f"{_NUM} day_unit? (of|du month_unit of)? month", _written),

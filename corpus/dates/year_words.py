@@ -40,20 +40,19 @@ CURRENT = [
         rf"(?:also )?when)(?=[^.;]{{0,90}}{MARKED})",
         rf"\bin {YEAR},? (?:as|when|which marks|the year)\b[^.]{{0,60}}\b(?:mark|celebrate|marks|"
         rf"observe|commemorate)\b",
-        rf"(?<!\bto )\b(?:mark|celebrate|celebrating|marking|observe)\b[^.]{{0,90}}"
+        rf"(?<!\bto )\b(?:mark|celebrate|observe|are (?:celebrating|marking))\b[^.]{{0,90}}"
         rf"\b(?:anniversary|years)\b(?![^.]{{0,60}}{BEGAN})[^.]{{0,60}}\b(?:in|this year,?) {YEAR}",
-        rf"\bkỷ niệm\b[^.;]{{0,90}}\btrong năm {YEAR}",
         # An office or a year-long programme held now.
         rf"\b(?:Chủ tịch|cương vị Chủ tịch|Năm Chủ tịch|chủ nhà|nước chủ nhà|Chủ tịch luân phiên)"
         rf"(?: (?:luân phiên|của|các nước))* {ORG}(?: (?:trong )?năm)? {YEAR}\b(?!\s*[-–]\s*\d)",
         rf"\b(?:Chủ tịch|Năm Chủ tịch) (?:luân phiên )?(?:trong )?năm {YEAR} của {ORG}",
         rf"\bNăm {ORG} {YEAR}",
         rf"\b(?:président(?:e)?|présidence|présidence tournante|pays hôte|hôte)(?: tournante?)"
-        rf"?(?: en exercice)? (?:de |du |d'|d’)?(?:la |l'|l’)?{ORG}(?: (?:en|pour|pour l'année))"
+        rf"?(?: en exercice)? (?:de |du |d'|d’)?(?:la |l'|l’)?{ORG}(?: pour(?: l'année)?)"
         rf"? {YEAR}\b(?!\s*[-–]\s*\d)",
         rf"\b{ORG} {YEAR} (?:chair|chairman|chairmanship|presidency|host)",
         rf"\b(?:présidence|présidente?) (?:\w+ )?(?:de |du )(?:l'|l’|la )?(?:Conseil de (?:l'|l’)"
-        rf")?{ORG}(?: (?:en|pour))? {YEAR}\b(?!\s*[-–]\s*\d)",
+        rf")?{ORG}(?: pour)? {YEAR}\b(?!\s*[-–]\s*\d)",
         rf"\bNăm (?:Đoàn kết|Hữu nghị|Du lịch|giao lưu|Ngoại giao|Văn hóa|Chéo)[^.,;:]{{0,60}} "
         rf"{YEAR}",
         rf"\bannée (?:de la |de |de l'|d'|d’|du )?(?:solidarité|amitié|tourisme|croisée|culturelle)"
@@ -68,7 +67,8 @@ CURRENT = [
 ]
 # "chúc mừng năm mới 2021": said in that January or February, or in the December before.
 NEW_YEAR = re.compile(
-    rf"(?:năm mới|Tết (?:Nguyên đán )?(?:\w+ \w+ )?|Nouvel An|nouvelle année|New Year|Lunar New "
+    rf"(?:năm mới(?: [^\W\d_]+ [^\W\d_]+)?|Tết (?:Nguyên đán )?(?:\w+ \w+ )?|Nouvel An|"
+    rf"nouvelle année|New Year|Lunar New "
     rf"Year)\s*{YEAR}",
     re.IGNORECASE,
 )
@@ -135,10 +135,10 @@ RECENT = re.compile(
 )
 # Words that tie the event to another encounter before it; they count in a sentence about it.
 AFTER_ANOTHER = re.compile(
-    r"tiếp nối|tiếp theo|\bsau (?:khi|chuyến|cuộc|hội nghị)|"
+    r"tiếp nối|tiếp theo|(?<!năm )\bsau (?:khi|chuyến|cuộc|hội nghị)|"
     r"à la suite|dans la foulée|fait suite|"
-    r"(?:après|suit|suite à) (?:la|sa|leur|son|le|celle|celui)\b|"
-    r"\bfollow(?:s|ing)\b|\bafter (?:the|a|his|her|their)\b",
+    r"(?<!ans )(?<!années )(?:après|suit|suite à) (?:la|sa|leur|son|le|celle|celui)\b|"
+    r"\bfollow(?:s|ing)\b|(?<!years )(?<!decades )\bafter (?:the|a|his|her|their)\b",
     re.IGNORECASE,
 )
 ENCOUNTER = re.compile(
@@ -168,12 +168,14 @@ MONTHS = re.compile(
 COMPARED = re.compile(r"cùng k[ỳì]|(?:la )?même période|(?:the )?same period", re.IGNORECASE)
 COMPARED_TO = re.compile(
     r"(?:so với|compared (?:to|with)|par rapport (?:à|au|aux)|contre|against|\bthan|\bfrom|"
-    r"up on|over)(?:\s+(?:mức|số liệu|la|le|les|in|en|the|of))*(?:[^,.;]{0,25}\b(?:in|en|trong))?\s*$",
+    r"up on|over)(?:\s+(?:mức|số liệu|la|le|les|in|en|the|of))*"
+    r"(?:[^,.;]{0,25}\b(?:in|en|trong))?\s*$",
     re.IGNORECASE,
 )
 UNTIL_NOW = re.compile(r"tính đến|lũy kế|luỹ kế|as of|jusqu", re.IGNORECASE)
 COUNTED = re.compile(
-    r"tính đến|lũy kế|luỹ kế|đến hết|hết tháng|as of|by the end of|à la date|à fin|fin ", re.IGNORECASE
+    r"tính đến|lũy kế|luỹ kế|đến hết|hết tháng|as of|by the end of|à la date|à fin|fin ",
+    re.IGNORECASE,
 )
 AHEAD = re.compile(
     r"\bsẽ\b|dự kiến|kế hoạch|phấn đấu|mục tiêu|nhiệm vụ|d'ici|prévu|objectif|\bwill\b|\bplan|"

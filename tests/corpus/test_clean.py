@@ -134,3 +134,64 @@ def test_cleaning_any_text_gives_plain_text(text: str) -> None:
 def test_whole_sentences_are_never_dropped(paragraphs: list[str]) -> None:
     """Paragraphs of prose come through as they are."""
     assert clean(_page(*paragraphs)).text == restore_spaces(_page(*paragraphs))
+
+
+def test_section_names_and_a_time_stamp_stand_above_the_title() -> None:
+    """The headline is the first line that is neither; the stamp stays, it may tell the year."""
+    stamp = "Thứ tư, 6/7/2022, 11:45 (GMT+7)"
+    cleaned = clean(_page("Thời sự", stamp, "Ministers meet", *STORY))
+    assert cleaned.title == "Ministers meet"
+    assert cleaned.text == _page(stamp, "Ministers meet", *STORY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ">> Ministers to meet again",
+        "bur-abc/def",
+        "3 min read",
+        "Copy link thành công",
+        "Temps de lecture 4 min.",
+        "Our Standards: The Principles",
+        "Image source, PA Media",
+        "Lire la suite",
+    ],
+)
+def test_links_and_desk_marks_are_dropped(line: str) -> None:
+    """Cross-references, the desk's initials and labels of the page are not part of the story."""
+    assert clean(_page("Ministers meet", STORY[0], line, *STORY[1:])).text == _page(
+        "Ministers meet", *STORY
+    )
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["© Jean Dupont / AFP", "REUTERS/Jane Doe", "JEAN DUPONT / AFP", "— VNA/VNS Photo Văn An"],
+)
+def test_an_agency_behind_a_caption_is_a_credit(credit: str) -> None:
+    """The credit goes, a caption that tells news stays."""
+    caption = "President Okafor inspects the flooded harbour in Lagos."
+    text = clean(_page("Ministers meet", STORY[0], f"{caption} {credit}", *STORY[1:])).text
+    assert caption.rstrip(".") in text
+    assert credit not in text
+
+
+def test_markup_left_in_a_text_goes_and_its_words_stay() -> None:
+    """Headings, bold, links, pictures and tags leave their words behind."""
+    page = (
+        "# Ministers meet\n**The two** ministers&nbsp;met in [the capital](https://a.example/b) on "
+        "Monday.\n![a](https://a.example/c.jpg)\n<p>They spoke about <b>trade</b>.</p>"
+    )
+    assert clean(page).text == _page(
+        "Ministers meet",
+        "The two ministers met in the capital on Monday.",
+        "They spoke about trade.",
+    )
+
+
+def test_teasers_behind_the_authors_name_go() -> None:
+    """Behind the name that signs a story, even whole paragraphs belong to others."""
+    page = _page(
+        "Ministers meet", *STORY, "Thu Trang", "Tin liên quan", STORY[0] + " Again.", STORY[1]
+    )
+    assert clean(page).text == _page("Ministers meet", *STORY, "Thu Trang")

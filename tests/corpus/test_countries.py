@@ -49,6 +49,8 @@ def roles(text: str) -> list[str | None]:
         ("Cộng hoà Pháp; CHLB Đức; LB Nga", "FR DE RU"),
         ("Điện Kremlin và Nhà Trắng lên tiếng", "RU US"),
         ("các nước Trung Đông, châu Phi và ASEAN", "middle-east africa ASEAN"),
+        ("Đại sứ Việt Nam tại Lào Trần Văn Bình", "VN LA"),
+        ("Thủ tướng Jordan Marwan Kasim", "JO"),
     ],
 )
 def test_vietnamese_short_names_count_where_the_words_around_mean_a_country(
@@ -74,6 +76,10 @@ def test_vietnamese_short_names_count_where_the_words_around_mean_a_country(
         "Anh đã hỗ trợ rất nhiều.",
         "miền Trung - Tây Nguyên",
         "nghỉ mát ở Nha Trang",
+        "Trung tâm Pháp y giám định.",
+        "Bệnh viện Việt Đức và Trường Việt Pháp",
+        "(TTXVN/Vietnam+)",
+        "Theo The Japan Times và China Daily",
     ],
 )
 def test_vietnamese_words_and_people_are_no_countries(text: str) -> None:

@@ -11,6 +11,8 @@ from corpus.dates import find_dates
 REFERENCE = dt.date(2021, 9, 15)  # a Wednesday
 
 STATED = {
+    "on May 4 and 5, 2022": "2022-05-04 2022-05-06 day",
+    "on May 4, 5 and 6, 2022": "2022-05-04 2022-05-07 day",
     "on March 27th, 2020": "2020-03-27 2020-03-28 day",
     "on 27 March 2020": "2020-03-27 2020-03-28 day",
     "on the 3rd of May 2019": "2019-05-03 2019-05-04 day",

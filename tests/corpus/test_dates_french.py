@@ -11,6 +11,8 @@ from corpus.dates import find_dates
 REFERENCE = dt.date(2021, 9, 15)  # a Wednesday
 
 STATED = {
+    "les 4, 5 et 6 mai 2022": "2022-05-04 2022-05-07 day",
+    "du lundi 3 au mercredi 5 mai 2021": "2021-05-03 2021-05-06 day",
     "le 27 mars 2020": "2020-03-27 2020-03-28 day",
     "le 1er mars 2020": "2020-03-01 2020-03-02 day",
     "le premier mars 2020": "2020-03-01 2020-03-02 day",

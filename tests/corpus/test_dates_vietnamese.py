@@ -44,6 +44,7 @@ STATED = {
     "ngày 29 và 30/3/2023": "2023-03-29 2023-03-31 day",
     "29-30/3/2023": "2023-03-29 2023-03-31 day",
     "từ ngày 30/12/2019 đến ngày 2/1/2020": "2019-12-30 2020-01-03 day",
+    "từ ngày 28 tháng 2 đến ngày 3 tháng 3 năm 2020": "2020-02-28 2020-03-04 day",
     "ngày 1, 2 và 3/3/2020": "2020-03-01 2020-03-04 day",
     "ba quý đầu năm 2021": "2021-01-01 2021-10-01 quarter",
     "tuần thứ hai của tháng 3/2021": "2021-03-08 2021-03-15 week",
@@ -101,6 +102,8 @@ def test_relative_words_count_from_the_reference(words: str) -> None:
 
 
 YEARLESS = {
+    "ngày 10 và 11-9": (9, 10, 9, 11),
+    "từ ngày 28 tháng 2 đến ngày 3 tháng 3": (2, 28, 3, 3),
     "Chiều 16/4": (4, 16, None, None),
     "ngày 16 tháng 4": (4, 16, None, None),
     "ngày 29-30/3": (3, 29, 3, 30),

@@ -547,6 +547,126 @@ TRAPS = [
     ),
 ]
 
+# A year said of an old beginning, of an office to come or of another matter is not the event's.
+NOT_THIS_YEAR = [
+    Case(
+        "On 9 March the ministers met to mark the 30th anniversary of ties established in 1988.",
+        "en",
+        "--03-09",
+    ),
+    Case("The envoys met on 4 July. 2035 marks the end of the lease.", "en", "--07-04"),
+    Case(
+        "The ministers met on 6 April ahead of the 60th anniversary of ties (1961-2021).",
+        "en",
+        "--04-06",
+    ),
+    Case(
+        "The envoys met on 2 June, following the adoption in May 2014 of the charter.",
+        "en",
+        "--06-02",
+    ),
+    Case("Le 9 mars, ils se sont rencontrés. La loi de 2011 marque un tournant.", "fr", "--03-09"),
+    Case(
+        "Le 4 mai, il a reçu l'ambassadeur. La Suède assurera la présidence de l'UE en 2023.",
+        "fr",
+        "--05-04",
+    ),
+    Case(
+        "Ngày 6/4, hai bên họp. Năm 2011 đánh dấu bước ngoặt trong chính sách năng lượng.",
+        "vi",
+        "--04-06",
+    ),
+    Case(
+        "Ngày 6/4, hai bên họp. Hướng tới kỷ niệm 60 năm quan hệ (1961-2021), nhiều sự kiện được "
+        "chuẩn bị.",
+        "vi",
+        "--04-06",
+    ),
+    Case(
+        "Ngày 6/4, Bộ trưởng tiếp Đại sứ. Đại sứ ủng hộ Việt Nam trong vai trò Chủ tịch ASEAN "
+        "2020.",
+        "vi",
+        "--04-06",
+    ),
+]
+
+# A comparison is not a second statistic; "tính đến" counts wherever it stands; days of a trip,
+# anniversaries with the day and French years of friendship tell the year too.
+THIS_YEAR = [
+    Case(
+        "Ngày 6/6, hai bên họp. Xuất khẩu 4 tháng đầu năm 2019 tăng 5% so với 4 tháng đầu "
+        "năm 2018.",
+        "vi",
+        "2019-06-06",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Ngày 6/6, hai bên họp. Tính đến tháng 4/2019, Đan Mạch có 130 dự án đầu tư.",
+        "vi",
+        "2019-06-06",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Le 9 novembre, ils se sont rencontrés. De janvier à août 2018, le commerce a augmenté.",
+        "fr",
+        "2018-11-09",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "The minister received the envoy on May 7. The two countries celebrate the 40th "
+        "anniversary of ties (June 2, 1978-2018).",
+        "en",
+        "2018-05-07",
+        "inferred",
+        "meeting",
+    ),
+    Case(
+        "Le 9 mars, le ministre a reçu son homologue, dans le cadre de l'Année de l'amitié "
+        "Cuba - Chili 2018.",
+        "fr",
+        "2018-03-09",
+        "inferred",
+        "meeting",
+    ),
+]
+
+# The day of the report, and the days of a stay, are not the day of what happened.
+DAYS_OF_A_TRIP = [
+    Case(
+        "Hanoi, October 2 (VNA) - The Cuban premier is paying a visit to Laos from October 3 to 5.",
+        "en",
+        "--10-03/--10-05",
+        None,
+        "visit",
+    ),
+    Case(
+        "Tổng thống Phần Lan đến Viêng Chăn chiều 3-6, bắt đầu chuyến thăm trong hai ngày "
+        "3 và 4-6.",
+        "vi",
+        "--06-03/--06-04",
+        None,
+        "visit",
+    ),
+    Case(
+        "Tối 9/2, Thủ tướng về nước, kết thúc chuyến thăm Chile từ ngày 7-9/2/2018.",
+        "vi",
+        "2018-02-07/2018-02-09",
+        "stated",
+        "visit",
+    ),
+    Case(
+        "Chiều 5/4, Thủ tướng tiếp Ngoại trưởng Áo đang thăm Lào từ ngày 4 đến 6/4.",
+        "vi",
+        "--04-05",
+        None,
+        "meeting",
+    ),
+    Case("Từ 9/5 đến 12/5, Bộ trưởng thăm Lào.", "vi", "--05-09/--05-12", None, "visit"),
+]
+
 NO_EVENT = [
     Case("Hai nước có quan hệ tốt đẹp và hợp tác trong nhiều lĩnh vực.", "vi", None),
     Case("The organisation was founded on 8 August 1967 and has ten members.", "en", None),
@@ -556,7 +676,17 @@ NO_EVENT = [
     Case("Relations between the two countries have grown since 1995.", "en", None),
 ]
 
-ALL = [*STATED, *PUBLISHED, *INFERRED, *UNKNOWN, *TRAPS, *NO_EVENT]
+ALL = [
+    *STATED,
+    *PUBLISHED,
+    *INFERRED,
+    *UNKNOWN,
+    *TRAPS,
+    *NOT_THIS_YEAR,
+    *THIS_YEAR,
+    *DAYS_OF_A_TRIP,
+    *NO_EVENT,
+]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.text[:60])
@@ -640,6 +770,9 @@ def test_a_text_without_sentences_has_no_event() -> None:
         ("The presidents met, then signed two deals.", ["meeting", "agreement"]),
         ("La conversationtéléphonique a duré une heure.", ["call"]),
         ("The premier’s state visit ended.", ["visit"]),
+        ("Hai đoàn thăm dò dầu khí.", []),
+        ("The president spoke to reporters.", []),
+        ("Le ministre a parlé au téléphone avec son homologue.", ["call"]),
         ("Nothing of the kind.", []),
     ],
 )

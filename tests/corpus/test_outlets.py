@@ -16,6 +16,8 @@ from corpus.outlets import byline_length, find_outlet, lookup
         ("Bài viết.\n(TTXVN/Vietnam+)", "TTXVN/Vietnam+"),
         ("Le ministre a conclu. -VNA", "VNA"),
         ("Bài viết kết thúc.\nTheo VnExpress", "VnExpress"),
+        ("Leaders meet\nDiplomatic correspondent, BBC News\nThe leaders met.", "BBC"),
+        ("The story ends here.\nSource: CNA/reuters", "CNA"),
     ],
 )
 def test_dateline_and_signature_name_the_outlet(text: str, name: str) -> None:

@@ -50,6 +50,30 @@ def people(text: str, language: str | None = None) -> list[tuple[str, str | None
             [("John Major", "minister-of-state", "foreign-affairs")],
         ),
         ("Đại sứ Việt Nam tại Anh Nguyễn Văn Dũng", [("Nguyễn Văn Dũng", "ambassador", None)]),
+        ("Đại sứ Việt Nam tại Lào Trần Văn Bình", [("Trần Văn Bình", "ambassador", None)]),
+        ("Thủ tướng Jordan Marwan Kasim", [("Marwan Kasim", "prime-minister", None)]),
+        (
+            "Đại tướng Trần Văn Bình, Ủy viên Bộ Chính trị, Bộ trưởng Bộ Quốc phòng, phát biểu",
+            [("Trần Văn Bình", "minister", "defence")],
+        ),
+        (
+            "ông Lê Văn Tám – Bí thư Tỉnh ủy, ông Trần Văn Bình – Phó Chủ tịch Quốc hội",
+            [("Lê Văn Tám", "party-secretary", None), ("Trần Văn Bình", "deputy-speaker", None)],
+        ),
+        (
+            "Thường trực Ban Bí thư Trần Văn Bình",
+            [("Trần Văn Bình", "secretariat-permanent-member", None)],
+        ),
+        (
+            "Thứ trưởng Thường trực Bộ Ngoại giao Trần Văn Bình",
+            [("Trần Văn Bình", "permanent-deputy-minister", "foreign-affairs")],
+        ),
+        ("Tổng thống Mỹ J.Carter", [("J.Carter", "president", None)]),
+        ("Phu nhân Thủ tướng, bà Lê Thị Hoa", [("Lê Thị Hoa", None, None)]),
+        (
+            "Ngoại trưởng Trung Quốc Chu Ân Lai gặp người đồng cấp Nga Andrei Gromyko",
+            [("Chu Ân Lai", "minister", "foreign-affairs"), ("Andrei Gromyko", None, None)],
+        ),
     ],
 )
 def test_vietnamese_titles(text: str, expected: list[tuple[str, str, str | None]]) -> None:
@@ -82,6 +106,19 @@ def test_vietnamese_titles(text: str, expected: list[tuple[str, str, str | None]
         ),
         ("le président de la Chambre de commerce Paul Martin", [("Paul Martin", None, None)]),
         ("l'ancien président René Coty", [("René Coty", None, None)]),
+        (
+            "le secrétaire général du PCV Le Duan et le Premier ministre Pham Van Dong",
+            [("Le Duan", "secretaire-general", None), ("Pham Van Dong", "prime-minister", None)],
+        ),
+        (
+            "le ministre chinois des Affaires étrangères Qian Qichen et son homologue russe, "
+            "Evgueni Primakov,",
+            [("Qian Qichen", "minister", "foreign-affairs"), ("Evgueni Primakov", None, None)],
+        ),
+        (
+            "Mme Anne Martin, ministre de la Défense, et M. Le Minh Son, ministre de la Justice",
+            [("Anne Martin", "minister", "defence"), ("Le Minh Son", "minister", "justice")],
+        ),
     ],
 )
 def test_french_titles(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
@@ -112,6 +149,14 @@ def test_french_titles(text: str, expected: list[tuple[str, str | None, str | No
         ("UN Secretary-General Kofi Annan", [("Kofi Annan", "un-secretary-general", None)]),
         ("German Chancellor Willy Brandt", [("Willy Brandt", "chancellor", None)]),
         ("former US President Jimmy Carter", [("Jimmy Carter", None, None)]),
+        (
+            "The Prime Minister spoke to Finnish President Urho Kekkonen.",
+            [("Urho Kekkonen", "president", None)],
+        ),
+        (
+            "High Representative for Foreign Affairs and Security Policy Javier Solana",
+            [("Javier Solana", "high-representative", "foreign-affairs")],
+        ),
         ("FIFA President Jules Rimet", [("Jules Rimet", None, None)]),
         ("World Bank President Robert Zoellick", [("Robert Zoellick", None, None)]),
         ("Mr. John Smith, director of Human Rights Watch,", [("John Smith", None, None)]),
@@ -168,6 +213,12 @@ def test_titles_of_a_sentence_come_with_country_and_bearer() -> None:
     assert (title.role, title.portfolio) == ("minister-of-state", "foreign-affairs")
     assert (title.country, title.person) == ("GB", "John Major")
     assert title.surface == "Quốc vụ khanh Bộ Ngoại giao"
+
+
+def test_a_country_with_dots_belongs_to_the_title() -> None:
+    """ "U.S." stands before an office as "US" does."""
+    (person,) = find_people("U.S. President Jimmy Carter spoke.", "en")
+    assert person.title == "U.S. President"
 
 
 def test_a_title_without_a_name_is_still_a_title() -> None:

@@ -21,6 +21,8 @@ def _words(text: str, language: str) -> list[str]:
         ("vi", ["GS.TS. Nguyễn Văn A đến TP. Hồ Chí Minh hôm qua.", "Ông gặp lãnh đạo."]),
         ("vi", ["Kim ngạch đạt 7.3 tỷ USD.", "Con số này tăng."]),
         ("vi", ["Hợp tác về kinh tế, văn hóa... đồng thời phối hợp chặt chẽ."]),
+        ("vi", ["Hai bên hội đàm.", "Cuộc gặp kết thúc./."]),
+        ("fr", ["M. J.-Y. Martin est arrivé.", "Il est parti."]),
         ("fr", ["M. Dupont a reçu Mme. Martin.", "L'art. 5 est clair !"]),
         ("en", ["Mr. Smith met Dr. Jones in the U.S. capital.", "They talked."]),
         ("de", ["Der Minister kam an.", "Er sprach kurz."]),
