@@ -62,6 +62,9 @@ def _noted(error: Exception) -> str:
 @contextmanager
 def _errors() -> Iterator[None]:
     """Turn the product's own errors into one line and an exit code."""
+    from sqlalchemy.exc import DatabaseError  # noqa: PLC0415
+
+    from corpus.catalogue import unusable  # noqa: PLC0415
     from corpus.errors import CorpusError, SourceError  # noqa: PLC0415
     from retrieval.errors import QuestionError, RetrievalError  # noqa: PLC0415
 
@@ -71,6 +74,10 @@ def _errors() -> Iterator[None]:
         _fail(str(error), 2)
     except (CorpusError, RetrievalError) as error:
         _fail(str(error), 1)
+    except DatabaseError as error:
+        _fail(unusable(_settings().attache_data_dir, error), 1)
+    except BrokenPipeError:
+        raise  # whoever read our output has had enough; `main` ends quietly
     except OSError as error:
         _fail(f"{error.filename or 'a file'}: {error.strerror or error}", 1)
 
@@ -87,6 +94,9 @@ def _settings() -> Settings:
 
     try:
         return Settings()
+    except UnicodeDecodeError:
+        _fail(".env: not UTF-8; save it as UTF-8", 2)
+        raise
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
@@ -147,6 +157,8 @@ def ingest(
                 typer.echo(f"attache: {failure.source}: {failure.error}", err=True)
         for notice in report.notices:
             typer.echo(f"attache: {notice}", err=True)
+        if sources and report.failed and not (report.added + report.changed + report.unchanged):
+            raise typer.Exit(2)  # nothing of what was given could be read
 
 
 @app.command()
@@ -286,12 +298,10 @@ def _answer_all(
         return
     broken = 0
     for number, line in enumerate(_lines(batch), start=1):
-        question_id, text = _parsed(line)
-        if text is None:
-            broken += 1
-            _print_json({"id": question_id, "error": f'line {number} has no "question"'})
-            continue
+        question_id, text, problem = _parsed(line)
         try:
+            if text is None:
+                raise QuestionError(f"line {number} {problem}")
             _print_json(answered(text, question_id))
         except QuestionError as error:
             broken += 1
@@ -300,16 +310,18 @@ def _answer_all(
         _fail(f"{batch}: {broken} of the lines could not be answered", 2)
 
 
-def _parsed(line: str) -> tuple[Any, str | None]:
-    """(id, question) of a line; None for a question that is not there."""
+def _parsed(line: str) -> tuple[Any, str | None, str]:
+    """(id, question, what is wrong) of a line; None for a question that is not there."""
+    if not line.strip():
+        return None, None, "is empty"
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError):
-        return None, None
-    if not isinstance(fields, dict):
-        return None, None
-    question = fields.get("question")
-    return fields.get("id"), question if isinstance(question, str) else None
+        return None, None, "is not JSON"
+    if not isinstance(fields, dict) or not isinstance(fields.get("question"), str):
+        question_id = fields.get("id") if isinstance(fields, dict) else None
+        return question_id, None, 'has no "question"'
+    return fields.get("id"), fields["question"], ""
 
 
 def _lines(batch: str) -> Iterator[str]:
@@ -319,8 +331,7 @@ def _lines(batch: str) -> Iterator[str]:
         _fail(f"{batch}: cannot be read ({error.strerror})", 2)
     with stream:
         for line in stream:
-            if line.strip():
-                yield line.decode("utf-8", "replace")
+            yield line.decode("utf-8", "replace")
 
 
 def _print_json(value: dict[str, Any]) -> None:

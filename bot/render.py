@@ -97,7 +97,8 @@ def _understood(answer: Answer, language: str) -> str:
 
 def _coverage(answer: Answer, language: str) -> str:
     w = words(language)
-    events = sum(1 for group in answer.groups if group.certain)
+    events = sum(1 for group in answer.groups if group.in_period)
+    mentions = sum(quotation.in_period for quotation in answer.quotations())
     count = len(answer.sources)
     spoken = ", ".join(
         names.language_name(code, language)
@@ -112,6 +113,12 @@ def _coverage(answer: Answer, language: str) -> str:
             "%(n)d events in %(articles)s (%(languages)s)",
             events,
         ) % {"n": events, "articles": articles, "languages": spoken}
+    elif mentions:
+        text = w.ngettext(
+            "no event, but %(n)d sentence on that period, in %(articles)s (%(languages)s)",
+            "no event, but %(n)d sentences on that period, in %(articles)s (%(languages)s)",
+            mentions,
+        ) % {"n": mentions, "articles": articles, "languages": spoken}
     else:
         text = w.gettext("nothing that is certain; %(articles)s (%(languages)s)") % {
             "articles": articles,
@@ -139,6 +146,14 @@ def _uncertain(answer: Answer, groups: list[EventGroup], language: str) -> str:
     w = words(language)
     period = answer.query.conditions.period
     assert period is not None  # noqa: S101 - only called with one
+    if answer.query.conditions.by_publication:
+        return w.gettext(
+            "Perhaps not in that period (%(period)s): the date of publication is not known."
+        ) % {"period": dates.period(period, language)}
+    if any(group.card.event is None for group in groups):
+        return w.gettext(
+            "Perhaps not in that period (%(period)s): the date of an event is not stated."
+        ) % {"period": dates.period(period, language)}
     return w.ngettext(
         "Perhaps not in that period (%(period)s): the event's year is not stated.",
         "Perhaps not in that period (%(period)s): the events' years are not stated.",
@@ -355,7 +370,7 @@ def _reason(answer: Answer, refusal: Refusal, understood: str, language: str) ->
         case "outlets":
             text = w.gettext("No article that meets the rest is from %(outlets)s.")
         case "names":
-            text = w.gettext("The nearest articles do not mention: %(names)s.")
+            text = w.gettext("No article found mentions: %(names)s.")
         case "conditions":
             text = w.gettext("No article meets all of this at once: %(understood)s.")
         case _:

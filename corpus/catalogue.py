@@ -77,10 +77,7 @@ class Catalogue:
                 f"{data_dir}: cannot write here ({error.strerror}); set ATTACHE_DATA_DIR"
             ) from error
         except DatabaseError as error:
-            raise CatalogueError(
-                f"{data_dir / 'catalogue.sqlite3'}: cannot be opened ({error.orig}); "
-                "if it is damaged, move it away and run: attache ingest"
-            ) from error
+            raise CatalogueError(unusable(data_dir, error)) from error
         return cls(engine)
 
     def close(self) -> None:
@@ -208,6 +205,21 @@ class Catalogue:
         """The keys of all passages of all kept versions and of staged work."""
         with self._engine.connect() as connection:
             return set(connection.scalars(select(PassageRow.key).distinct()))
+
+
+def unusable(data_dir: Path, error: DatabaseError) -> str:
+    """What to say of an error of the database, and what to do about it."""
+    reason = str(error.orig)
+    if "readonly" in reason or "unable to open" in reason:
+        return (
+            f"{data_dir}: cannot write here ({reason}); give write access, or set ATTACHE_DATA_DIR"
+        )
+    if "full" in reason:
+        return f"{data_dir}: the disk is full ({reason}); make room and try again"
+    return (
+        f"{data_dir / 'catalogue.sqlite3'}: cannot be used ({reason}); "
+        "if it is damaged, move it away and run: attache ingest"
+    )
 
 
 def in_version(version: int) -> Any:

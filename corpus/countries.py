@@ -326,6 +326,12 @@ def region_members(code: str) -> frozenset[str]:
     return frozenset(data()["regions"].get(code, {}).get("members", ()))
 
 
+def regions_with(code: str) -> tuple[str, ...]:
+    """Return the regions and organisations that a country belongs to."""
+    regions = data()["regions"].items()
+    return tuple(region for region, entry in regions if code in entry.get("members", ()))
+
+
 def with_role(mention: PlaceMention, role: Role) -> PlaceMention:
     """Return the mention with its role in a question."""
     return replace(mention, role=role)

@@ -61,7 +61,11 @@ def walk(folder: Path) -> list[Document | Failure]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(top, name)
-            if path.suffix.lower() in SUFFIXES and not name.startswith("."):
+            if path.suffix.lower() not in SUFFIXES or name.startswith("."):
+                continue
+            if path.exists() and not path.is_file():
+                found.append(Failure(str(path), "not a file that can be read to its end"))
+            else:
                 relative = path.relative_to(folder)
                 found.append(
                     Document(path, relative.as_posix(), relative.with_suffix("").as_posix())
@@ -76,6 +80,8 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
     the rest by absolute path. Raises `SourceError` where `source` does not exist or is of a kind
     that is not read.
     """
+    if re.match(r"https?:/", str(source)):
+        raise SourceError(f"{source}: addresses are not read; save the page and give the file")
     path = _absolute(source)
     if path.is_dir():
         return [
@@ -86,7 +92,7 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
         ]
     if not path.exists():
         raise SourceError(f"{source}: no such file or folder")
-    if path.suffix.lower() not in SUFFIXES:
+    if path.suffix.lower() not in SUFFIXES or not path.is_file():
         kinds = ", ".join(sorted(SUFFIXES))
         raise SourceError(f"{source}: not a kind of file that is read here ({kinds})")
     return [Document(path, _name(path, corpus_dir), path.stem)]
@@ -178,11 +184,14 @@ def _article(source: str, text: str, fields: dict[str, Any]) -> RawArticle:
     words = {}
     for name in _FIELDS:
         value = fields.get(name)
-        if value is not None and not isinstance(value, str | int):
+        known = (str, int) if name == "id" else (str,)
+        if value is not None and not isinstance(value, known):
             raise SourceError(f'"{name}" must be a text, not {type(value).__name__}')
         words[name] = str(value).strip() or None if value is not None else None
     if words["language"]:
-        words["language"] = words["language"].lower()[:2]
+        words["language"] = words["language"].lower().partition("-")[0]
+        if not re.fullmatch(r"[a-z]{2}", words["language"]):
+            raise SourceError(f'"language" is not an ISO 639-1 code: {words["language"][:20]!r}')
     return RawArticle(
         source=source, text=text, published=parse_day(fields.get("published")), **words
     )

@@ -73,6 +73,11 @@ class EventGroup:
     quotations: tuple[Quotation, ...]
     certain: bool
 
+    @property
+    def in_period(self) -> bool:
+        """Whether it is the event that meets the conditions, not a date within a sentence."""
+        return self.certain and not any(quotation.in_period for quotation in self.quotations)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -11,12 +11,11 @@ from rapidfuzz import fuzz
 from corpus.article import Article, Person
 from corpus.conditions import Match
 from corpus.countries import find_places
-from corpus.events import kinds_in
 from corpus.topics import topics_in
 from retrieval.answer import Card, Citation, EventGroup, Quotation, Source
 from retrieval.cohort import Cohort
 from retrieval.embedding import Embedder, Vectors
-from retrieval.evidence import MAX_SENTENCES, Weighed, names_in, quotable, weigh
+from retrieval.evidence import MAX_SENTENCES, Weighed, names_in, quotable, support, weigh
 from retrieval.query_fit import speaks_to
 from retrieval.question import Query
 from retrieval.search import Found
@@ -70,8 +69,8 @@ def choose(
 ) -> Selection:
     """The articles among `found` that speak to the question, best first.
 
-    A name that no article found has is not asked about in this corpus at all. Of several names
-    an article must have one; its best sentence must not be too far from what is asked.
+    Every name in the question must stand in the article; only where outlets are compared may
+    one have this and another that. Its best sentence must not be too far from what is asked.
     """
     passages: dict[str, list[Found]] = defaultdict(list)
     for item in found:
@@ -82,12 +81,19 @@ def choose(
     )
     if absent and passages:
         return Selection((), absent)
+    together = {name for name, names in present.items() if len(names) == len(query.names)}
+    if query.names and not together and not query.conditions.agencies:
+        return Selection((), query.names)
     chosen: list[Chosen] = []
-    for article_id in list(passages)[:MAX_ARTICLES]:
+    for article_id in [name for name in passages if not together or name in together][
+        :MAX_ARTICLES
+    ]:
         article, items = articles[article_id], passages[article_id]
         if query.names and not present[article_id]:
             continue
-        numbers = _in_reach(article, items)
+        if together and article_id not in together:
+            continue
+        numbers = _in_reach(article, items, query)
         weighed = weigh(article, numbers, query, vector, embedder, cohort)
         if not weighed or not speaks_to(query, article, weighed):
             continue
@@ -111,8 +117,11 @@ def _comparable(chosen: Sequence[Chosen], query: Query) -> tuple[Chosen, ...]:
     return tuple(item for item in chosen if item.best >= best - COMPARABLE)
 
 
-def _in_reach(article: Article, items: Sequence[Found]) -> list[int]:
-    """Quotable sentences of the found passages; where only dated sentences count, those alone."""
+def _in_reach(article: Article, items: Sequence[Found], query: Query) -> list[int]:
+    """The sentences to weigh: those of the found passages, and any that names what is asked.
+
+    Where only dated sentences meet the period, those alone.
+    """
     match = items[0].match
     numbers = quotable(article)
     if match.sentences is not None:
@@ -124,7 +133,13 @@ def _in_reach(article: Article, items: Sequence[Found]) -> list[int]:
             inside = item.passage.start <= span.start and span.end <= item.passage.end
             if inside and number not in reached:
                 reached.append(number)
-    return reached[:MAX_SENTENCES]
+    telling = [
+        number
+        for number in numbers
+        if number not in reached
+        and support(article.sentences[number].of(article.text), article, query) > 0
+    ]
+    return [*telling, *reached][:MAX_SENTENCES]
 
 
 def _best_sentences(
@@ -190,9 +205,10 @@ def group(selection: Selection) -> tuple[tuple[EventGroup, ...], tuple[Source, .
             source = Source(len(sources) + 1, item.article)
             sources.append(source)
             for number in sorted(item.numbers[: room[item.article.id]]):
-                quotations.append(
-                    Quotation(_cite(source, number), item.match.sentences is not None)
-                )
+                citation = _cite(source, number)
+                said = [quotation.citation.quote for quotation in quotations]
+                if not said or not any(_say_the_same(citation.quote, words) for words in said):
+                    quotations.append(Quotation(citation, item.match.sentences is not None))
         head = items[0]
         groups.append(
             EventGroup(
@@ -247,6 +263,10 @@ def _cite(source: Source, number: int) -> Citation:
 def _card(
     items: Sequence[Chosen], sources: Sequence[Source], quotations: Sequence[Quotation]
 ) -> Card:
+    """The facts of an event, from the sentences that tell of it: not from all that is quoted.
+
+    A person or a country that an article merely mentions took no part.
+    """
     head = items[0]
     by_article = {source.article.id: source for source in sources}
     event = head.article.event
@@ -254,21 +274,37 @@ def _card(
     if event is not None:
         numbers = _dating_sentences(head.article, replace(head.match, sentences=None))
         dated = tuple(_cite(by_article[head.article.id], number) for number in numbers)
+    telling = [
+        _cite(by_article[item.article.id], number)
+        for item in items
+        for number in _telling_sentences(item.article)
+    ]
+    leads = [
+        _cite(by_article[item.article.id], number)
+        for item in items
+        for number in quotable(item.article)[:1]
+    ]
     kind: tuple[str, Citation] | None = None
     if event is not None and event.kind != "other" and dated:
         kind = (event.kind, dated[0])
-    quoted = [quotation.citation for quotation in quotations]
-    if kind is None:
-        named = [(mention.kind, c) for c in quoted for mention in kinds_in(c.quote)]
-        kind = named[0] if event is None and named else None
     return Card(
         event=event,
         dated=dated,
         kind=kind,
-        places=_places(items, quoted),
-        people=_people(items, by_article, quoted),
-        topics=_topics([*dated, *quoted]),
+        places=_places(items, [*telling, *leads]),
+        people=_people(items, telling),
+        topics=_topics([*telling, *(quotation.citation for quotation in quotations)]),
     )
+
+
+def _telling_sentences(article: Article) -> list[int]:
+    """The sentence with the event's day; without one, the first that can be quoted."""
+    if article.event is not None:
+        start = article.event.date_words.start
+        for number, sentence in enumerate(article.sentences):
+            if sentence.start <= start < sentence.end:
+                return [number]
+    return quotable(article)[:1]
 
 
 def _topics(cited: Sequence[Citation]) -> tuple[tuple[str, Citation], ...]:
@@ -279,15 +315,15 @@ def _topics(cited: Sequence[Citation]) -> tuple[tuple[str, Citation], ...]:
 
 
 def _places(
-    items: Sequence[Chosen], quoted: Sequence[Citation]
+    items: Sequence[Chosen], telling: Sequence[Citation]
 ) -> tuple[tuple[str, Citation], ...]:
-    """Countries, then regions, named in the quoted sentences, the most prominent first."""
+    """Countries, then regions, named where the event is told, the most prominent first."""
     languages = {item.article.id: item.article.language for item in items}
     prominence = [code for item in items for code in item.article.countries]
     prominence += [code for item in items for code in item.article.regions]
     named = _first_of(
         (place.code, citation)
-        for citation in quoted
+        for citation in telling
         for place in find_places(citation.quote, languages[citation.article])
     )
     known = [pair for pair in named if pair[0] in prominence]
@@ -295,22 +331,18 @@ def _places(
 
 
 def _people(
-    items: Sequence[Chosen], by_article: Mapping[str, Source], quoted: Sequence[Citation]
+    items: Sequence[Chosen], telling: Sequence[Citation]
 ) -> tuple[tuple[Person, Citation], ...]:
-    """People named in the quoted sentences, each with the sentence that gives name and title."""
-    found = []
+    """People named where the event is told."""
+    found: dict[str, tuple[Person, Citation]] = {}
     for item in items:
-        article, source = item.article, by_article[item.article.id]
-        words = " ".join(c.quote for c in quoted if c.article == article.id)
-        for person in article.people:
-            if person.name not in words:
+        for citation in telling:
+            if citation.article != item.article.id:
                 continue
-            for number, span in enumerate(article.sentences):
-                if span.start <= person.name_span.start < span.end:
-                    found.append((person, _cite(source, number)))
-                    break
-    unique = {person.name: (person, citation) for person, citation in reversed(found)}
-    return tuple(unique[name] for name in reversed(unique))[:MAX_PEOPLE]
+            for person in item.article.people:
+                if person.name in citation.quote:
+                    found.setdefault(person.name, (person, citation))
+    return tuple(found.values())[:MAX_PEOPLE]
 
 
 def _first_of(pairs: Iterable[tuple[str, Citation]]) -> tuple[tuple[str, Citation], ...]:

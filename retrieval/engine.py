@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Connection
 
 from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
 from corpus.conditions import Conditions, resolve
 from corpus.ingest import Progress, Report, ingest, writing
-from corpus.lookup import extent, keys_of, outlet_names
+from corpus.lookup import extent, keys_of, outlet_names, people_names
 from retrieval.answer import Answer
 from retrieval.cohort import Cohort
 from retrieval.compose import choose, group
@@ -26,6 +28,15 @@ from retrieval.search import Found, search
 
 POOL = 40
 """Passages that an answer is chosen from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a version's questions may name: its outlets, and its people by folded names."""
+
+    version: int
+    outlets: Sequence[str]
+    people: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class Engine:
         self._index: PassageIndex | None = None
         self._cohort: Cohort | None = None
         self._seen = 0
+        self._known: _Known | None = None
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -146,9 +158,7 @@ class Engine:
         """
         index, version = self._serving()
         with self.catalogue.engine.connect() as connection:
-            query = understand(
-                question, today=today, outlets=outlet_names(connection, version.number)
-            )
+            query = self._understand(connection, version.number, question, today)
             vector = index.embedder.encode([query.text], "query")[0]
             found = search(connection, index, version.number, query, vector, k)
         return SearchResult(query, version.number, tuple(found))
@@ -162,7 +172,7 @@ class Engine:
         number = version.number
         with self.catalogue.engine.connect() as connection:
             size = extent(connection, number)
-            query = understand(question, today=today, outlets=outlet_names(connection, number))
+            query = self._understand(connection, number, question, today)
             # Search ranks by a country that is merely named; a quotation must not lack it.
             query = query.with_all_countries_required()
             vector = index.embedder.encode([query.text], "query")[0]
@@ -195,6 +205,17 @@ class Engine:
                 else len(sources)
             )
         return Answer(query, number, size, groups, sources, matching)
+
+    def _understand(
+        self, connection: Connection, version: int, question: str, today: dt.date
+    ) -> Query:
+        if self._known is None or self._known.version != version:
+            self._known = _Known(
+                version, outlet_names(connection, version), people_names(connection, version)
+            )
+        return understand(
+            question, today=today, outlets=self._known.outlets, people=self._known.people
+        )
 
     def articles(self) -> list[Article]:
         """All articles of the version in service; none before the first ingest."""

@@ -18,8 +18,8 @@ from retrieval.cohort import Cohort
 from retrieval.embedding import Embedder, Vectors
 from retrieval.question import Query
 
-MIN_WORDS = 5
-"""Shorter runs (bylines, signatures, cross-heads) are no sentences to quote."""
+MIN_WORDS = 14
+"""Shorter runs without a sentence's end (bylines, signatures, cross-heads) are not quoted."""
 
 MAX_SENTENCES = 40
 """Of a long article only so many sentences, from its best passages, are weighed."""
@@ -47,7 +47,7 @@ class Weighed:
 
     @property
     def score(self) -> float:
-        return self.fit + 3.0 * self.support + self.places + 0.8 * self.substance
+        return self.fit + 3.0 * self.support + 2.0 * self.places + 0.8 * self.substance
 
 
 def quotable(article: Article) -> list[int]:
@@ -55,9 +55,10 @@ def quotable(article: Article) -> list[int]:
     numbers = []
     for number, span in enumerate(article.sentences):
         words = span.of(article.text)
-        if len(words.split()) >= MIN_WORDS or (_SENTENCE_END.search(words) and " " in words):
+        ended = _SENTENCE_END.search(words) and " " in words
+        if ended or len(words.split()) >= MIN_WORDS:
             numbers.append(number)
-    return numbers
+    return numbers or list(range(len(article.sentences)))
 
 
 def names_in(article: Article, query: Query) -> frozenset[str]:
@@ -99,7 +100,7 @@ def weigh(
         Weighed(
             number,
             float(fit),
-            _support(text, article.language, query),
+            support(text, article, query),
             _named_places(text, article.language, query),
             _substance(text) if query.asks_nothing_more else 0.0,
         )
@@ -107,31 +108,44 @@ def weigh(
     ]
 
 
-def _support(text: str, language: str, query: Query) -> float:
+def support(text: str, article: Article, query: Query) -> float:
     """The share of the question's topics, titles, names and words that stand in the sentence.
 
-    Topics and titles are known in three languages; other words count only where question and
-    sentence share theirs.
+    Topics and titles are known in three languages, and a person may stand there by title alone;
+    other words count only where question and sentence share their language.
     """
     folded = fold(text)
     words = set(re.findall(r"\w+", folded))
     found, asked = 0.0, 0.0
+    titles = titles_in(text, article.language) if query.roles or query.names else []
     if query.topics:
         topics = {topic.key for topic in topics_in(text)}
         asked += len(query.topics)
         found += sum(topic in topics for topic in query.topics)
     if query.roles:
-        titles = titles_in(text, language)
         asked += len(query.roles)
         found += sum(_bears(role, portfolio, titles) for role, portfolio in query.roles)
     for name in query.names:
         asked += 1
-        found += _has_name(fold(name), folded, words)
-    if language == query.language:
+        by_title = any(
+            _bears(role, house, titles) == 1.0 for role, house in _offices(article, name)
+        )
+        found += 1.0 if _has_name(fold(name), folded, words) else 0.8 * by_title
+    if article.language == query.language:
         for word in query.words:
             asked += 1
             found += word in words or any(_same_stem(word, other) for other in words)
     return found / asked if asked else 0.0
+
+
+def _offices(article: Article, name: str) -> list[tuple[str, str | None]]:
+    """The offices of the people of that name in the article, who may be called by them alone."""
+    known = {fold(name)}
+    return [
+        (person.role, person.portfolio)
+        for person in article.people
+        if person.role and (fold(person.name) in known or fold(name) in fold(person.name).split())
+    ]
 
 
 def _bears(role: str, portfolio: str | None, titles: Sequence[TitleMention]) -> float:

@@ -16,6 +16,9 @@ FIT_CROSS = 3.3
 `benchmarks/closeness.py` measures what they let through and what they stop.
 """
 
+FEW_WORDS = 2
+FURTHER = 1.5
+
 SUPPORTED = 0.5
 """Share of what was asked that a sentence must speak of in words, where meaning is not enough."""
 
@@ -31,9 +34,12 @@ def speaks_to(query: Query, article: Article, weighed: Sequence[Weighed]) -> boo
         return conditional
     if max(sentence.support for sentence in weighed) >= SUPPORTED:
         return True
-    if conditional and query.topics:
+    if query.topics:
         topics = {topic.key for topic in topics_in(article.text)}
         if any(topic in topics for topic in query.topics):
             return True
     threshold = FIT_SAME if article.language == query.language else FIT_CROSS
+    if query.topics or not (conditional or query.names or len(query.words) > FEW_WORDS):
+        # A known subject that the article does not name, or next to no words to go by.
+        threshold += FURTHER
     return max(sentence.fit for sentence in weighed) >= threshold

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from corpus.article import Span
 from corpus.clean import normalise
 from corpus.conditions import Conditions, Period, Region
-from corpus.countries import PlaceMention, find_places_in_question, region_members
+from corpus.countries import (
+    PlaceMention,
+    display_name,
+    find_places_in_question,
+    region_members,
+)
 from corpus.dates import DateMention, find_dates
 from corpus.outlets import lookup
 from corpus.people import titles_in
@@ -35,10 +42,12 @@ _OF_PUBLICATION = re.compile(
 )
 """Words that ask for the publication, right before the period: "published in May"."""
 
+_LEAP_YEAR = 2000  # has every day that some year has
 _FARTHEST_AHEAD = dt.timedelta(days=366)
 """A press corpus has nothing from later; "the worst war in 50 years" names no period."""
 
 _ACCORDING = r"(?:according to|reported by|published by|selon|d'apres|theo|bao)\s+"
+_GROUPS = {"five-eyes", "quad"}  # organisations by lower-case names
 _GRAINS = {"day", "week", "weekend", "month", "quarter", "season", "half-year", "year", "decade"}
 
 
@@ -77,8 +86,17 @@ class Query:
         return self.conditions.countries + self.preferred
 
 
-def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Query:
-    """Read the conditions out of `text`. `outlets` are the names that the corpus has.
+def understand(
+    text: str,
+    *,
+    today: dt.date,
+    outlets: Collection[str] = (),
+    people: Mapping[str, str] = MappingProxyType({}),
+) -> Query:
+    """Read the conditions out of `text`.
+
+    `outlets` are the names that the corpus has, `people` its people by their folded names, so
+    that a name is known when it is typed without capitals and accents.
 
     Raises `QuestionError` where the question is empty or longer than `MAX_QUESTION_CHARS`.
     """
@@ -96,9 +114,8 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
     period = _period(text, language, today, taken)
     places = [
         place
-        for place in find_places_in_question(text, language)
-        if not _overlaps(place.span.start, place.span.end, taken)
-        and not (place.form == "capital" and _in_a_name(text, place.span, language))
+        for place in find_places_in_question(_blanked(text, taken), language)
+        if not (place.form == "capital" and _in_a_name(text, place.span, language))
     ]
     taken.extend(place.span for place in places)
     actors = [place for place in places if place.role == "actor"]
@@ -107,6 +124,7 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
     topics = topics_in(text)
     taken.extend(title.span for title in roles)
     taken.extend(topic.span for topic in topics)
+    known = _known_people(text, people, taken)
     names, content = _rest(text, language, taken)
     return Query(
         text=text,
@@ -115,40 +133,62 @@ def understand(text: str, *, today: dt.date, outlets: Collection[str] = ()) -> Q
             period=period.days if period else None,
             by_publication=period.of_publication if period else False,
             countries=countries,
-            regions=tuple(Region(code, region_members(code)) for code in _codes(actors, "region")),
+            regions=tuple(Region(code, _standing_for(code)) for code in _codes(actors, "region")),
             agencies=agencies,
         ),
         preferred=tuple(code for code in _codes(places, "country") if code not in countries),
         topics=tuple(dict.fromkeys(topic.key for topic in topics)),
         roles=tuple(dict.fromkeys((title.role, title.portfolio) for title in roles if title.role)),
-        names=names,
+        names=tuple(dict.fromkeys((*known, *names))),
         words=content,
     )
 
 
+def _blanked(text: str, taken: Sequence[Span]) -> str:
+    """`text` with commas for what is understood already: "Anh tháng 4" is "Anh", set off."""
+    for span in taken:
+        text = text[: span.start] + "," * (span.end - span.start) + text[span.end :]
+    return text
+
+
 def _language(text: str) -> str:
-    """The question's language; of a few bare words, the one that knows most places in them."""
-    if has_function_words(text):
-        return question_language(text)
-    counts = {
-        language: len(find_places_in_question(text, language))
-        for language in (question_language(text), *INTERFACE_LANGUAGES)
+    """The question's language; of bare names, the one that has most of them as its own."""
+    guess = question_language(text)
+    if has_function_words(text) or guess not in INTERFACE_LANGUAGES:
+        return guess
+    own = {
+        language: sum(
+            fold(place.surface) == fold(display_name(place.code, language))
+            for place in find_places_in_question(text, language)
+        )
+        for language in INTERFACE_LANGUAGES
     }
-    return max(counts, key=lambda language: counts[language])
+    found = {
+        language: len(find_places_in_question(text, language)) for language in INTERFACE_LANGUAGES
+    }
+    if not any(found.values()):
+        return guess
+    return max(INTERFACE_LANGUAGES, key=lambda language: (found[language], own[language]))
 
 
 def _in_a_name(text: str, span: Span, language: str) -> bool:
     """Whether a city's word stands in a longer name ("USS Tripoli", "Paris Hilton")."""
-    before = re.search(r"([^\W_]+) $", text[: span.start])
-    after = re.match(r" ([^\W_]+)", text[span.end :])
     if not text[span.start].isupper():
         return False
-    return any(
-        match is not None
-        and match.group(1)[0].isupper()
-        and fold(match.group(1)) not in idle_words(language)
-        for match in (before, after)
+    before = re.search(r"([A-Z]{2,}) $", text[: span.start])
+    after = re.match(r" ([^\W_]+)", text[span.end :])
+    if before is not None and not text.isupper():
+        return True
+    return (
+        after is not None
+        and after.group(1)[0].isupper()
+        and fold(after.group(1)) not in idle_words(language)
     )
+
+
+def _standing_for(code: str) -> frozenset[str]:
+    """The countries that can stand for a region. An organisation must be named itself."""
+    return frozenset() if code.isupper() or code in _GROUPS else region_members(code)
 
 
 def _codes(places: Sequence[PlaceMention], kind: str) -> tuple[str, ...]:
@@ -230,7 +270,7 @@ def _any_year(mention: DateMention) -> Period | None:
         return None
     first = mention.day or 1
     last_month = mention.end_month or mention.month
-    last = mention.end_day or mention.day or 31
+    last = mention.end_day or mention.day or calendar.monthrange(_LEAP_YEAR, last_month)[1]
     return Period(f"--{mention.month:02d}-{first:02d}", f"--{last_month:02d}-{last:02d}")
 
 
@@ -262,6 +302,20 @@ def _agency(name: str) -> str:
     return outlet.agency if outlet else name
 
 
+def _known_people(text: str, people: Mapping[str, str], taken: list[Span]) -> list[str]:
+    """People of the corpus whose whole name stands in the question, however it is typed."""
+    words = list(re.finditer(r"[^\W_]+", text))
+    found = []
+    for length in (5, 4, 3, 2):
+        for first in range(len(words) - length + 1):
+            span = Span(words[first].start(), words[first + length - 1].end())
+            name = people.get(" ".join(fold(span.of(text)).split()))
+            if name and not _overlaps(span.start, span.end, taken):
+                found.append(name)
+                taken.append(span)
+    return found
+
+
 def _rest(
     text: str, language: str, taken: Sequence[Span]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -277,6 +331,7 @@ def _rest(
     for index, match in enumerate(_WORD.finditer(text)):
         word = match.group()
         free = not _overlaps(match.start(), match.end(), taken)
+        parts = re.split(r"['’-]", word)
         # A capital tells a name from a word; "Da" in "Da Nang" is idle in Vietnamese alone.
         capital = word[0].isupper() and not shouting
         if free and capital and (run or fold(word) not in idle_words(language)):
@@ -284,7 +339,7 @@ def _rest(
             continue
         _close(run, names, content, at_start=index - len(run) == 0)
         run = []
-        if free and fold(word) not in idle_words():
+        if free and any(part and fold(part) not in idle_words() for part in parts):
             if word[0].isalpha() and any(character.isdigit() for character in word):
                 names.append(word)
             elif len(word) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,9 +11,11 @@ from sqlalchemy import Connection
 
 from corpus.article import Article
 from corpus.catalogue import Catalogue
-from corpus.conditions import Conditions, Match, Period, resolve
+from corpus.conditions import Conditions, Match, Period, Region, resolve
+from corpus.countries import regions_with
 from retrieval.answer import Failed, Refusal
 from retrieval.embedding import Vectors
+from retrieval.evidence import names_in
 from retrieval.index import PassageIndex
 from retrieval.question import Query
 from retrieval.search import Found, search
@@ -39,22 +42,73 @@ def refuse(
     missing_names: tuple[str, ...],
 ) -> Refusal:
     """The refusal of `query`, of which `found` met the conditions and did not speak to it."""
+    anywhere = replace(query, conditions=Conditions(), preferred=query.named_countries)
+    nearest = search(connection, index, version, anywhere, vector, WIDE)
+    everywhere = list(dict.fromkeys(item.passage.article_id for item in nearest))
+    if not everywhere:
+        return Refusal("corpus", ())
+    if query.names and query.conditions:
+        # The names may be there, in articles that fail another condition: then that is why.
+        articles = _in_order(catalogue, version, everywhere)
+        having = tuple(a for a in articles if len(names_in(a, query)) == len(query.names))
+        failed = _first_failed(connection, version, query.conditions, having)
+        if failed:
+            return Refusal(failed, having[:NEAREST])
     if found:
         ids = list(dict.fromkeys(item.passage.article_id for item in found))[:NEAREST]
-        failed: Failed = "names" if missing_names else "subject"
-        return Refusal(failed, _in_order(catalogue, version, ids), missing_names)
-    if catalogue.current() is None or not resolve(connection, version, Conditions()):
-        return Refusal("corpus", ())
+        return Refusal(
+            "names" if missing_names else "subject",
+            _in_order(catalogue, version, ids),
+            missing_names,
+        )
     relaxed = _relax(connection, version, query.conditions)
     if relaxed.matches:
         ids = [match.article_id for match in relaxed.matches]
-        articles = list(catalogue.articles(version, ids))
-        articles.sort(key=lambda article: _distance(article, query.conditions.period))
-        return Refusal(relaxed.failed, tuple(articles[:NEAREST]))
-    anywhere = replace(query, conditions=Conditions(), preferred=query.named_countries)
-    nearest = search(connection, index, version, anywhere, vector, WIDE)
-    ids = list(dict.fromkeys(item.passage.article_id for item in nearest))[:NEAREST]
+        period = query.conditions.period
+        by_distance = sorted(
+            catalogue.articles(version, ids), key=lambda article: _distance(article, period)
+        )
+        return Refusal(relaxed.failed, tuple(by_distance[:NEAREST]))
+    related = _related(connection, version, query)
+    ids = list(dict.fromkeys([*related, *everywhere]))[:NEAREST]
     return Refusal(relaxed.failed, _in_order(catalogue, version, ids))
+
+
+def _first_failed(
+    connection: Connection,
+    version: int,
+    conditions: Conditions,
+    articles: Sequence[Article],
+) -> Failed | None:
+    """The condition that all of `articles` fail, the period first."""
+    ids = {article.id for article in articles}
+    alone: list[tuple[Failed, Conditions]] = [
+        ("period", Conditions(conditions.period, conditions.by_publication)),
+        ("countries", Conditions(countries=conditions.countries, regions=conditions.regions)),
+        ("outlets", Conditions(agencies=conditions.agencies)),
+    ]
+    for failed, condition in alone:
+        if ids and condition:
+            met = {match.article_id for match in resolve(connection, version, condition)}
+            if not ids & met:
+                return failed
+    return None
+
+
+def _related(connection: Connection, version: int, query: Query) -> list[str]:
+    """Articles on some of the countries, or on a region of one; those with most in common first."""
+    shared: Counter[str] = Counter()
+    for code in query.named_countries:
+        matches = resolve(connection, version, Conditions(countries=(code,)))
+        if not matches:  # nobody writes of it; of a region that it belongs to, perhaps
+            regions = [Region(region, frozenset()) for region in regions_with(code)]
+            matches = [
+                match
+                for region in regions
+                for match in resolve(connection, version, Conditions(regions=(region,)))
+            ]
+        shared.update({match.article_id for match in matches})
+    return [article_id for article_id, _ in shared.most_common(NEAREST)]
 
 
 def _relax(connection: Connection, version: int, conditions: Conditions) -> _Relaxed:

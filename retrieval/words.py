@@ -11,8 +11,10 @@ import yaml
 from corpus.words import fold
 
 _VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-_FRENCH = re.compile(r"[àâçèêëîïôûùœ]|\b[dlqsjcnm]['’]", re.IGNORECASE)
+_FRENCH = re.compile(r"[çëîïûœ]|\b(?:[dlsjcnm]|qu)['’]", re.IGNORECASE)
+"""What French has and Vietnamese has not; à, ê and ô are letters of both."""
 INTERFACE_LANGUAGES = ("en", "fr", "vi")
+_SURE = 0.25
 
 
 @functools.cache
@@ -60,7 +62,7 @@ def question_language(text: str) -> str:
     if letters and latin < len(letters) / 2:
         return _detected(text)
     if ranked[0][1] == 0:
-        return "en" if len(words) < 4 else _detected(text)
+        return _detected_of_ours(text)
     if ranked[0][1] - ranked[1][1] < 1.0:
         guess = _detected(text)
         tied = [language for language, score in ranked if ranked[0][1] - score < 1.0]
@@ -68,6 +70,15 @@ def question_language(text: str) -> str:
     if ranked[0][1] < 0.25 * len(words):
         return _detected(text)
     return ranked[0][0]
+
+
+def _detected_of_ours(text: str) -> str:
+    """The likeliest of the interface's languages, for words that no table knows."""
+    from corpus.language import likelihoods  # noqa: PLC0415 - loads a model
+
+    found = likelihoods(text)
+    best = max(INTERFACE_LANGUAGES, key=lambda language: found.get(language, 0.0))
+    return best if found.get(best, 0.0) >= _SURE else "en"
 
 
 def _detected(text: str) -> str:

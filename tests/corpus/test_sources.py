@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,24 @@ def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_text("x")
     with pytest.raises(SourceError, match="not a kind of file"):
         documents(tmp_path / "a.pdf", tmp_path)
+
+
+def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    """Only files have an end."""
+    os.mkfifo(tmp_path / "a.txt")
+    (item,) = walk(tmp_path)
+    assert isinstance(item, Failure)
+
+
+def test_an_address_is_no_file_yet(tmp_path: Path) -> None:
+    """The message says what to do instead."""
+    with pytest.raises(SourceError, match="save the page"):
+        documents(Path("https://example.org/a.html"), tmp_path)
+
+
+@pytest.mark.parametrize(("field", "value"), [("outlet", 7), ("language", "klingon"), ("url", [])])
+def test_a_field_of_the_wrong_kind_is_refused(tmp_path: Path, field: str, value: object) -> None:
+    """Given fields win, so they must make sense."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "words", field: value}))
+    assert field in _error(path)

@@ -57,6 +57,10 @@ def test_one_question_in_three_languages_has_one_answer(sample: Engine, question
         ("Ông Phạm Quang Hiệu đã họp với ai?", "003", "Chiều 19/8"),
         ("Nigel Adam covid", "000", "Nigel Adams"),
         ("what did Grigori Karasim say", "002", "Karasin"),
+        ("pham quang hieu hop khi nao", "003", "Chiều 19/8"),
+        ("Que s'est-il passé en juillet ?", "002", "22 juillet"),
+        ("selon VOV, que s'est-il passé ?", "000", "Chiều 16/4"),
+        ("peacekeeping", "004", "Gìn giữ Hòa bình"),
         ("ba Golde den Viet Nam lam gi", "004", "Goldie"),
     ],
 )
@@ -80,6 +84,11 @@ def test_the_right_article_answers(sample: Engine, question: str, article: str, 
         ("Quelle est la recette de la soupe à l'oignon ?", "subject"),
         ("làm thế nào để sửa xe máy", "subject"),
         ("how tall is the Eiffel tower", "names"),
+        ("Did Goldie visit Vietnam in 2020?", "period"),
+        ("Did Nigel Adams thank Grigory Karasin?", "names"),
+        ("Trung Đông năm 2020", "period"),
+        ("xin chào", "subject"),
+        ("hello, who are you?", "subject"),
     ],
 )
 def test_what_the_corpus_does_not_hold_is_refused_with_the_reason(
@@ -161,3 +170,18 @@ def test_events_stand_in_date_order(sample: Engine) -> None:
 def test_one_side_is_known(sample: Engine) -> None:
     """All sources of the sample are Vietnamese press."""
     assert sample.ask("vn uk 2020", today=TODAY).one_side == "VN"
+
+
+def test_the_card_names_those_who_took_part(sample: Engine) -> None:
+    """A person or country that the article mentions elsewhere is no party to the event."""
+    answer = sample.ask("What did the UK and Vietnam do for South Sudan in 2023?", today=TODAY)
+    (group,) = answer.groups
+    assert {code for code, _ in group.card.places} == {"VN", "GB"}
+    assert [person.name for person, _ in group.card.people] == ["Goldie"]
+
+
+def test_articles_of_a_wider_region_are_near(sample: Engine) -> None:
+    """For Saudi Arabia the article on the Middle East comes before the others."""
+    answer = sample.ask("What did Vietnam and Saudi Arabia discuss?", today=TODAY)
+    assert answer.refusal is not None
+    assert answer.refusal.nearest[0].id[:3] == "003"
