@@ -293,7 +293,7 @@ def _card(
         kind=kind,
         places=_places(items, [*telling, *leads]),
         people=_people(items, telling),
-        topics=_topics([*telling, *(quotation.citation for quotation in quotations)]),
+        topics=_topics(telling, [quotation.citation for quotation in quotations]),
     )
 
 
@@ -307,11 +307,17 @@ def _telling_sentences(article: Article) -> list[int]:
     return quotable(article)[:1]
 
 
-def _topics(cited: Sequence[Citation]) -> tuple[tuple[str, Citation], ...]:
-    """Topics of the cited sentences: the most often named, then the first named."""
-    named = [(topic.key, citation) for citation in cited for topic in topics_in(citation.quote)]
-    counts = Counter(key for key, _ in named)
-    return tuple(sorted(_first_of(named), key=lambda pair: -counts[pair[0]]))[:MAX_TOPICS]
+def _topics(
+    telling: Sequence[Citation], quoted: Sequence[Citation]
+) -> tuple[tuple[str, Citation], ...]:
+    """Topics where the event is told, in order; then of the quotations, the most named first."""
+    told, others = (
+        [(topic.key, citation) for citation in cited for topic in topics_in(citation.quote)]
+        for cited in (telling, quoted)
+    )
+    counts = Counter(key for key, _ in others)
+    others.sort(key=lambda pair: -counts[pair[0]])
+    return _first_of([*told, *others])[:MAX_TOPICS]
 
 
 def _places(
@@ -346,6 +352,7 @@ def _people(
 
 
 def _first_of(pairs: Iterable[tuple[str, Citation]]) -> tuple[tuple[str, Citation], ...]:
+    """Each key with its first citation."""
     first: dict[str, tuple[str, Citation]] = {}
     for key, citation in pairs:
         first.setdefault(key, (key, citation))
