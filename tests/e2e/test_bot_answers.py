@@ -132,7 +132,7 @@ async def test_markup_in_an_article_is_shown_as_text(
     (engine.corpus_dir / "odd.txt").write_text(
         "Brazil & Chile <script>alert(1)</script> sign <b>pact\n\n"
         "SANTIAGO, 5 May 2018 – The foreign ministers of Brazil and Chile met on 5 May 2018 in "
-        "Santiago and discussed trade & fisheries (< 5 % of GDP) at length with their delegations.\n",
+        "Santiago and discussed trade & fisheries (< 5 % of GDP) with their delegations.\n",
         "utf-8",
     )
     engine.ingest(None, now=dt.datetime(2024, 6, 1, tzinfo=dt.UTC))
