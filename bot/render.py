@@ -133,12 +133,13 @@ def _coverage(answer: Answer, language: str) -> str:
     if answer.one_side:
         press = names.press(answer.one_side, language)
         text += " " + w.gettext("%(press)s only.") % {"press": press[0].upper() + press[1:]}
-    if answer.matching > count:
+    shown = len({q.citation.article for g in answer.groups if g.certain for q in g.quotations})
+    if answer.matching > shown:
         text += " " + w.ngettext(
             "%(n)d more article meets the conditions.",
             "%(n)d more articles meet the conditions.",
-            answer.matching - count,
-        ) % {"n": answer.matching - count}
+            answer.matching - shown,
+        ) % {"n": answer.matching - shown}
     return text
 
 
@@ -348,7 +349,9 @@ def _bound(value: str, language: str) -> str:
     return dates.day(dt.date.fromisoformat(value), language)
 
 
-def _reason(answer: Answer, refusal: Refusal, understood: str, language: str) -> str:
+def _reason(  # noqa: PLR0912 - a branch for each reason
+    answer: Answer, refusal: Refusal, understood: str, language: str
+) -> str:
     w = words(language)
     query = answer.query
     codes = [*query.named_countries, *(region.code for region in query.conditions.regions)]
@@ -357,12 +360,16 @@ def _reason(answer: Answer, refusal: Refusal, understood: str, language: str) ->
     outlets = ", ".join(query.conditions.agencies)
     match refusal.failed:
         case "period":
-            if places:
+            if outlets or query.names or query.conditions.by_publication:
+                text = w.gettext("No article that meets the rest is of that period: %(period)s.")
+            elif places:
                 text = w.gettext(
                     "No article on %(places)s is about an event in that period: %(period)s."
                 )
             else:
                 text = w.gettext("No article is about an event in that period: %(period)s.")
+        case "together":
+            text = w.gettext("No single article mentions all of these: %(names)s.")
         case "countries" if period or outlets:
             text = w.gettext("No article that meets the rest is about %(places)s.")
         case "countries":

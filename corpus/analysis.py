@@ -17,7 +17,7 @@ from corpus.outlets import byline_length, find_outlet, lookup
 from corpus.people import find_people
 from corpus.split import passages, sentences
 
-RECIPE = 3
+RECIPE = 4
 """Raised when the rules of this pass change, so that articles are derived anew."""
 
 _HEAD = 200
@@ -64,7 +64,7 @@ def analyse(raw: RawArticle, article_id: str) -> Article:
         regions=regions,
         people=tuple(find_people(text, language)),
         sentences=tuple(spans),
-        sentence_dates=tuple(_sentence_dates(text, spans, language, raw.published)),
+        sentence_dates=tuple(_sentence_dates(text, spans, language)),
         passages=tuple(passages(text, spans, cleaned.title)),
     )
 
@@ -79,19 +79,19 @@ def _body(spans: list[Span], text: str, title: str | None) -> list[Span]:
     return [Span(start, end) for start, end in starts if start < end]
 
 
-def _sentence_dates(
-    text: str, spans: list[Span], language: str, published: dt.date | None
-) -> list[tuple[int, str, str]]:
-    """Dates whose year is certain: stated in the sentence, or counted from the publication."""
+def _sentence_dates(text: str, spans: list[Span], language: str) -> list[tuple[int, str, str]]:
+    """Dates that state their year in the sentence itself."""
     found = []
     known = language if language in {"vi", "fr", "en"} else None
     for number, span in enumerate(spans):
         words = span.of(text)
-        for mention in find_dates(words, known, published):
+        for mention in find_dates(words, known):
             compared = COMPARED_TO.search(words[: mention.start_char])
             if compared or COMPARED.match(mention.text):
                 continue  # "up on the same period of 2020" tells of another year
-            if mention.start is None or mention.end is None or mention.grain not in _DATED_TO:
+            if mention.partial or mention.relative or mention.grain not in _DATED_TO:
+                continue
+            if mention.start is None or mention.end is None:
                 continue
             last = mention.end - dt.timedelta(days=1)
             found.append((number, mention.start.isoformat(), last.isoformat()))

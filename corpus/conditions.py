@@ -138,11 +138,13 @@ def _can_fall_in(start: str, end: str, period: Period) -> bool:
     """Whether days of an unknown year can lie in `period`."""
     if period.start is None or period.end is None:
         return True
-    years = range(int(period.start[:4]), int(period.end[:4]) + 1)
-    if len(years) > 2:
+    turns = int(end < start)  # over New Year
+    years = range(int(period.start[:4]) - turns, int(period.end[:4]) + 1)
+    if len(years) > 3:
         return True
     return any(
-        f"{year}-{start}" <= period.end and f"{year}-{end}" >= period.start for year in years
+        f"{year}-{start}" <= period.end and f"{year + turns}-{end}" >= period.start
+        for year in years
     )
 
 
@@ -161,7 +163,8 @@ def _standing(row: Any, period: Period) -> Standing | None:
 
 def _inside(row: Any, period: Period) -> bool:
     if period.any_year:
-        return bool(row.event["precision"] == "month")
+        first, last = (period.start or "")[-5:], (period.end or "")[-5:]
+        return bool(first <= row.event_start[-5:] and row.event_end[-5:] <= last)
     return (period.start is None or row.event_start >= period.start) and (
         period.end is None or row.event_end <= period.end
     )

@@ -195,7 +195,7 @@ def _article_id(
             )
             return None
         return raw.id
-    if raw.source in by_source:
+    if raw.source in by_source and by_source[raw.source] not in plan.seen:
         return by_source[raw.source]
     candidate, count = document.stem, 1
     while candidate in plan.live or candidate in plan.seen:
@@ -254,6 +254,7 @@ def _plan_removals(plan: _Plan, *, confirm_removals: bool) -> None:
         for known in from_folder
         if known.article_id not in plan.seen
         and not {known.source, known.source.partition("#")[0]} & failed
+        and not any(known.source.startswith(f"{folder}/") for folder in failed)
     ]
     if len(gone) > MAX_SHARE_REMOVED * len(from_folder) and not confirm_removals:
         plan.notices.append(

@@ -55,7 +55,9 @@ def walk(folder: Path) -> list[Document | Failure]:
     found: list[Document | Failure] = []
 
     def refused(error: OSError) -> None:
-        found.append(Failure(str(error.filename), f"cannot read this folder ({error.strerror})"))
+        name = Path(str(error.filename))
+        known = name.relative_to(folder) if name.is_relative_to(folder) else name
+        found.append(Failure(known.as_posix(), f"cannot read this folder ({error.strerror})"))
 
     for top, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -64,7 +66,8 @@ def walk(folder: Path) -> list[Document | Failure]:
             if path.suffix.lower() not in SUFFIXES or name.startswith("."):
                 continue
             if path.exists() and not path.is_file():
-                found.append(Failure(str(path), "not a file that can be read to its end"))
+                source = path.relative_to(folder).as_posix()
+                found.append(Failure(source, "not a file that can be read to its end"))
             else:
                 relative = path.relative_to(folder)
                 found.append(

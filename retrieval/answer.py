@@ -10,10 +10,12 @@ from corpus.article import Article, Event, Person
 from corpus.lookup import Extent
 from retrieval.question import Query
 
-Failed = Literal["corpus", "period", "countries", "outlets", "conditions", "names", "subject"]
+Failed = Literal[
+    "corpus", "period", "countries", "outlets", "conditions", "names", "together", "subject"
+]
 """Why there is no answer: an empty corpus; no article in that period, about those countries, from
 those outlets; none that meets all of these at once; the names asked for are not in what meets
-them; or it does not speak of what is asked."""
+them, or not together in one article; or it does not speak of what is asked."""
 
 
 @dataclass(frozen=True, slots=True)

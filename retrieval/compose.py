@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from corpus.article import Article, Person
+from corpus.article import Article, Person, Span
 from corpus.conditions import Match
 from corpus.countries import find_places
 from corpus.topics import topics_in
@@ -53,10 +54,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was chosen, and the names in the question that no candidate article has."""
+    """What was chosen; else the names that no candidate has, or has together with the others."""
 
     chosen: tuple[Chosen, ...]
     missing_names: tuple[str, ...] = ()
+    together: bool = True
 
 
 def choose(
@@ -83,7 +85,7 @@ def choose(
         return Selection((), absent)
     together = {name for name, names in present.items() if len(names) == len(query.names)}
     if query.names and not together and not query.conditions.agencies:
-        return Selection((), query.names)
+        return Selection((), query.names, together=False)
     chosen: list[Chosen] = []
     for article_id in [name for name in passages if not together or name in together][
         :MAX_ARTICLES
@@ -222,9 +224,13 @@ def group(selection: Selection) -> tuple[tuple[EventGroup, ...], tuple[Source, .
 
 def _event_key(item: Chosen) -> tuple[object, ...]:
     event = item.article.event
-    if event is None or event.start.startswith("--") or item.match.sentences is not None:
+    countries = item.article.countries[:2]
+    known = event is not None and event.kind != "other" and len(countries) == 2
+    if event is None or not known or event.start.startswith("--"):
         return (item.article.id,)
-    return (event.start, event.end, event.kind, item.article.countries[:2], item.match.standing)
+    if item.match.sentences is not None:
+        return (item.article.id,)
+    return (event.start, event.end, event.kind, countries, item.match.standing)
 
 
 def _date_order(items: Sequence[Chosen]) -> tuple[bool, bool, str, str]:
@@ -339,16 +345,26 @@ def _places(
 def _people(
     items: Sequence[Chosen], telling: Sequence[Citation]
 ) -> tuple[tuple[Person, Citation], ...]:
-    """People named where the event is told."""
+    """People named where the event is told, each with the sentence that gives their title."""
     found: dict[str, tuple[Person, Citation]] = {}
     for item in items:
         for citation in telling:
             if citation.article != item.article.id:
                 continue
             for person in item.article.people:
-                if person.name in citation.quote:
-                    found.setdefault(person.name, (person, citation))
+                if re.search(rf"(?<!\w){re.escape(person.name)}(?!\w)", citation.quote):
+                    titled = _sentence_of(item.article, person.title_span or person.name_span)
+                    source = Source(citation.source, item.article)
+                    cited = citation if titled is None else _cite(source, titled)
+                    found.setdefault(person.name, (person, cited))
     return tuple(found.values())[:MAX_PEOPLE]
+
+
+def _sentence_of(article: Article, words: Span) -> int | None:
+    for number, sentence in enumerate(article.sentences):
+        if sentence.start <= words.start < sentence.end:
+            return number
+    return None
 
 
 def _first_of(pairs: Iterable[tuple[str, Citation]]) -> tuple[tuple[str, Citation], ...]:

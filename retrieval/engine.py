@@ -71,6 +71,7 @@ class Engine:
         self._index: PassageIndex | None = None
         self._cohort: Cohort | None = None
         self._seen = 0
+        self._ingesting = False
         self._known: _Known | None = None
         self._lock = threading.Lock()
 
@@ -108,7 +109,8 @@ class Engine:
         """The indexes, reopened if another process has published since they were."""
         index = self._open_index()
         with self._lock:
-            if self._seen != version.number:
+            # While we ingest nobody else can publish, and our own handles see what we write.
+            if self._seen != version.number and not self._ingesting:
                 index.reload()
                 self._seen = version.number
         return index
@@ -141,15 +143,21 @@ class Engine:
         where a source is missing.
         """
         with writing(self.data_dir, wait=wait, on_wait=on_wait):
-            return ingest(
-                self.catalogue,
-                self._open_index(),
-                corpus_dir=self.corpus_dir,
-                sources=sources,
-                now=now,
-                confirm_removals=confirm_removals,
-                progress=progress,
-            )
+            version = self.catalogue.current()
+            index = self._index_at(version) if version else self._open_index()
+            self._ingesting = True
+            try:
+                return ingest(
+                    self.catalogue,
+                    index,
+                    corpus_dir=self.corpus_dir,
+                    sources=sources,
+                    now=now,
+                    confirm_removals=confirm_removals,
+                    progress=progress,
+                )
+            finally:
+                self._ingesting = False
 
     def search(self, question: str, *, k: int, today: dt.date) -> SearchResult:
         """The best `k` passages for `question`.
@@ -195,16 +203,13 @@ class Engine:
                     query,
                     vector,
                     found,
-                    selection.missing_names,
+                    selection,
                 )
                 return Answer(query, number, size, refusal=refusal)
             groups, sources = group(selection)
-            matching = (
-                len(resolve(connection, number, query.conditions))
-                if query.conditions
-                else len(sources)
-            )
-        return Answer(query, number, size, groups, sources, matching)
+            matches = resolve(connection, number, query.conditions) if query.conditions else ()
+            certain = sum(match.standing == "met" for match in matches)
+        return Answer(query, number, size, groups, sources, certain)
 
     def _understand(
         self, connection: Connection, version: int, question: str, today: dt.date

@@ -65,6 +65,7 @@ class Query:
     language: str
     conditions: Conditions
     preferred: tuple[str, ...] = ()
+    preferred_regions: tuple[Region, ...] = ()
     topics: tuple[str, ...] = ()
     roles: tuple[tuple[str, str | None], ...] = ()
     names: tuple[str, ...] = ()
@@ -76,9 +77,13 @@ class Query:
         return not (self.topics or self.roles or self.names or self.words)
 
     def with_all_countries_required(self) -> Query:
-        """The query with every country that it names as a condition."""
-        conditions = replace(self.conditions, countries=self.named_countries)
-        return replace(self, conditions=conditions, preferred=())
+        """The query with every country and region that it names as a condition."""
+        conditions = replace(
+            self.conditions,
+            countries=self.named_countries,
+            regions=(*self.conditions.regions, *self.preferred_regions),
+        )
+        return replace(self, conditions=conditions, preferred=(), preferred_regions=())
 
     @property
     def named_countries(self) -> tuple[str, ...]:
@@ -137,6 +142,11 @@ def understand(
             agencies=agencies,
         ),
         preferred=tuple(code for code in _codes(places, "country") if code not in countries),
+        preferred_regions=tuple(
+            Region(code, _standing_for(code))
+            for code in _codes(places, "region")
+            if code not in _codes(actors, "region")
+        ),
         topics=tuple(dict.fromkeys(topic.key for topic in topics)),
         roles=tuple(dict.fromkeys((title.role, title.portfolio) for title in roles if title.role)),
         names=tuple(dict.fromkeys((*known, *names))),
@@ -228,7 +238,10 @@ def _period(text: str, language: str, today: dt.date, taken: list[Span]) -> _Ask
     of_publication = bool(_OF_PUBLICATION.search(before))
     taken.extend(Span(mention.start_char, mention.end_char) for mention in mentions)
     dated = [mention for mention in mentions if mention.start and mention.end]
-    days = _spanned(dated, today) if dated else _any_year(mentions[0])
+    if not dated and any(mention.open for mention in mentions):
+        # "since July" can only mean the last one.
+        dated = [m for m in find_dates(text, known, today) if m.start and m.end and usable(m)]
+    days = _spanned(dated, today) if dated else _any_year(mentions)
     return _AskedPeriod(days, of_publication) if days else None
 
 
@@ -264,14 +277,14 @@ def _opened(mention: DateMention, today: dt.date) -> Period:
             return Period(start.isoformat(), (end - day).isoformat())
 
 
-def _any_year(mention: DateMention) -> Period | None:
-    """A month or day without its year: that time of any year, for nothing says which."""
-    if mention.month is None:
+def _any_year(mentions: Sequence[DateMention]) -> Period | None:
+    """Months or days without their year: that time of any year, for nothing says which."""
+    first, last = mentions[0], mentions[-1]
+    last_month = last.end_month or last.month
+    if first.month is None or last_month is None:
         return None
-    first = mention.day or 1
-    last_month = mention.end_month or mention.month
-    last = mention.end_day or mention.day or calendar.monthrange(_LEAP_YEAR, last_month)[1]
-    return Period(f"--{mention.month:02d}-{first:02d}", f"--{last_month:02d}-{last:02d}")
+    end = last.end_day or last.day or calendar.monthrange(_LEAP_YEAR, last_month)[1]
+    return Period(f"--{first.month:02d}-{first.day or 1:02d}", f"--{last_month:02d}-{end:02d}")
 
 
 def _agencies(text: str, outlets: Collection[str], taken: list[Span]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from corpus.catalogue import Catalogue
 from corpus.conditions import Conditions, Match, Period, Region, resolve
 from corpus.countries import regions_with
 from retrieval.answer import Failed, Refusal
+from retrieval.compose import Selection
 from retrieval.embedding import Vectors
 from retrieval.evidence import names_in
 from retrieval.index import PassageIndex
@@ -39,7 +40,7 @@ def refuse(
     query: Query,
     vector: Vectors,
     found: Sequence[Found],
-    missing_names: tuple[str, ...],
+    selection: Selection,
 ) -> Refusal:
     """The refusal of `query`, of which `found` met the conditions and did not speak to it."""
     anywhere = replace(query, conditions=Conditions(), preferred=query.named_countries)
@@ -54,12 +55,13 @@ def refuse(
         failed = _first_failed(connection, version, query.conditions, having)
         if failed:
             return Refusal(failed, having[:NEAREST])
+    names = selection.missing_names
     if found:
         ids = list(dict.fromkeys(item.passage.article_id for item in found))[:NEAREST]
         return Refusal(
-            "names" if missing_names else "subject",
+            "subject" if not names else "names" if selection.together else "together",
             _in_order(catalogue, version, ids),
-            missing_names,
+            names,
         )
     relaxed = _relax(connection, version, query.conditions)
     if relaxed.matches:
@@ -101,7 +103,11 @@ def _related(connection: Connection, version: int, query: Query) -> list[str]:
     for code in query.named_countries:
         matches = resolve(connection, version, Conditions(countries=(code,)))
         if not matches:  # nobody writes of it; of a region that it belongs to, perhaps
-            regions = [Region(region, frozenset()) for region in regions_with(code)]
+            regions = [
+                Region(region, frozenset())
+                for region in regions_with(code)
+                if not region.isupper()  # a part of the world, not an organisation
+            ]
             matches = [
                 match
                 for region in regions

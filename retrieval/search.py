@@ -63,6 +63,8 @@ def search(
     by_revision = {match.revision: match for match in matches} if matches is not None else None
     depth = max(DEPTH, 5 * k)
     among, depth = _scope(connection, by_revision, depth)
+    if depth == 0:
+        return []
     dense = index.vectors.search(vector.tolist(), depth, among)
     lexical = index.lexical.search(query.text, depth, among)
     names = " ".join(query.names)

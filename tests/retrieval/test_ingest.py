@@ -181,6 +181,17 @@ def test_a_given_id_is_kept_and_a_duplicate_is_refused(house: House, tmp_path: P
     assert [failure.source for failure in report.failed] == [f"{path}#2"]
 
 
+def test_a_given_id_that_a_file_has_never_loses_the_file(house: House) -> None:
+    """The file's article gets another id."""
+    house.write("a.txt", _story(1))
+    house.ingest()
+    house.write("0.md", "---\nid: a\n---\n" + _story(2))
+    house.ingest()
+    texts = [article.text for article in house.engine.articles()]
+    assert any("kind 1" in text for text in texts)
+    assert any("kind 2" in text for text in texts)
+
+
 def test_given_fields_win(house: House, tmp_path: Path) -> None:
     """What the source states is not inferred."""
     path = tmp_path / "x.jsonl"

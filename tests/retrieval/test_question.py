@@ -57,6 +57,7 @@ def test_language_of_a_short_question(text: str, language: str) -> None:
         ("meetings before 2019", (None, "2018-12-31")),
         ("the call of 27 March 2020", ("2020-03-27", "2020-03-27")),
         ("viet nam va nga thang 7", ("--07-01", "--07-31")),
+        ("talks in March and April", ("--03-01", "--04-30")),
         ("what is the strategic partnership?", None),
     ],
 )
