@@ -10,7 +10,7 @@ from bot.render import Line, render
 from bot.settings import Settings
 from corpus.errors import CorpusError
 from retrieval.engine import Engine
-from retrieval.errors import RetrievalError
+from retrieval.errors import QuestionError, RetrievalError
 from retrieval.words import question_language
 
 SAMPLE_QUESTION = "what did Vietnam and the UK discuss in 2020?"
@@ -26,7 +26,7 @@ _STYLES = {
 
 
 def converse(engine: Engine, settings: Settings) -> None:
-    """Answer line after line until the end of input or an empty "quit"."""
+    """Answer line after line until the end of input."""
     console = Console(highlight=False)
     console.print(Text("Attaché", style="bold"))
     console.print("Ask in Vietnamese, French or English; Ctrl-D ends.", style="dim")
@@ -45,7 +45,10 @@ def _answer(engine: Engine, settings: Settings, console: Console, question: str)
     try:
         answer = engine.ask(question, today=settings.now().date())
     except (CorpusError, RetrievalError) as error:
-        console.print(complaint(error, question_language(question)), style="red")
+        # Whoever sits here can mend what is wrong, so the error itself is shown.
+        asked = isinstance(error, QuestionError)
+        text = complaint(error, question_language(question)) if asked else str(error)
+        console.print(Text(text, style="red"))
         return
     for line in render(answer):
         _print(console, line)

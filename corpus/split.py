@@ -15,7 +15,7 @@ from sentencex import segment
 from corpus.article import Passage, Span
 
 PASSAGE_CHARS = 600
-"""A passage closes at the sentence that reaches this length: two or three press sentences."""
+"""A passage closes before the sentence that would exceed this: two or three press sentences."""
 
 OVERLAP_SENTENCES = 1
 """Neighbouring passages share a sentence, so that a fact told in two is whole in one."""
