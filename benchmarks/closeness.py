@@ -2,7 +2,7 @@
 
 Each question of XQuAD is put to eight passages: once with the right one among them, once with eight
 passages from other articles. Prints how often the best sentence passes the threshold of
-`retrieval.query_fit`, and how often by raw cosine at the same share of hits.
+`retrieval.query_fit`, and how often by the cosine of two vectors at the same share of hits.
 
     python benchmarks/closeness.py [DATA_FOLDER]
 """
@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from retrieval.cohort import Cohort
 
 from corpus.split import sentences
-from retrieval.cohort import Cohort
 from retrieval.embedding import BUNDLED, open_embedder
 from retrieval.query_fit import FIT_CROSS, FIT_SAME
 
@@ -33,8 +33,8 @@ def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "data"
     if not (data / "xquad").is_dir():
         sys.exit(f"{data / 'xquad'}: not here; give the folder of the evaluation sets")
-    embedder = open_embedder(BUNDLED, ROOT / "data")
-    cohort = Cohort.load(embedder)
+    space = Space(open_embedder(BUNDLED, ROOT / "data"))
+    closeness = Closeness(space)
     rng = np.random.default_rng(0)
     print("question passages  pass: right  wrong   by cosine: wrong")
     for asked, told in PAIRS:
@@ -42,21 +42,27 @@ def main() -> None:
         questions = _lines(data / "xquad" / f"questions.{asked}.jsonl")[::EACH]
         numbers = {passage["ctx_id"]: number for number, passage in enumerate(passages)}
         articles = [passage["ctx_id"].split("p")[0] for passage in passages]
-        vectors = [
-            embedder.encode([span.of(p["text"]) for span in sentences(p["text"], told)], "passage")
+        sentences_of = [
+            space.passages(
+                [span.of(p["text"]) for span in sentences(p["text"], told)],
+                [told] * len(sentences(p["text"], told)),
+            )
             for p in passages
         ]
         right: list[tuple[float, float]] = []
         wrong: list[tuple[float, float]] = []
         for question in questions:
-            vector = embedder.encode([question["question"]], "query")[0]
+            query = space.question(question["question"], asked)
             gold = numbers[question["ctx_id"]]
             others = [n for n in range(len(passages)) if articles[n] != articles[gold]]
             eight = rng.choice(others, 8, replace=False)
             for chosen, scores in ((np.append(eight[:7], gold), right), (eight, wrong)):
-                found = np.concatenate([vectors[number] for number in chosen])
-                fit = cohort.normalised(vector, asked, found, told)
-                scores.append((float(fit.max()), float((found @ vector).max())))
+                found = [each for number in chosen for each in sentences_of[number]]
+                turned = [token_codes.turned(each.vectors) for each in found]
+                fit = closeness.by_question(query, turned, told)
+                fit = (fit + closeness.by_sentence(query, turned)) / 2
+                cosines = np.stack([each.mean for each in found]) @ query.vector
+                scores.append((float(fit.max()), float(cosines.max())))
         threshold = FIT_SAME if asked == told else FIT_CROSS
         hits, false = np.array(right), np.array(wrong)
         share = (hits[:, 0] >= threshold).mean()

@@ -187,11 +187,12 @@ class Catalogue:
                 )
             ]
 
-    def passages_of(self, revisions: Collection[int]) -> Iterator[tuple[str, str | None, str]]:
-        """(key, title, words) of each passage of the given revisions, staged ones included."""
+    def passages_of(self, revisions: Collection[int]) -> Iterator[tuple[str, str | None, str, str]]:
+        """(key, title, language, words) of each passage of the revisions, staged ones included."""
         query = select(
             PassageRow.key,
             RevisionRow.title,
+            RevisionRow.language,
             func.substr(
                 RevisionRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start
             ).label("words"),
@@ -199,7 +200,7 @@ class Catalogue:
         with self._engine.connect() as connection:
             for ids in chunks(revisions):
                 rows = connection.execute(query.where(RevisionRow.id.in_(ids)))
-                yield from ((row.key, row.title, row.words) for row in rows)
+                yield from ((row.key, row.title, row.language, row.words) for row in rows)
 
     def all_keys(self) -> set[str]:
         """The keys of all passages of all kept versions and of staged work."""

@@ -21,7 +21,7 @@ from corpus.article import Article, RawArticle
 from corpus.catalogue import Catalogue, Known
 from corpus.errors import BusyError, SourceError
 from corpus.sources import Document, Failure, documents, read, walk
-from corpus.split import passage_words
+from corpus.split import PassageWords, passage_words
 
 BATCH = 32
 """Articles that are derived, indexed and staged together: what a kill can cost."""
@@ -44,7 +44,7 @@ class Indexer(Protocol):
         """Those of `keys` that are not whole in every index."""
         ...
 
-    def add(self, words: Mapping[str, str]) -> None:
+    def add(self, words: Mapping[str, PassageWords]) -> None:
         """Index words by key; they are durable when this returns."""
         ...
 
@@ -237,7 +237,7 @@ def _stage(
 ) -> None:
     """Index first, then store: what the catalogue knows is always in the indexes."""
     words = {
-        passage.key: passage_words(passage.span.of(article.text), article.title)
+        passage.key: passage_words(passage.span.of(article.text), article.title, article.language)
         for article, _, _ in batch
         for passage in article.passages
     }
@@ -303,8 +303,8 @@ def _complete(
     catalogue: Catalogue, indexer: Indexer, revisions: list[int], progress: Progress
 ) -> None:
     words = {
-        key: passage_words(passage, title)
-        for key, title, passage in catalogue.passages_of(revisions)
+        key: passage_words(passage, title, language)
+        for key, title, language, passage in catalogue.passages_of(revisions)
     }
     absent = indexer.missing(words)
     missing = [key for key in words if key in absent]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from corpus.catalogue import chunks, in_version
+from corpus.split import PassageWords, passage_words
 from corpus.tables import PassageRow, RevisionRow
 from corpus.words import fold
 
@@ -25,6 +26,12 @@ class StoredPassage:
     key: str
     text: str
     language: str
+    title: str | None
+
+    @property
+    def words(self) -> PassageWords:
+        """What is indexed for it."""
+        return passage_words(self.text, self.title, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +102,5 @@ def _passages() -> Select[Any]:
         PassageRow.key,
         func.substr(RevisionRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start),
         RevisionRow.language,
+        RevisionRow.title,
     ).join(RevisionRow, RevisionRow.id == PassageRow.revision_id)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sentencex import segment
 
 from corpus.article import Passage, Span
 
-PASSAGE_CHARS = 600
-"""A passage closes before the sentence that would exceed this: two or three press sentences."""
+PASSAGE_BYTES = 1400
+"""A passage closes before the sentence that would exceed this in UTF-8: about five press sentences.
 
-OVERLAP_SENTENCES = 1
-"""Neighbouring passages share a sentence, so that a fact told in two is whole in one."""
+Bytes, since a model's tokens go by them more evenly than by letters, whatever the script.
+"""
 
 MAX_SENTENCE_CHARS = 1500
 """Longer runs without a sentence end (tables, lists) are cut at a space."""
@@ -80,27 +81,37 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def passages(text: str, spans: Sequence[Span], title: str | None) -> list[Passage]:
-    """Passages over the sentences `spans`, each keyed by the words that are embedded for it."""
-    found: list[Passage] = []
-    first = 0
-    while first < len(spans):
-        last = first
-        while last + 1 < len(spans) and spans[last + 1].end - spans[first].start <= PASSAGE_CHARS:
-            last += 1
-        span = Span(spans[first].start, spans[last].end)
-        found.append(Passage(span, passage_key(span.of(text), title)))
-        if last + 1 >= len(spans):
-            break
-        first = max(first + 1, last + 1 - OVERLAP_SENTENCES)
-    return found
+def passages(text: str, spans: Sequence[Span], title: str | None, language: str) -> list[Passage]:
+    """Passages over the sentences `spans`, one behind the other, each sentence in one of them."""
+    runs: list[list[Span]] = []
+    for span in spans:
+        if runs and len(text[runs[-1][0].start : span.end].encode()) <= PASSAGE_BYTES:
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    found = [Span(run[0].start, run[-1].end) for run in runs]
+    return [Passage(span, passage_words(span.of(text), title, language).key) for span in found]
 
 
-def passage_words(words: str, title: str | None) -> str:
-    """What is embedded and indexed for a passage: its own words under its article's title."""
-    return f"{title}\n{words}" if title and not words.startswith(title) else words
+@dataclass(frozen=True, slots=True)
+class PassageWords:
+    """What is embedded and indexed for a passage: its own words under its article's title.
+
+    The last `own` characters are its own.
+    """
+
+    text: str
+    own: int
+    language: str
+
+    @property
+    def key(self) -> str:
+        """The passage's name in every index: the same words are embedded once."""
+        named = f"{self.language}\0{self.own}\0{self.text}"
+        return hashlib.sha256(named.encode("utf-8")).hexdigest()[:32]
 
 
-def passage_key(words: str, title: str | None) -> str:
-    """A passage's name in every index: the same words are embedded once, wherever they stand."""
-    return hashlib.sha256(passage_words(words, title).encode("utf-8")).hexdigest()[:32]
+def passage_words(words: str, title: str | None, language: str) -> PassageWords:
+    """The words of a passage under the title, unless they begin with it themselves."""
+    text = f"{title}\n{words}" if title and not words.startswith(title) else words
+    return PassageWords(text, len(words), language)

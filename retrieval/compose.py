@@ -14,12 +14,13 @@ from corpus.conditions import Match
 from corpus.countries import find_places
 from corpus.topics import topics_in
 from retrieval.answer import Card, Citation, EventGroup, Quotation, Source
-from retrieval.cohort import Cohort
-from retrieval.embedding import Embedder, Vectors
+from retrieval.closeness import Closeness
 from retrieval.evidence import MAX_SENTENCES, Weighed, names_in, quotable, support, weigh
 from retrieval.query_fit import speaks_to
 from retrieval.question import Query
 from retrieval.search import Found
+from retrieval.space import Question
+from retrieval.token_store import TokenStore
 
 MAX_STATEMENTS = 8
 MAX_ARTICLES = 6
@@ -65,9 +66,9 @@ def choose(
     found: Sequence[Found],
     articles: Mapping[str, Article],
     query: Query,
-    vector: Vectors,
-    embedder: Embedder,
-    cohort: Cohort,
+    question: Question,
+    store: TokenStore,
+    closeness: Closeness,
 ) -> Selection:
     """The articles among `found` that speak to the question, best first.
 
@@ -96,7 +97,7 @@ def choose(
         if together and article_id not in together:
             continue
         numbers = _in_reach(article, items, query)
-        weighed = weigh(article, numbers, query, vector, embedder, cohort)
+        weighed = weigh(article, numbers, query, question, store, closeness)
         if not weighed or not speaks_to(query, article, weighed):
             continue
         match = items[0].match

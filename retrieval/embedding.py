@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,18 @@ Kind = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
 
 BUNDLED = "bundled"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as a model reads it: token by token, without the prompt and the marks around it.
+
+    `tokens` are the last states, float32 (n, dimension), each of length 1; `starts` (n,) says at
+    which character of the text each token begins. Never empty.
+    """
+
+    tokens: Vectors
+    starts: NDArray[np.int32]
 
 
 class Embedder(Embeddings):
@@ -46,6 +59,10 @@ class Embedder(Embeddings):
         Accents written as separate characters are composed (NFC) first: the model knows only the
         composed ones. Any string is taken, the empty one too.
         """
+
+    @abstractmethod
+    def read(self, texts: Sequence[str], kind: Kind) -> list[Reading]:
+        """What the model makes of each token of the texts, in order; takes what `encode` takes."""
 
     @abstractmethod
     def count_tokens(self, text: str, kind: Kind = "passage") -> int:
@@ -94,6 +111,21 @@ def open_embedder(
 
     progress(f"loading the embedding model {model}")
     return SentenceTransformersEmbedder(model, threads=threads, download=download)
+
+
+def reading(states: Vectors, offsets: Sequence[tuple[int, int]], prompt: str) -> Reading:
+    """The reading of one text from its states (n, dimension) and its tokens' places in the prompted
+    text, (start, end) each.
+
+    Marks have no width and the prompt lies before the text; of an empty text they are all there is.
+    """
+    places = np.array(offsets, np.int32).reshape(-1, 2) - len(prompt)
+    own = (places[:, 1] > 0) & (places[:, 1] > places[:, 0])
+    if not own.any():
+        own[:] = True
+    tokens = states[own].astype(np.float32, copy=False)
+    lengths = np.linalg.norm(tokens, axis=1, keepdims=True)
+    return Reading(tokens / np.maximum(lengths, 1e-12), np.maximum(places[own, 0], 0))
 
 
 def clean(text: str) -> str:

@@ -17,14 +17,14 @@ from corpus.conditions import Conditions, resolve
 from corpus.ingest import Progress, Report, ingest, writing
 from corpus.lookup import extent, keys_of, outlet_names, people_names
 from retrieval.answer import Answer
-from retrieval.cohort import Cohort
 from retrieval.compose import choose, group
 from retrieval.embedding import open_embedder
 from retrieval.errors import StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.question import Query, understand
 from retrieval.refusal import refuse
-from retrieval.search import Found, search
+from retrieval.search import Found, read_question, search
+from retrieval.space import Space
 
 POOL = 40
 """Passages that an answer is chosen from."""
@@ -69,7 +69,6 @@ class Engine:
         self._tell = tell
         self.catalogue = Catalogue.open(data_dir)
         self._index: PassageIndex | None = None
-        self._cohort: Cohort | None = None
         self._seen = 0
         self._ingesting = False
         self._known: _Known | None = None
@@ -85,13 +84,7 @@ class Engine:
 
     def warm_up(self) -> None:
         """Load the model and open the indexes, so that the first question does not wait."""
-        self._open_cohort(self._open_index())
-
-    def _open_cohort(self, index: PassageIndex) -> Cohort:
-        with self._lock:
-            if self._cohort is None:
-                self._cohort = Cohort.load(index.embedder)
-            return self._cohort
+        self._open_index()
 
     def _open_index(self) -> PassageIndex:
         with self._lock:
@@ -101,7 +94,7 @@ class Engine:
                 self._seen = version.number if version else 0
                 self._index = PassageIndex(
                     self.data_dir,
-                    open_embedder(self._model, self.data_dir, progress=self._tell),
+                    Space(open_embedder(self._model, self.data_dir, progress=self._tell)),
                 )
             return self._index
 
@@ -167,8 +160,7 @@ class Engine:
         index, version = self._serving()
         with self.catalogue.engine.connect() as connection:
             query = self._understand(connection, version.number, question, today)
-            vector = index.embedder.encode([query.text], "query")[0]
-            found = search(connection, index, version.number, query, vector, k)
+            found = search(connection, index, version.number, query, read_question(index, query), k)
         return SearchResult(query, version.number, tuple(found))
 
     def ask(self, question: str, *, today: dt.date) -> Answer:
@@ -183,17 +175,15 @@ class Engine:
             query = self._understand(connection, number, question, today)
             # Search ranks by a country that is merely named; a quotation must not lack it.
             query = query.with_all_countries_required()
-            vector = index.embedder.encode([query.text], "query")[0]
-            found = search(connection, index, number, query, vector, POOL)
+            asked = read_question(index, query)
+            found = search(connection, index, number, query, asked, POOL)
             articles = {
                 article.id: article
                 for article in self.catalogue.articles(
                     number, {item.passage.article_id for item in found}
                 )
             }
-            selection = choose(
-                found, articles, query, vector, index.embedder, self._open_cohort(index)
-            )
+            selection = choose(found, articles, query, asked, index.tokens, index.closeness)
             if not selection.chosen:
                 refusal = refuse(
                     connection,
@@ -201,7 +191,7 @@ class Engine:
                     index,
                     number,
                     query,
-                    vector,
+                    asked,
                     found,
                     selection,
                 )

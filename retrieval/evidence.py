@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from corpus.article import Article
 from corpus.countries import find_places
 from corpus.events import kinds_in
 from corpus.people import TitleMention, titles_in
+from corpus.split import passage_words
 from corpus.topics import topics_in
 from corpus.words import fold
-from retrieval.cohort import Cohort
-from retrieval.embedding import Embedder, Vectors
+from retrieval.closeness import Closeness
+from retrieval.embedding import Vectors
 from retrieval.question import Query
+from retrieval.space import Question
+from retrieval.token_store import TokenStore
 
 MIN_WORDS = 14
 """Shorter runs without a sentence's end (bylines, signatures, cross-heads) are not quoted."""
 
 MAX_SENTENCES = 40
 """Of a long article only so many sentences, from its best passages, are weighed."""
+
+WEIGHED_CLOSELY = 12
+"""Sentences of an article that are held against ordinary questions, the best by the rest."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 _NAME_SLIP = 85.0  # rapidfuzz ratio from which a typed name counts as the printed one
@@ -33,7 +40,7 @@ _SLIP_LENGTH = 4  # in shorter words one letter is another word
 class Weighed:
     """A sentence and how it answers.
 
-    `fit` is its similarity to the question in standard deviations above chance (`Cohort`),
+    `fit` is its similarity to the question in standard deviations above chance (`Closeness`),
     `support` is how much of what was asked it speaks of, `places` how many of the countries in
     the question it names, each 0…1; `substance` is, for a question
     that asks what happened at all, how much it tells of acts and subjects, 0…1.
@@ -47,7 +54,7 @@ class Weighed:
 
     @property
     def score(self) -> float:
-        return self.fit + 3.0 * self.support + 2.0 * self.places + 0.8 * self.substance
+        return self.fit + 3.0 * self.support + 3.0 * self.places + 0.8 * self.substance
 
 
 def quotable(article: Article) -> list[int]:
@@ -86,17 +93,19 @@ def weigh(
     article: Article,
     numbers: Sequence[int],
     query: Query,
-    vector: Vectors,
-    embedder: Embedder,
-    cohort: Cohort,
+    question: Question,
+    store: TokenStore,
+    closeness: Closeness,
 ) -> list[Weighed]:
-    """How the sentences `numbers` answer; `vector` (dim,) is the question's."""
-    texts = [article.sentences[number].of(article.text) for number in numbers]
-    if not texts:
+    """How the sentences `numbers` answer; those without a word are left out."""
+    tokens = _tokens(article, numbers, store)
+    numbers = [number for number in numbers if number in tokens]
+    if not numbers:
         return []
-    vectors = embedder.encode(texts, "passage")
-    fits = cohort.normalised(vector, query.language, vectors, article.language)
-    return [
+    sentences = [tokens[number] for number in numbers]
+    fits = closeness.by_question(question, sentences, article.language)
+    texts = [article.sentences[number].of(article.text) for number in numbers]
+    weighed = [
         Weighed(
             number,
             float(fit),
@@ -106,6 +115,36 @@ def weigh(
         )
         for number, text, fit in zip(numbers, texts, fits, strict=True)
     ]
+    weighed.sort(key=lambda item: -item.score)
+    best = weighed[:WEIGHED_CLOSELY]
+    other = closeness.by_sentence(question, [tokens[item.number] for item in best])
+    return [
+        replace(item, fit=(item.fit + float(fit)) / 2)
+        for item, fit in zip(best, other, strict=True)
+    ]
+
+
+def _tokens(article: Article, numbers: Sequence[int], store: TokenStore) -> dict[int, Vectors]:
+    """The tokens of the sentences `numbers`, turned, from the passages that they stand in."""
+    wanted = set(numbers)
+    begins = [span.start for span in article.sentences]
+    passages = {
+        passage.key: passage
+        for passage in article.passages
+        if any(passage.span.start <= begins[n] < passage.span.end for n in wanted)
+    }
+    stored = store.get(list(passages))
+    found: dict[int, Vectors] = {}
+    for place, key in enumerate(stored.keys):
+        span = passages[key].span
+        words = passage_words(span.of(article.text), article.title, article.language)
+        rows = slice(stored.first[place], stored.first[place + 1])
+        at = stored.starts[rows].astype(np.int64) - (len(words.text) - words.own)
+        # A token begins with the space before its word: its sentence is that of the next letter.
+        number = np.searchsorted(begins, span.start + at + 1, side="right") - 1
+        for each in wanted & set(number[at >= 0].tolist()):
+            found[each] = stored.vectors[rows][(number == each) & (at >= 0)]
+    return found
 
 
 def support(text: str, article: Article, query: Query) -> float:

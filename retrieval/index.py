@@ -1,12 +1,16 @@
-"""Both search indexes of a data folder, as ingest fills them and search reads them."""
+"""All search indexes of a data folder, as ingest fills them and search reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from retrieval.embedding import Embedder
+from corpus.split import PassageWords
+from retrieval.background import Background
+from retrieval.closeness import Closeness
 from retrieval.lexical import LexicalIndex
+from retrieval.space import Space
+from retrieval.token_store import TokenStore
 from retrieval.vectors import VectorIndex
 
 
@@ -17,36 +21,57 @@ class PassageIndex:
     half-written ingest is invisible and a version is never half of two.
     """
 
-    def __init__(self, data_dir: Path, embedder: Embedder) -> None:
-        self.embedder = embedder
-        self.vectors = VectorIndex(data_dir / "chroma", embedder)
-        self.lexical = LexicalIndex(data_dir / "lexical")
+    def __init__(self, data_dir: Path, space: Space) -> None:
+        self.space = space
+        self.vectors = VectorIndex(data_dir / "chroma", space.fingerprint)
+        self.tokens = TokenStore(data_dir / "tokens", space.fingerprint, space.dimension)
+        self.lexical = LexicalIndex(data_dir / "words")
+        self.background = Background(space, self.tokens)
+        self.closeness = Closeness(space)
 
     @property
     def fingerprint(self) -> str:
         """Names the embedding model; vectors of another are never mixed in."""
-        return self.embedder.fingerprint
+        return self.space.fingerprint
 
     def missing(self, keys: Iterable[str]) -> set[str]:
-        """Those of `keys` that are not whole in both indexes."""
+        """Those of `keys` that are not whole in every index."""
         asked = list(keys)
-        return set(asked) - (self.vectors.present(asked) & self.lexical.present(asked))
+        whole = set(asked)
+        for pool in (self.tokens, self.vectors, self.lexical):
+            whole &= pool.present(asked)
+        return set(asked) - whole
 
-    def add(self, words: Mapping[str, str]) -> None:
+    def add(self, words: Mapping[str, PassageWords]) -> None:
         """Index words by key; durable when this returns."""
-        self.vectors.add(words)
+        if not words:
+            return
+        passages = list(words.values())
+        read = self.space.passages(
+            [each.text for each in passages], [each.language for each in passages]
+        )
+        tokens = {
+            key: (of_passage, passage.language)
+            for (key, passage), of_passage in zip(words.items(), read, strict=True)
+        }
+        self.tokens.add(tokens)
+        self.vectors.add({key: (each.mean, language) for key, (each, language) in tokens.items()})
         self.lexical.add(words)
 
     def keep(self, keys: set[str]) -> None:
         """Forget everything but `keys`."""
+        self.tokens.keep(keys)
         self.vectors.keep(keys)
         self.lexical.keep(keys)
+        self.background = Background(self.space, self.tokens)
 
     def reload(self) -> None:
         """See what another process has published."""
         self.vectors.reload()
         self.lexical.reload()
+        self.background = Background(self.space, self.tokens)
 
     def close(self) -> None:
         """Give the files back."""
         self.vectors.close()
+        self.tokens.close()

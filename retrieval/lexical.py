@@ -10,6 +10,7 @@ from pathlib import Path
 
 import tantivy
 
+from corpus.split import PassageWords
 from retrieval.errors import usable
 
 _ANALYSER = "folded"
@@ -28,6 +29,7 @@ class LexicalIndex:
         builder.add_text_field(
             "key", stored=True, tokenizer_name="raw", index_option="basic", fast=True
         )
+        builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
         builder.add_text_field("words", tokenizer_name=_ANALYSER, index_option="freq")
         self._schema = builder.build()
         self._folder = folder
@@ -63,17 +65,18 @@ class LexicalIndex:
                 found.update(searcher.doc(address)["key"][0] for _, address in hits)
         return found
 
-    def add(self, words: Mapping[str, str]) -> None:
+    def add(self, words: Mapping[str, PassageWords]) -> None:
         """Index `words` by key and commit; a key that is there already is replaced."""
         if not words:
             return
         with self._lock, self._usable():
             writer = self._index.writer(_MEMORY, 1)
-            for key, text in words.items():
+            for key, passage in words.items():
                 writer.delete_documents_by_term("key", key)
                 document = tantivy.Document()
                 document.add_text("key", key)
-                document.add_text("words", text)
+                document.add_text("language", passage.language)
+                document.add_text("words", passage.text)
                 writer.add_document(document)
             writer.commit()
             writer.wait_merging_threads()
@@ -108,12 +111,13 @@ class LexicalIndex:
         limit: int,
         among: Sequence[str] | None = None,
         *,
+        language: str | None = None,
         slips: bool = False,
     ) -> list[tuple[str, float]]:
         """(key, BM25 score) of the best passages for the words of `question`, best first.
 
-        With `among`, only those keys are ranked. With `slips`, longer words are also found when
-        one letter differs.
+        With `among`, only those keys are ranked; with `language`, only its passages. With `slips`,
+        longer words are also found when one letter differs.
         """
         terms = list(dict.fromkeys(self._analyser.analyze(re.sub(r"[_'’]", " ", question))))
         if not terms:
@@ -125,12 +129,19 @@ class LexicalIndex:
                 for query in self._term(term, slips=slips)
             ]
         )
+        allowed = []
         if among is not None:
-            allowed = tantivy.Query.term_set_query(self._schema, "key", list(among))
+            allowed.append(tantivy.Query.term_set_query(self._schema, "key", list(among)))
+        if language is not None:
+            allowed.append(tantivy.Query.term_query(self._schema, "language", language, "basic"))
+        if allowed:
             words = tantivy.Query.boolean_query(
                 [
                     (tantivy.Occur.Must, words),
-                    (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0)),
+                    *(
+                        (tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0))
+                        for query in allowed
+                    ),
                 ]
             )
         with self._usable():

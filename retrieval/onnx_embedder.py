@@ -9,11 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from retrieval import bundled_model
-from retrieval.embedding import BUNDLED, Embedder, Kind, Vectors, batches, clean
+from retrieval.embedding import BUNDLED, Embedder, Kind, Reading, Vectors, batches, clean, reading
 from retrieval.errors import EmbeddingError
 from retrieval.model_files import MAX_TOKENS, PROMPTS
 
@@ -73,28 +72,51 @@ class OnnxEmbedder(Embedder):
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), np.float32)
+        for place, states, _ in self._states(texts, kind):
+            vectors[place] = _pool(states)
+        return vectors
+
+    def read(self, texts: Sequence[str], kind: Kind) -> list[Reading]:
+        readings: dict[int, Reading] = {}
+        for place, states, offsets in self._states(texts, kind):
+            readings[place] = reading(states, offsets, PROMPTS[kind])
+        return [readings[place] for place in range(len(texts))]
+
+    def _states(
+        self, texts: Sequence[str], kind: Kind
+    ) -> Iterator[tuple[int, Vectors, list[tuple[int, int]]]]:
+        """(place, last states (tokens, dimension), the tokens' places) of each text."""
         start = 0
         for part in _rounds(texts, _ROUND):
             tokens = self._tokens(part, kind)
-            for batch in batches([len(ids) for ids in tokens], BATCH_TOKENS):
-                states, mask = self._run([tokens[place] for place in batch])
-                places = [start + place for place in batch]
-                vectors[places] = _pool(states, mask)
+            for batch in batches([len(ids) for ids, _ in tokens], BATCH_TOKENS):
+                states = self._run([tokens[place][0] for place in batch])
+                for row, place in enumerate(batch):
+                    ids, offsets = tokens[place]
+                    yield start + place, states[row, : len(ids)], offsets
             start += len(part)
-        return vectors
 
     def count_tokens(self, text: str, kind: Kind = "passage") -> int:
         return len(self._tokenizer.encode(PROMPTS[kind] + clean(text)).ids)
 
-    def _tokens(self, texts: Iterable[str], kind: Kind) -> list[list[int]]:
-        """Token ids of each text, at most `max_tokens`, the end mark kept."""
+    def _tokens(
+        self, texts: Iterable[str], kind: Kind
+    ) -> list[tuple[list[int], list[tuple[int, int]]]]:
+        """(ids, places) of each text's tokens, at most `max_tokens`, the end mark kept."""
         prompted = [PROMPTS[kind] + clean(text) for text in texts]
-        encoded = [item.ids for item in self._tokenizer.encode_batch_fast(prompted)]
         limit = self.max_tokens
-        return [ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]] for ids in encoded]
+        return [
+            (item.ids, item.offsets)
+            if len(item.ids) <= limit
+            else (
+                [*item.ids[: limit - 1], item.ids[-1]],
+                [*item.offsets[: limit - 1], item.offsets[-1]],
+            )
+            for item in self._tokenizer.encode_batch(prompted)
+        ]
 
-    def _run(self, tokens: list[list[int]]) -> tuple[Vectors, NDArray[np.bool_]]:
-        """Last states, float32 (n, width, dimension), and where they are real, (n, width)."""
+    def _run(self, tokens: list[list[int]]) -> Vectors:
+        """Last states, float32 (n, width, dimension); of a shorter text, only the first count."""
         width = max(map(len, tokens))
         ids = np.full((len(tokens), width), self._pad, np.int64)
         mask = np.zeros(ids.shape, np.int64)
@@ -102,18 +124,17 @@ class OnnxEmbedder(Embedder):
             ids[row, : len(of_text)] = of_text
             mask[row, : len(of_text)] = 1
         inputs = {"input_ids": ids, "attention_mask": mask}
-        (states,) = self._session.run(["last_hidden_state"], inputs)
-        return states, mask.astype(bool)
+        states: Vectors = self._session.run(["last_hidden_state"], inputs)[0]
+        return states
 
 
-def _pool(states: Vectors, mask: NDArray[np.bool_]) -> Vectors:
-    """The mean of each text's tokens, brought to length 1: (n, width, d), (n, width) → (n, d).
+def _pool(states: Vectors) -> Vectors:
+    """The mean of a text's tokens, brought to length 1: (n, d) → (d,).
 
     As the model card of multilingual-e5 does it; the mean's divisor falls away with the length.
     """
-    total = np.einsum("ntd,nt->nd", states, mask.astype(np.float32))
-    norms = np.linalg.norm(total, axis=1, keepdims=True)
-    pooled: Vectors = total / np.maximum(norms, 1e-12)
+    total = states.sum(axis=0)
+    pooled: Vectors = total / np.maximum(np.linalg.norm(total), 1e-12)
     return pooled
 
 

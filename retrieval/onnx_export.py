@@ -1,9 +1,15 @@
 """Write the bundled encoder as an ONNX graph over the weights of its safetensors file.
 
-The graph is built node by node rather than traced: no torch is needed, and its weights are
-references into `model.safetensors`, so 470 MB stand on disk once and ONNX Runtime maps them instead
-of reading them. Only standard operators are used (opset 23, whose Attention runs faster here than
-its parts).
+The graph is built node by node rather than traced: no torch is needed, and its embeddings are
+references into `model.safetensors`, so that ONNX Runtime maps them instead of reading them. Opset
+23, whose Attention runs faster here than its parts.
+
+The dense layers multiply in 8 bits, twice as fast as float32 (benchmarks/NOTES.md): weights by
+output channel, in the range ±63 whose products no CPU's 16-bit sums can overflow; activations by
+tensor, as they come. A few channels of this model are ten times as large as the others and would
+take the 8 bits for themselves, so they are made smaller by a power of two, and their weights larger
+by the same (Xiao et al., "SmoothQuant", 2023). Which ones is measured once, on ordinary sentences,
+by running the float graph.
 
 Inputs `input_ids` and `attention_mask`: int64 (batch, tokens). Output `last_hidden_state`: float32
 (batch, tokens, hidden), to be pooled by the caller.
@@ -13,11 +19,14 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
+import onnxruntime  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from retrieval.packed_e5 import Shape
@@ -25,32 +34,65 @@ from retrieval.packed_e5 import Shape
 OPSET = 23
 IR_VERSION = 11  # the first that has opset 23
 
+WEIGHT_RANGE = 63
+SMOOTHING = 0.75
+"""How much of an outlier moves from the activations into the weights: 0 none, 1 all."""
 
-def export(weights: Path, shape: Shape, target: Path) -> None:
+ORDINARY = 0.9
+"""The share of channels that are no outliers."""
+
+_MICROSOFT = "com.microsoft"  # ONNX Runtime's own operators
+
+Peaks = Mapping[str, NDArray[np.float32]]
+"""Largest absolute value of each channel (in,) by the name of the dense layer that takes it."""
+
+
+def export(weights: Path, shape: Shape, target: Path, sentences: Sequence[Sequence[int]]) -> None:
     """Write the graph to `target`, in the folder of the safetensors file `weights`.
 
-    Raises ValueError when they lie in different folders: ONNX keeps a relative path to the weights,
-    and ONNX Runtime refuses one that leaves the graph's folder.
+    `sentences` are the token ids of ordinary texts. Raises ValueError when the files lie in
+    different folders: ONNX keeps a relative path to the weights, and ONNX Runtime refuses one that
+    leaves the graph's folder.
     """
     if weights.parent != target.parent:
         raise ValueError("the ONNX graph must lie beside its weights")
-    graph = _Encoder(weights, shape).build()
-    target.write_bytes(graph.SerializeToString())
+    measuring = _Encoder(weights, shape)
+    target.write_bytes(measuring.build(watched=True).SerializeToString())
+    peaks = _peaks(target, measuring.inputs, sentences)
+    target.write_bytes(_Encoder(weights, shape, peaks).build().SerializeToString())
+
+
+def _peaks(graph: Path, inputs: Mapping[str, str], sentences: Sequence[Sequence[int]]) -> Peaks:
+    session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
+    states = list(dict.fromkeys(inputs.values()))
+    highest: dict[str, NDArray[np.float32]] = {}
+    for ids in sentences:
+        tokens = np.array([ids], np.int64)
+        feed = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
+        for state, values in zip(states, session.run(states, feed), strict=True):
+            peak = np.abs(values).max(axis=0)
+            highest[state] = np.maximum(highest.get(state, peak), peak)
+    return {layer: highest[state] for layer, state in inputs.items()}
 
 
 class _Encoder:
-    """Collects the nodes and constants of a BERT encoder.
+    """Collects the nodes and constants of a BERT encoder, in float or, given `peaks`, in 8 bits.
 
     Between the embedding and the output the states are (batch * tokens, hidden): Gemm then takes
     the weights as torch stores them, (out, in), without a transposed copy.
     """
 
-    def __init__(self, weights: Path, shape: Shape) -> None:
+    def __init__(self, weights: Path, shape: Shape, peaks: Peaks | None = None) -> None:
         self.shape = shape
+        self.peaks = peaks
         self.nodes: list[onnx.NodeProto] = []
+        self.inputs: dict[str, str] = {}
+        self.smoothed: dict[str, str] = {}
+        self.weights = weights
         self.constants = _references(weights)
 
-    def build(self) -> onnx.ModelProto:
+    def build(self, *, watched: bool = False) -> onnx.ModelProto:
+        """The whole graph; `watched` gives out what the dense layers take, too."""
         shape = self.shape
         size = self.op("Shape", "input_ids")
         batch = self.op("Gather", size, self.whole("first", [0]))
@@ -78,13 +120,18 @@ class _Encoder:
             [
                 helper.make_tensor_value_info(
                     "last_hidden_state", TensorProto.FLOAT, [*axes, shape.hidden]
-                )
+                ),
+                *(
+                    helper.make_tensor_value_info(state, TensorProto.FLOAT, None)
+                    for state in dict.fromkeys(self.inputs.values())
+                    if watched
+                ),
             ],
             [constant for name, constant in self.constants.items() if name in used],
         )
         return helper.make_model(
             graph,
-            opset_imports=[helper.make_opsetid("", OPSET)],
+            opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(_MICROSOFT, 1)],
             ir_version=IR_VERSION,
             producer_name="attache",
         )
@@ -116,7 +163,41 @@ class _Encoder:
         return self.normalise(f"{name}.output.LayerNorm", self.op("Add", wide, state))
 
     def dense(self, name: str, state: str) -> str:
-        return self.op("Gemm", state, f"{name}.weight", f"{name}.bias", transB=1)
+        self.inputs[name] = state
+        if self.peaks is None:
+            return self.op("Gemm", state, f"{name}.weight", f"{name}.bias", transB=1)
+        factor = _smoothing(self.peaks[name])
+        weights = self.read(f"{name}.weight").T * factor[:, None]
+        scale = np.abs(weights).max(axis=0) / WEIGHT_RANGE
+        whole = np.rint(weights / np.maximum(scale, 1e-12)).astype(np.int8, order="C")
+        return self.op(
+            "DynamicQuantizeMatMul",
+            self.smooth(state, factor),
+            self.array(f"{name}.whole", whole),
+            self.array(f"{name}.scale", scale),
+            self.array(f"{name}.zero", np.zeros(len(scale), np.int8)),
+            f"{name}.bias",
+            domain=_MICROSOFT,
+        )
+
+    def smooth(self, state: str, factor: NDArray[np.float32]) -> str:
+        """`state` with its outlying channels made smaller; once for all layers that take it."""
+        if state not in self.smoothed:
+            inverse = self.array(f"{state}.smoothing", 1 / factor)
+            self.smoothed[state] = self.op("Mul", state, inverse)
+        return self.smoothed[state]
+
+    def array(self, name: str, values: NDArray[Any]) -> str:
+        """A constant kept in the graph itself."""
+        self.constants[name] = numpy_helper.from_array(values, name)
+        return name
+
+    def read(self, name: str) -> NDArray[np.float32]:
+        """The values of a weight, float32 in the shape it is stored in."""
+        values: NDArray[np.float32] = numpy_helper.to_array(
+            self.constants[name], str(self.weights.parent)
+        )
+        return values
 
     def normalise(self, name: str, state: str) -> str:
         scale, bias = f"{name}.weight", f"{name}.bias"
@@ -130,9 +211,15 @@ class _Encoder:
         return output
 
     def whole(self, name: str, values: int | list[int]) -> str:
-        """An int64 constant, kept in the graph itself."""
-        self.constants[name] = numpy_helper.from_array(np.array(values, np.int64), name)
-        return name
+        """An int64 constant."""
+        return self.array(name, np.array(values, np.int64))
+
+
+def _smoothing(peaks: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What to divide each channel by (in,): powers of two, which lose no digit; most are 1."""
+    outlying = np.maximum(peaks / np.quantile(peaks, ORDINARY), 1)
+    powers: NDArray[np.float32] = np.exp2(np.rint(SMOOTHING * np.log2(outlying)))
+    return powers.astype(np.float32)
 
 
 def _references(weights: Path) -> dict[str, TensorProto]:

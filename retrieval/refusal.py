@@ -15,11 +15,11 @@ from corpus.conditions import Conditions, Match, Period, Region, resolve
 from corpus.countries import regions_with
 from retrieval.answer import Failed, Refusal
 from retrieval.compose import Selection
-from retrieval.embedding import Vectors
 from retrieval.evidence import names_in
 from retrieval.index import PassageIndex
 from retrieval.question import Query
 from retrieval.search import Found, search
+from retrieval.space import Question
 
 NEAREST = 3
 WIDE = 100
@@ -38,13 +38,13 @@ def refuse(
     index: PassageIndex,
     version: int,
     query: Query,
-    vector: Vectors,
+    question: Question,
     found: Sequence[Found],
     selection: Selection,
 ) -> Refusal:
     """The refusal of `query`, of which `found` met the conditions and did not speak to it."""
     anywhere = replace(query, conditions=Conditions(), preferred=query.named_countries)
-    nearest = search(connection, index, version, anywhere, vector, WIDE)
+    nearest = search(connection, index, version, anywhere, question, WIDE)
     everywhere = list(dict.fromkeys(item.passage.article_id for item in nearest))
     if not everywhere:
         return Refusal("corpus", ())

@@ -1,48 +1,68 @@
-"""Find passages: conditions from the catalogue, dense and lexical rankings fused by rank."""
+"""Find passages: conditions from the catalogue, candidates from the indexes, then a close look."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from sqlalchemy import Connection
 
 from corpus.conditions import Conditions, Match, Standing, resolve
 from corpus.lookup import StoredPassage, keys_of, passages_by_key
+from corpus.words import fold
+from retrieval.background import nearest
 from retrieval.embedding import Vectors
 from retrieval.index import PassageIndex
 from retrieval.question import Query
+from retrieval.ranking import Candidates, rank
+from retrieval.space import Question
+from retrieval.token_store import StoredTokens
+from retrieval.words import idle_words
 
-RANK_OFFSET = 60.0
-"""The constant of reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009)."""
+CLOSEST = 48
+"""Passages looked at closely because of their vectors, whatever their language …"""
 
-LEXICAL_SAME = 1.0
-"""Weight of the lexical rank where question and passage share a language."""
+CLOSEST_EACH = 16
+"""… and at least so many of each language …"""
 
-NAMES = 0.1
-"""Weight of the rank by names alone, slips forgiven, in any language. Other words that two
-languages happen to share mean nothing, and outvote the meaning (XQuAD, English to Vietnamese:
-0.76 falls to 0.57)."""
+BY_WORDS = 24
+BY_NAMES = 12
+"""… and because of the question's words in its own language, and of its names in any."""
 
-DEPTH = 60
-"""How far down each ranking is read; a tail adds nothing at this rank offset."""
+IDLE = 0.3
+"""Weight of words that say nothing of what is asked for, beside the others."""
 
 NARROW = 2000
 """Up to this many passages, an index is asked about them alone; above, it is asked for more."""
 
+DEEPER = 20
+"""How many times more, where a condition may leave out most of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that may hold the answer; `similarity` is its cosine with the question."""
+    """A passage that may hold the answer; `score` in standard deviations above chance."""
 
     passage: StoredPassage
     match: Match
     score: float
-    similarity: float
 
     @property
     def standing(self) -> Standing:
         return self.match.standing
+
+
+def read_question(index: PassageIndex, query: Query) -> Question:
+    """The question in the space of the index, its idle words made light."""
+    question = index.space.question(query.text, query.language)
+    idle = idle_words(query.language)
+    factors = np.ones(len(question.weights), np.float32)
+    for match in re.finditer(r"[^\W_]+", query.text):
+        if fold(match.group()) in idle:
+            factors[(question.starts >= match.start()) & (question.starts < match.end())] = IDLE
+    return question.weighted(factors)
 
 
 def search(
@@ -50,10 +70,10 @@ def search(
     index: PassageIndex,
     version: int,
     query: Query,
-    vector: Vectors,
+    question: Question,
     k: int,
 ) -> list[Found]:
-    """The best `k` passages for `query` in `version`; its embedded question is `vector` (dim,).
+    """The best `k` passages for `query` in `version`; `question` is its text in the index's space.
 
     Those that meet the conditions come first, then those whose event is unknown to the period.
     """
@@ -61,92 +81,133 @@ def search(
     if matches is not None and not matches:
         return []
     by_revision = {match.revision: match for match in matches} if matches is not None else None
-    depth = max(DEPTH, 5 * k)
-    among, depth = _scope(connection, by_revision, depth)
-    if depth == 0:
+    hits = _hits(connection, index, query, question, by_revision, max(CLOSEST, 2 * k))
+    stored = {
+        key: visible
+        for key, passages in passages_by_key(connection, version, hits.all).items()
+        if (visible := [p for p in passages if by_revision is None or p.revision in by_revision])
+    }
+    chosen = _chosen(hits, stored, max(CLOSEST, 2 * k))
+    if not chosen:
         return []
-    dense = index.vectors.search(vector.tolist(), depth, among)
-    lexical = index.lexical.search(query.text, depth, among)
-    names = " ".join(query.names)
-    named = index.lexical.search(names, depth, among, slips=True) if names else []
-    keys = {key for key, _ in (*dense, *lexical, *named)}
-    stored = passages_by_key(connection, version, keys)
-    found = _fuse(_Rankings(dense, lexical, named), stored, by_revision, query)
-    preferred = _having(connection, version, query, found)
-    found.sort(
-        key=lambda item: (
-            item.standing != "met",
-            item.passage.revision not in preferred,
-            -item.score,
-            item.passage.article_id,
-            item.passage.number,
-        )
+    tokens = index.tokens.get(chosen)
+    languages = [stored[key][0].language for key in tokens.keys]
+    order, scores = rank(
+        question,
+        query.text,
+        _candidates(tokens, stored, hits, question),
+        {language: index.background.reached(question, language) for language in set(languages)},
     )
+    found = [
+        Found(
+            passage,
+            by_revision[passage.revision]
+            if by_revision is not None
+            else Match(passage.revision, passage.article_id, "met"),
+            float(scores[place]),
+        )
+        for place in order
+        for passage in sorted(
+            stored[tokens.keys[place]], key=lambda passage: (passage.article_id, passage.number)
+        )
+    ]
+    preferred = _having(connection, version, query, found)
+    found.sort(key=lambda item: (item.standing != "met", item.passage.revision not in preferred))
     return found[:k]
 
 
-def _scope(
-    connection: Connection, by_revision: Mapping[int, Match] | None, depth: int
-) -> tuple[Sequence[str] | None, int]:
-    """Which keys to rank (None: all) and how deep."""
-    if by_revision is None:
-        return None, depth
-    if len(by_revision) <= NARROW:
-        keys = keys_of(connection, by_revision)
-        if len(keys) <= NARROW:
-            return keys, min(depth, len(keys))
-    return None, 20 * depth
-
-
 @dataclass(frozen=True, slots=True)
-class _Rankings:
-    """(key, score) best first: by meaning, by all words, by the names in the question."""
+class _Hits:
+    """(key, score) best first: by meaning, language by language; by all words; by the names."""
 
-    dense: Sequence[tuple[str, float]]
-    lexical: Sequence[tuple[str, float]]
-    named: Sequence[tuple[str, float]]
+    close: Mapping[str, Sequence[tuple[str, float]]]
+    words: Sequence[tuple[str, float]]
+    names: Sequence[tuple[str, float]]
+
+    @property
+    def all(self) -> set[str]:
+        """The keys of all hits."""
+        lists = (*self.close.values(), self.words, self.names)
+        return {key for hits in lists for key, _ in hits}
 
 
-def _fuse(
-    rankings: _Rankings,
-    stored: Mapping[str, Sequence[StoredPassage]],
-    by_revision: Mapping[int, Match] | None,
+def _hits(
+    connection: Connection,
+    index: PassageIndex,
     query: Query,
-) -> list[Found]:
-    """Reciprocal rank fusion over the passages of this version that do not fail a condition."""
+    question: Question,
+    by_revision: Mapping[int, Match] | None,
+    depth: int,
+) -> _Hits:
+    among: list[str] | None = None
+    deeper = 1
+    if by_revision is not None:
+        among = keys_of(connection, by_revision) if len(by_revision) <= NARROW else None
+        if among is None or len(among) > NARROW:
+            among, deeper = None, DEEPER
+    close: dict[str, list[tuple[str, float]]] = {}
+    if among is not None:
+        for key, language, score in index.tokens.nearest(question.vector, 4 * depth, among):
+            close.setdefault(language, []).append((key, score))
+    else:
+        for language in index.vectors.languages:
+            close[language] = index.vectors.nearest(question.vector, deeper * depth, language)
+    names = " ".join(query.names)
+    return _Hits(
+        close,
+        index.lexical.search(query.text, deeper * BY_WORDS, among, language=query.language),
+        index.lexical.search(names, deeper * BY_NAMES, among, slips=True) if names else [],
+    )
 
-    def visible(key: str) -> list[StoredPassage]:
-        return [
-            passage
-            for passage in stored.get(key, ())
-            if by_revision is None or passage.revision in by_revision
-        ]
 
-    def ranks(ranking: Sequence[tuple[str, float]]) -> dict[str, int]:
-        keys = [key for key, _ in ranking if visible(key)]
-        return {key: rank for rank, key in enumerate(keys, start=1)}
+def _chosen(hits: _Hits, stored: Mapping[str, Sequence[StoredPassage]], closest: int) -> list[str]:
+    """The keys to look at closely: of those in this version that do not fail a condition."""
 
-    by_meaning, by_words = ranks(rankings.dense), ranks(rankings.lexical)
-    by_names = ranks(rankings.named)
-    similarity = dict(rankings.dense)
-    found = []
-    for key in by_meaning | by_words | by_names:
-        for passage in visible(key):
-            weighted = [(1.0, by_meaning), (NAMES, by_names)]
-            if passage.language == query.language:
-                weighted.append((LEXICAL_SAME, by_words))
-            score = sum(
-                weight / (RANK_OFFSET + rank[key]) for weight, rank in weighted if key in rank
-            )
-            if not score:
-                continue
-            match = (
-                by_revision[passage.revision]
-                if by_revision is not None
-                else Match(passage.revision, passage.article_id, "met")
-            )
-            found.append(Found(passage, match, score, similarity.get(key, 0.0)))
-    return found
+    def first(ranked: Sequence[tuple[str, float]], count: int) -> list[str]:
+        return [key for key, _ in ranked if key in stored][:count]
+
+    everywhere = sorted(
+        (hit for ranked in hits.close.values() for hit in ranked), key=lambda hit: -hit[1]
+    )
+    return list(
+        dict.fromkeys(
+            [
+                *first(everywhere, closest),
+                *(key for ranked in hits.close.values() for key in first(ranked, CLOSEST_EACH)),
+                *first(hits.words, BY_WORDS),
+                *first(hits.names, BY_NAMES),
+            ]
+        )
+    )
+
+
+def _candidates(
+    tokens: StoredTokens,
+    stored: Mapping[str, Sequence[StoredPassage]],
+    hits: _Hits,
+    question: Question,
+) -> Candidates:
+    passages = [stored[key][0] for key in tokens.keys]
+    lengths = np.diff(tokens.first)
+    titles = np.array([len(p.words.text) - p.words.own for p in passages])
+    own = tokens.starts >= np.repeat(titles, lengths)
+    means = np.add.reduceat(tokens.vectors, tokens.first[:-1], axis=0) / lengths[:, None]
+    everything, itself = nearest(tokens, question, own)
+    return Candidates(
+        nearest=everything,
+        own=itself,
+        vectors=means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12),
+        words=_lexical(hits.words, tokens.keys),
+        names=_lexical(hits.names, tokens.keys),
+        languages=[passage.language for passage in passages],
+    )
+
+
+def _lexical(hits: Sequence[tuple[str, float]], keys: Sequence[str]) -> Vectors:
+    """Lexical scores (n,) of `keys`, 1 for the best hit of all."""
+    scores = dict(hits)
+    best = max(scores.values(), default=0.0) or 1.0
+    return np.array([scores.get(key, 0.0) / best for key in keys], np.float32)
 
 
 def _having(connection: Connection, version: int, query: Query, found: Sequence[Found]) -> set[int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval import bundled_model
-from retrieval.embedding import Embedder, Kind, Vectors, clean
+from retrieval.embedding import Embedder, Kind, Reading, Vectors, clean, reading
 from retrieval.errors import EmbeddingError
 
 if TYPE_CHECKING:
@@ -59,6 +59,31 @@ class SentenceTransformersEmbedder(Embedder):
                 show_progress_bar=False,
             )
         return np.asarray(vectors, np.float32)
+
+    def read(self, texts: Sequence[str], kind: Kind) -> list[Reading]:
+        prompt = self._prompts[kind]
+        cleaned = [clean(text) for text in texts]
+        with self._turn:
+            states = self._model.encode(
+                cleaned,
+                prompt=prompt,
+                output_value="token_embeddings",
+                show_progress_bar=False,
+            )
+            tokenizer = self._model.tokenizer
+            encoded = [
+                tokenizer(
+                    prompt + text,
+                    return_offsets_mapping=True,
+                    truncation=True,
+                    max_length=self.max_tokens,
+                )["offset_mapping"]
+                for text in cleaned
+            ]
+        return [
+            reading(np.asarray(each, np.float32)[: len(offsets)], offsets, prompt)
+            for each, offsets in zip(states, encoded, strict=True)
+        ]
 
     def count_tokens(self, text: str, kind: Kind = "passage") -> int:
         with self._turn:

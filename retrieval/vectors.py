@@ -1,4 +1,8 @@
-"""Vectors of passages in Chroma, one collection for each embedding model."""
+"""Vectors of passages in Chroma: one collection for each embedding model and language.
+
+Each language is asked for its own nearest passages, so that none is crowded out before the
+ranking proper, and asking a collection is fast where filtering one is not.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,15 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 import chromadb
+import numpy as np
 from chromadb.api.client import Client
+from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
-from langchain_chroma import Chroma
 
-from retrieval.embedding import Embedder
+from retrieval.embedding import Vectors
 from retrieval.errors import usable
 
 _CHUNK = 1000
@@ -22,12 +26,11 @@ _PREFIX = "passages-"
 
 
 class VectorIndex:
-    """A pool of vectors by key. Vectors of two models never meet: each has its collection."""
+    """A pool of vectors by key and language. Vectors of two models never meet."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, fingerprint: str) -> None:
         self._folder = folder
-        self._embedder = embedder
-        self._name = _PREFIX + embedder.fingerprint[:32]
+        self._prefix = f"{_PREFIX}{fingerprint[:32]}-"
         self._lock = threading.RLock()
         self._open()
 
@@ -37,12 +40,11 @@ class VectorIndex:
             self._client = chromadb.PersistentClient(
                 path=str(self._folder), settings=Settings(anonymized_telemetry=False)
             )
-            self._store = Chroma(
-                client=self._client,
-                collection_name=self._name,
-                embedding_function=self._embedder,
-                collection_configuration={"hnsw": {"space": "cosine"}},
-            )
+            self._collections = {
+                collection.name.removeprefix(self._prefix): collection
+                for collection in self._client.list_collections()
+                if collection.name.startswith(self._prefix)
+            }
 
     def _usable(self) -> AbstractContextManager[None]:
         # A client that cannot open its files fails once more, by attribute, as it is put away.
@@ -64,42 +66,62 @@ class VectorIndex:
         if isinstance(self._client, Client):
             self._client.close()
 
+    def _collection(self, language: str) -> Collection:
+        if language not in self._collections:
+            self._collections[language] = self._client.get_or_create_collection(
+                self._prefix + language,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine"}},
+            )
+        return self._collections[language]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages there are vectors of."""
+        return tuple(self._collections)
+
     def present(self, keys: Sequence[str]) -> set[str]:
         """Those of `keys` that have a vector."""
         found: set[str] = set()
-        for start in range(0, len(keys), _CHUNK):
-            with self._lock, self._usable():
-                got = self._store.get(ids=list(keys[start : start + _CHUNK]), include=[])
-            found.update(got["ids"])
+        for collection in list(self._collections.values()):
+            for start in range(0, len(keys), _CHUNK):
+                with self._lock, self._usable():
+                    got = collection.get(ids=list(keys[start : start + _CHUNK]), include=[])
+                found.update(got["ids"])
         return found
 
-    def add(self, words: Mapping[str, str]) -> None:
-        """Embed `words` and keep the vectors by key."""
-        if words:
-            with self._usable():
-                self._store.add_texts(list(words.values()), ids=list(words))
+    def add(self, vectors: Mapping[str, tuple[Vectors, str]]) -> None:
+        """Keep (vector, language) by key."""
+        with self._lock, self._usable():
+            for language in sorted({language for _, language in vectors.values()}):
+                keys = [key for key, (_, other) in vectors.items() if other == language]
+                for start in range(0, len(keys), _CHUNK):
+                    chunk = keys[start : start + _CHUNK]
+                    self._collection(language).upsert(
+                        ids=chunk, embeddings=np.stack([vectors[key][0] for key in chunk])
+                    )
 
     def keep(self, keys: Iterable[str]) -> None:
         """Forget every key but these, and the vectors of other models."""
         wanted = set(keys)
-        with self._lock:
-            gone = sorted(set(self._store.get(include=[])["ids"]) - wanted)
-            for start in range(0, len(gone), _CHUNK):
-                self._store.delete(ids=gone[start : start + _CHUNK])
-            for collection in self._client.list_collections():
-                if collection.name.startswith(_PREFIX) and collection.name != self._name:
-                    self._client.delete_collection(collection.name)
-
-    def search(
-        self, vector: Sequence[float], limit: int, among: Sequence[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """(key, cosine similarity) of the nearest passages, nearest first.
-
-        With `among`, only those keys are ranked.
-        """
-        only: dict[str, Any] = {"ids": list(among)} if among is not None else {}
         with self._lock, self._usable():
-            hits = self._store.similarity_search_by_vector_with_relevance_scores(
-                list(vector), k=limit, **only
+            for collection in self._collections.values():
+                gone = sorted(set(collection.get(include=[])["ids"]) - wanted)
+                for start in range(0, len(gone), _CHUNK):
+                    collection.delete(ids=gone[start : start + _CHUNK])
+            for collection in self._client.list_collections():
+                name = collection.name
+                if name.startswith(_PREFIX) and not name.startswith(self._prefix):
+                    self._client.delete_collection(name)
+
+    def nearest(self, vector: Vectors, limit: int, language: str) -> list[tuple[str, float]]:
+        """(key, cosine similarity) of the nearest passages of one language, nearest first."""
+        with self._lock, self._usable():
+            hits = self._collections[language].query(
+                query_embeddings=vector[None], n_results=limit, include=["distances"]
             )
-        return [(str(document.id), 1.0 - float(distance)) for document, distance in hits]
+        distances = (hits["distances"] or [[]])[0]
+        return [
+            (key, 1.0 - float(distance))
+            for key, distance in zip(hits["ids"][0], distances, strict=True)
+        ]

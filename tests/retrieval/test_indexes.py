@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.embedding import BUNDLED, Embedder, Kind, Vectors
+from corpus.split import PassageWords
+from retrieval.embedding import BUNDLED, Embedder, Kind, Reading, Vectors
 from retrieval.engine import Engine
 from retrieval.errors import DamagedIndexError, StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.lexical import LexicalIndex
+from retrieval.space import Space
 
 ATTACHE = Path(sys.executable).with_name("attache")
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
@@ -33,14 +35,21 @@ class Other(Embedder):
     def encode(self, texts: list[str], kind: Kind) -> Vectors:  # type: ignore[override]
         return self._embedder.encode(texts, kind)
 
+    def read(self, texts: list[str], kind: Kind) -> list[Reading]:  # type: ignore[override]
+        return self._embedder.read(texts, kind)
+
     def count_tokens(self, text: str, kind: Kind = "passage") -> int:
         return self._embedder.count_tokens(text, kind)
+
+
+def _words(**texts: str) -> dict[str, PassageWords]:
+    return {key: PassageWords(text, len(text), "vi") for key, text in texts.items()}
 
 
 def test_words_are_found_without_accents_and_case(tmp_path: Path) -> None:
     """ "To Anh Dung" finds Tô Anh Dũng."""
     index = LexicalIndex(tmp_path)
-    index.add({"a": "Thứ trưởng Tô Anh Dũng điện đàm", "b": "Đại sứ Phạm Quang Hiệu họp"})
+    index.add(_words(a="Thứ trưởng Tô Anh Dũng điện đàm", b="Đại sứ Phạm Quang Hiệu họp"))
     assert [key for key, _ in index.search("To Anh Dung", 5)] == ["a"]
     assert [key for key, _ in index.search("DAI SU", 5)] == ["b"]
 
@@ -48,7 +57,7 @@ def test_words_are_found_without_accents_and_case(tmp_path: Path) -> None:
 def test_a_slip_in_a_longer_word_is_forgiven_on_request(tmp_path: Path) -> None:
     """One letter may differ in words of five letters or more."""
     index = LexicalIndex(tmp_path)
-    index.add({"a": "Grigory Karasin promised", "b": "other words"})
+    index.add(_words(a="Grigory Karasin promised", b="other words"))
     assert index.search("Karasim", 5) == []
     assert [key for key, _ in index.search("Karasim", 5, slips=True)] == ["a"]
 
@@ -56,8 +65,8 @@ def test_a_slip_in_a_longer_word_is_forgiven_on_request(tmp_path: Path) -> None:
 def test_a_key_is_indexed_once(tmp_path: Path) -> None:
     """Adding it again replaces its words."""
     index = LexicalIndex(tmp_path)
-    index.add({"a": "one"})
-    index.add({"a": "two"})
+    index.add(_words(a="one"))
+    index.add(_words(a="two"))
     assert index.search("one", 5) == []
     assert [key for key, _ in index.search("two", 5)] == ["a"]
 
@@ -65,18 +74,42 @@ def test_a_key_is_indexed_once(tmp_path: Path) -> None:
 def test_only_the_asked_keys_are_ranked(tmp_path: Path) -> None:
     """A narrow condition is met before ranking, not after."""
     index = LexicalIndex(tmp_path)
-    index.add({key: f"trade talks {key}" for key in "abcdef"})
+    index.add(_words(**{key: f"trade talks {key}" for key in "abcdef"}))
     assert [key for key, _ in index.search("trade", 5, among=["c"])] == ["c"]
 
 
-def test_both_pools_keep_what_is_wanted(tmp_path: Path, embedder: Embedder) -> None:
-    """What no version needs is forgotten in both."""
-    index = PassageIndex(tmp_path, embedder)
-    index.add({"a": "trade", "b": "fishing"})
+def test_only_the_asked_language_is_ranked(tmp_path: Path) -> None:
+    """Words that two languages share do not fill the ranking with the other one."""
+    index = LexicalIndex(tmp_path)
+    index.add(
+        {"a": PassageWords("la visite", 9, "fr"), "b": PassageWords("visite guidée", 13, "vi")}
+    )
+    assert [key for key, _ in index.search("visite", 5, language="fr")] == ["a"]
+
+
+def test_every_pool_keeps_what_is_wanted(tmp_path: Path, embedder: Embedder) -> None:
+    """What no version needs is forgotten in all of them."""
+    space = Space(embedder)
+    index = PassageIndex(tmp_path, space)
+    index.add(_words(a="thương mại", b="đánh cá"))
     index.keep({"b"})
     assert index.missing(["a", "b"]) == {"a"}
-    vector = embedder.encode(["trade"], "query")[0].tolist()
-    assert [key for key, _ in index.vectors.search(vector, 5)] == ["b"]
+    vector = space.question("thương mại", "vi").vector
+    assert [key for key, _ in index.vectors.nearest(vector, 5, "vi")] == ["b"]
+    assert index.tokens.get(["a", "b"]).keys == ("b",)
+    assert index.lexical.search("thương mại", 5) == []
+    index.close()
+
+
+def test_a_key_that_one_pool_lost_is_missing(tmp_path: Path, embedder: Embedder) -> None:
+    """A passage is there when every index has it, or it is indexed again."""
+    index = PassageIndex(tmp_path, Space(embedder))
+    index.add(_words(a="thương mại", b="đánh cá"))
+    for pool in (index.vectors, index.tokens, index.lexical):
+        pool.keep({"b"})
+        assert index.missing(["a", "b"]) == {"a"}
+        index.add(_words(a="thương mại"))
+        assert index.missing(["a", "b"]) == set()
     index.close()
 
 
@@ -113,7 +146,9 @@ def test_before_the_first_ingest_there_is_nothing_to_ask(
 
 
 @pytest.mark.parametrize(
-    "damaged", ["chroma/chroma.sqlite3", "lexical/meta.json"], ids=["vectors", "words"]
+    "damaged",
+    ["chroma/chroma.sqlite3", "words/meta.json", "tokens/*.sqlite3"],
+    ids=["vectors", "words", "tokens"],
 )
 def test_a_damaged_index_is_named_with_the_way_out(
     tmp_path: Path, new_data_dir: Callable[[], Path], damaged: str
@@ -124,9 +159,10 @@ def test_a_damaged_index_is_named_with_the_way_out(
     first = Engine(data_dir, tmp_path, BUNDLED)
     first.ingest(None, now=NOW)
     first.close()
-    (data_dir / damaged).write_bytes(b"\x01garbage" * 4000)
+    (file,) = data_dir.glob(damaged)
+    file.write_bytes(b"\x01garbage" * 4000)
     broken = Engine(data_dir, tmp_path, BUNDLED)
-    folder = (data_dir / damaged).parent
+    folder = file.parent
     with pytest.raises(DamagedIndexError, match=str(folder)):
         broken.ask("who met the ambassador?", today=NOW.date())
     broken.close()

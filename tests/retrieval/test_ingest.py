@@ -218,7 +218,7 @@ def test_another_process_sees_the_new_version(house: House) -> None:
     result = house.engine.search("goods of kind 2", k=5, today=NOW.date())
     assert result.version == 2
     assert result.found[0].passage.article_id == "b"
-    assert result.found[0].similarity > 0
+    assert result.found[0].score > 0
 
 
 _KILLED = """

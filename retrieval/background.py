@@ -1,0 +1,66 @@
+"""How well any passage of a language goes with a question: what a score is measured against.
+
+Scores of passages in different languages are not comparable as they stand: passages in the
+question's own language lie nearer whatever they say. So a score counts in standard deviations
+above what the question reaches with a sample of that language: passages of the corpus, beside
+ordinary sentences while the corpus is small. Both twins of a passage in two languages then rank
+side by side, with no quota that would push bad passages up.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval import token_codes
+from retrieval.embedding import Vectors
+from retrieval.space import Question, Space
+from retrieval.token_store import StoredTokens, TokenStore
+
+SAMPLE = 48
+"""Passages of the corpus for each language."""
+
+
+class Background:
+    """Decoded samples by language, as of one state of the store."""
+
+    def __init__(self, space: Space, store: TokenStore) -> None:
+        self._space = space
+        self._store = store
+        self._samples: dict[str, StoredTokens] = {}
+
+    def reached(self, question: Question, language: str) -> Vectors:
+        """How near the sample of `language` comes to each token of the question: (sample, n)."""
+        if language not in self._samples:
+            self._samples[language] = self._sample(language)
+        sample = self._samples[language]
+        return nearest(sample, question, np.ones(len(sample.starts), np.bool_))[0]
+
+    def _sample(self, language: str) -> StoredTokens:
+        ordinary = self._space.ordinary["passage"].get(language, [])
+        stored = self._store.get(self._store.sample(language, SAMPLE))
+        if not ordinary:
+            ordinary = [each for some in self._space.ordinary["passage"].values() for each in some]
+        parts = [token_codes.turned(each.vectors) for each in ordinary]
+        lengths = [len(part) for part in parts]
+        first: NDArray[np.int64] = stored.first[-1] + np.cumsum(lengths)
+        return StoredTokens(
+            stored.keys + ("",) * len(parts),
+            np.concatenate([stored.vectors, *parts]),
+            np.concatenate([stored.first, first]),
+            np.concatenate([stored.starts, *(each.starts for each in ordinary)]).astype(np.uint16),
+        )
+
+
+def nearest(
+    stored: StoredTokens, question: Question, own: NDArray[np.bool_]
+) -> tuple[Vectors, Vectors]:
+    """How near each passage comes to each token of the question: cosines (passages, n), twice.
+
+    First with all tokens of the passages, then with those that are their `own` (tokens,) alone.
+    """
+    cosines = stored.vectors @ token_codes.turned(question.tokens).T
+    best: Vectors = np.maximum.reduceat(cosines, stored.first[:-1], axis=0)
+    cosines[~own] = 0
+    itself: Vectors = np.maximum.reduceat(cosines, stored.first[:-1], axis=0)
+    return best, itself
