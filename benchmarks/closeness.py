@@ -14,11 +14,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from retrieval.cohort import Cohort
 
 from corpus.split import sentences
+from retrieval import token_codes
+from retrieval.closeness import Closeness
 from retrieval.embedding import BUNDLED, open_embedder
 from retrieval.query_fit import FIT_CROSS, FIT_SAME
+from retrieval.space import Space
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = (("en", "vi"), ("vi", "vi"), ("vi", "en"), ("en", "en"))

@@ -7,13 +7,13 @@ import pytest
 
 from retrieval import token_codes
 from retrieval.embedding import Vectors
+from retrieval.space import unit
 
 
 def _vectors(count: int, dimension: int) -> Vectors:
     vectors = np.random.default_rng(7).standard_normal((count, dimension))
     vectors[:, 0] *= 20  # as a model's outlying dimension
-    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return unit.astype(np.float32)
+    return unit(vectors.astype(np.float32))
 
 
 @pytest.mark.parametrize("dimension", [384, 768, 1024])
