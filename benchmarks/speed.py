@@ -154,7 +154,17 @@ def _measure(arguments: argparse.Namespace, work: Path) -> str:
     largest = max(sizes)
     cold = _cold(largest, work / f"{largest}", home, work)
     (work / "measured.json").write_text(json.dumps({"sizes": sizes, "cold": cold}), "utf-8")
-    return table(HEAD, rows(sizes, cold))
+    return f"{_circumstances()}\n\n{table(HEAD, rows(sizes, cold))}"
+
+
+def _circumstances() -> str:
+    """What a reader must know of the machine and of the two sides."""
+    load = os.getloadavg()[1]
+    return (
+        f"{os.cpu_count()} cores, load {load:.1f} over the last five minutes. Ours answers with "
+        "quotations or a refusal; plain finds ten passages. Medians over the rounds; ratios are "
+        "taken round by round."
+    )
 
 
 def main() -> None:
