@@ -6,12 +6,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check lint types layers tests format clean
+PLAIN := .cache/plain
+
+.PHONY: help run test check lint types layers tests format clean bench-speed
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
 	@echo "make test   set up and run all checks and tests"
 	@echo "make check  the same checks, and the tests, with what is set up"
+	@echo "make bench-speed  measure speed and memory beside a plain pipeline (ARGS=… for its options)"
 	@echo "make clean  remove the virtual environment and caches (never the data)"
 
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -55,6 +58,15 @@ tests:
 format:
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# In a folder of its own, on the path of the benchmarks alone: requirements-bench.txt says why.
+$(PLAIN)/.installed: requirements-bench.txt $(VENV)/.installed-dev
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar off -q --no-deps --upgrade \
+		--target $(PLAIN) -r requirements-bench.txt
+	@touch $@
+
+bench-speed: $(PLAIN)/.installed
+	PYTHONPATH=$(PLAIN) $(BIN)/python -m benchmarks.speed $(ARGS)
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -227,6 +227,51 @@ def ask(question: Question = None, batch: BatchFile = None, as_json: JsonFlag = 
             typer.echo(plain(render(engine.ask(_required(question), today=today))))
 
 
+@app.command("eval")
+def evaluate(
+    questions: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUESTIONS",
+            help='JSON Lines of {"id"?, "question", "articles": [id, ...]}, or of {"question", '
+            '"nothing": true} for what must be refused; - for stdin.',
+        ),
+    ],
+    as_json: JsonFlag = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FOLDER", help="Also write a report and a picture."),
+    ] = None,
+) -> None:
+    """Judge the corpus by questions whose articles you know."""
+    with _errors():
+        from bot import evaluation, evaluation_report  # noqa: PLC0415
+        from bot.progress import progress_bar  # noqa: PLC0415
+
+        settings = _settings()
+        cases, bad = evaluation.read_cases(_lines(questions))
+        if output is not None and cases:
+            output.mkdir(parents=True, exist_ok=True)
+        result = evaluation.Evaluation(())
+        if cases:
+            with _engine(settings) as engine, progress_bar() as progress:
+                today = settings.now().date()
+                result = evaluation.evaluate(engine, cases, today=today, progress=progress)
+        result = result.with_bad(bad)
+        for line in result.bad:
+            typer.echo(f"attache: {questions}: line {line.line} {line.problem}", err=True)
+        if not result.outcomes:
+            _fail(f"{questions}: no line holds a question that could be measured", 2)
+        if output is not None:
+            evaluation_report.write(result, output, settings.attache_data_dir / "matplotlib")
+        if as_json:
+            _print_json(evaluation_report.payload(result))
+        else:
+            from rich.console import Console  # noqa: PLC0415
+
+            Console(highlight=False).print(evaluation_report.console_table(result))
+
+
 @app.command()
 def chat() -> None:
     """Converse in the console."""

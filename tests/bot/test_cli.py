@@ -52,7 +52,8 @@ def _object(output: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["ask"], ["search"], ["ingest"], ["articles"], ["chat"], ["serve"], ["status"]]
+    "command",
+    [[], ["ask"], ["search"], ["ingest"], ["articles"], ["eval"], ["chat"], ["serve"], ["status"]],
 )
 def test_help_needs_nothing_heavy(command: list[str]) -> None:
     """Asking for help loads neither model, index nor bot."""
@@ -60,7 +61,8 @@ def test_help_needs_nothing_heavy(command: list[str]) -> None:
         "import sys\nfrom bot.cli import app\n"
         f"sys.argv = ['attache', *{command!r}, '--help']\n"
         "try:\n    app()\nexcept SystemExit as end:\n    assert end.code == 0\n"
-        "heavy = {'torch', 'chromadb', 'onnxruntime', 'numpy', 'telegram', 'sqlalchemy', 'babel'}\n"
+        "heavy = {'torch', 'chromadb', 'onnxruntime', 'numpy', 'telegram', 'sqlalchemy', 'babel',"
+        " 'matplotlib'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -141,6 +143,9 @@ def test_status_says_that_all_is_whole(run: Run) -> None:
         (["ask", "a" * 50_000], 2, "at most 2,000"),
         (["ask", "--batch", "nowhere.jsonl"], 2, "nowhere.jsonl"),
         (["ingest", "nowhere.txt"], 2, "nowhere.txt"),
+        (["eval"], 2, "QUESTIONS"),
+        (["eval", "nowhere.jsonl"], 2, "nowhere.jsonl"),
+        (["eval", "-"], 2, "no line"),
         (["serve"], 2, "TELEGRAM_BOT_TOKEN"),
         (["search", "x", "-k", "0"], 2, "-k"),
         (["frobnicate"], 2, "frobnicate"),
@@ -179,6 +184,36 @@ def test_a_missing_corpus_folder_is_named(run: Run, tmp_path: Path) -> None:
     result = run("ingest", ATTACHE_CORPUS_DIR=str(tmp_path / "none"))
     assert result.returncode == 2
     assert "none" in result.stderr
+
+
+def test_an_evaluation_as_json(run: Run, tmp_path: Path) -> None:
+    """JSON alone on standard output; a bad line is named and stops nothing; files where asked."""
+    lines = [
+        json.dumps({"id": "uk", "question": "vn uk 2020", "articles": ["000_6bbd91878e671d41"]}),
+        "no JSON",
+        json.dumps({"question": "vn uk 2021", "nothing": True}),
+    ]
+    result = run("eval", "-", "--json", "--output", "out", stdin="\n".join(lines))
+    assert result.returncode == 0, result.stderr
+    figures = _object(result.stdout)
+    assert (figures["recall"], figures["cited"], figures["wrongly_answered"]) == (1.0, 1.0, 0.0)
+    assert [item["outcome"] for item in figures["results"]] == ["cited", "refused"]
+    assert figures["bad"] == [{"line": 2, "error": "is not JSON"}]
+    assert "line 2 is not JSON" in result.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "evaluation.md",
+        "evaluation.png",
+    }
+
+
+def test_an_evaluation_without_a_valid_line(run: Run) -> None:
+    """Exit code 2, each line named, nothing on standard output."""
+    result = run("eval", "-", "--json", stdin='{"question": "x"}\n{')
+    assert result.returncode == 2
+    assert "line 1" in result.stderr
+    assert "line 2" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
 
 
 def test_start_without_a_terminal_answers_the_sample_question(run: Run) -> None:
