@@ -95,7 +95,7 @@ def search(
     order, scores = rank(
         question,
         query.text,
-        _candidates(tokens, stored, hits, question),
+        _candidates(tokens, index.tokens.vectors(tokens.keys), stored, hits, question),
         {language: index.background.reached(question, language) for language in set(languages)},
     )
     found = [
@@ -183,6 +183,7 @@ def _chosen(hits: _Hits, stored: Mapping[str, Sequence[StoredPassage]], closest:
 
 def _candidates(
     tokens: StoredTokens,
+    vectors: Vectors,
     stored: Mapping[str, Sequence[StoredPassage]],
     hits: _Hits,
     question: Question,
@@ -191,12 +192,11 @@ def _candidates(
     lengths = np.diff(tokens.first)
     titles = np.array([len(p.words.text) - p.words.own for p in passages])
     own = tokens.starts >= np.repeat(titles, lengths)
-    means = np.add.reduceat(tokens.vectors, tokens.first[:-1], axis=0) / lengths[:, None]
     everything, itself = nearest(tokens, question, own)
     return Candidates(
         nearest=everything,
         own=itself,
-        vectors=means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12),
+        vectors=vectors,
         words=_lexical(hits.words, tokens.keys),
         names=_lexical(hits.names, tokens.keys),
         languages=[passage.language for passage in passages],
