@@ -22,8 +22,9 @@ from retrieval.compose import choose, group
 from retrieval.embedding import open_embedder
 from retrieval.errors import StaleIndexError
 from retrieval.index import PassageIndex
+from retrieval.names import lacking_names
 from retrieval.question import Query, understand
-from retrieval.refusal import refuse
+from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, search
 
 POOL = 40
@@ -167,7 +168,7 @@ class Engine:
         index, version = self._serving()
         with self.catalogue.engine.connect() as connection:
             query = self._understand(connection, version.number, question, today)
-            vector = index.embedder.encode([query.text], "query")[0]
+            vector = index.embedder.encode([query.subject], "query")[0]
             found = search(connection, index, version.number, query, vector, k)
         return SearchResult(query, version.number, tuple(found))
 
@@ -183,7 +184,10 @@ class Engine:
             query = self._understand(connection, number, question, today)
             # Search ranks by a country that is merely named; a quotation must not lack it.
             query = query.with_all_countries_required()
-            vector = index.embedder.encode([query.text], "query")[0]
+            vector = index.embedder.encode([query.subject], "query")[0]
+            if query.lacking:
+                refusal = refuse_outlets(connection, self.catalogue, index, number, query, vector)
+                return Answer(query, number, size, refusal=refusal)
             found = search(connection, index, number, query, vector, POOL)
             articles = {
                 article.id: article
@@ -192,7 +196,13 @@ class Engine:
                 )
             }
             selection = choose(
-                found, articles, query, vector, index.embedder, self._open_cohort(index)
+                found,
+                articles,
+                query,
+                vector,
+                index.embedder,
+                self._open_cohort(index),
+                lacking_names(connection, index, number, query) if query.compound else (),
             )
             if not selection.chosen:
                 refusal = refuse(
