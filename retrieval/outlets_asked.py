@@ -140,13 +140,14 @@ def outlets_in(
     """
     context = Context(text)
     candidates = _longest(_spelt(text, shelf(tuple(sorted(names)))))
-    taken = [candidate.span for candidate in candidates]
     accepted = [c for c in candidates if _stands(text, c, context)]
     rest = [c for c in candidates if c not in accepted]
+    taken = [candidate.span for candidate in accepted]
     unknown = [
         _Candidate(span, None)
         for span in context.names()
-        if not any(_overlap(span, other) for other in (*taken, *known))
+        if not any(_overlap(span, other) for other in taken)
+        and (looks_like_media(span.of(text)) or not any(_overlap(span, other) for other in known))
     ]
     accepted += [c for c in unknown if _sure(text, c.span, context)]
     rest += [c for c in unknown if c not in accepted and looks_like_media(c.span.of(text))]

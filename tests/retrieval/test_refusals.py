@@ -96,11 +96,12 @@ def test_outlets_of_the_corpus(text: str, agencies: tuple[str, ...]) -> None:
         ("Do articles from QuayWire, Der Spiegel, and Le Soir agree?", ("Der Spiegel", "Le Soir")),
         ("What did The Lantern - Gardens say?", ("The Lantern - Gardens",)),
         ("Does the article from Zorba Tribune mention ships?", ("Zorba Tribune",)),
+        ("Does the article from the London Gazette mention ships?", ("London Gazette",)),
         ("Did the 'Sail Plum' article mention ships?", ("Sail Plum",)),
         ("Selon Le Monde, qui a signé ?", ("Le Monde",)),
         ("D'après un article du Figaro, qui a signé ?", ("Le Figaro",)),
         ("Que rapporte l'AFP sur les ferries ?", ("AFP",)),
-        ("Qu'est-ce que La Gazette de Zorba a écrit ?", ()),
+        ("Qu'est-ce que La Gazette de Zorba a écrit ?", ("Gazette de Zorba",)),
         ("Theo báo Tuổi Trẻ, hai bên đã ký gì?", ("Tuổi Trẻ",)),
         ("theo bao tuoi tre hai ben ky gi", ("Tuổi Trẻ",)),
         ("VnExpress đưa tin gì về bão?", ("VnExpress",)),
@@ -187,8 +188,8 @@ def test_an_outlet_that_is_not_there_is_refused(harbour: Engine, question: str) 
         ("What does The Lantern say about night boats?", {"a2"}),
         ("what did quaywire write about the crane strike", {"a1"}),
         (
-            "Does the Harbour Gazette article quote Odile Marchetti on higher ferry fares, while the"
-            " Dockside article shows Tobias Renwick with an electric pilot boat in Ireland?",
+            "Does the Harbour Gazette article quote Odile Marchetti on higher ferry fares, while"
+            " the Dockside article shows Tobias Renwick with an electric pilot boat in Ireland?",
             {"a0", "a3"},
         ),
     ],
@@ -206,8 +207,8 @@ def test_an_outlet_that_is_there_answers(
     [
         "What did Wilhelmina Krosgaard say about ferry fares?",
         "According to QuayWire, what did Wilhelmina Krosgaard say about the crane strike?",
-        "Does the Harbour Gazette article quote Wilhelmina Krosgaard on higher ferry fares, while the"
-        " Dockside article shows Ludovic Strand with an electric pilot boat?",
+        "Does the Harbour Gazette article quote Wilhelmina Krosgaard on higher ferry fares, while"
+        " the Dockside article shows Ludovic Strand with an electric pilot boat?",
     ],
 )
 def test_a_person_of_whom_nobody_writes_is_refused(harbour: Engine, question: str) -> None:
