@@ -55,11 +55,11 @@ class Found:
 
 
 def read_question(index: PassageIndex, query: Query) -> Question:
-    """The question in the space of the index, its idle words made light."""
-    question = index.space.question(query.text, query.language)
+    """The question without its outlets in the space of the index, its idle words made light."""
+    question = index.space.question(query.subject, query.language)
     idle = idle_words(query.language)
     factors = np.ones(len(question.weights), np.float32)
-    for match in re.finditer(r"[^\W_]+", query.text):
+    for match in re.finditer(r"[^\W_]+", query.subject):
         if fold(match.group()) in idle:
             factors[(question.starts >= match.start()) & (question.starts < match.end())] = IDLE
     return question.weighted(factors)
@@ -94,7 +94,7 @@ def search(
     languages = [stored[key][0].language for key in tokens.keys]
     order, scores = rank(
         question,
-        query.text,
+        query.subject,
         _candidates(tokens, index.tokens.vectors(tokens.keys), stored, hits, question),
         {language: index.background.reached(question, language) for language in set(languages)},
     )
@@ -155,7 +155,7 @@ def _hits(
     names = " ".join(query.names)
     return _Hits(
         close,
-        index.lexical.search(query.text, deeper * BY_WORDS, among, language=query.language),
+        index.lexical.search(query.subject, deeper * BY_WORDS, among, language=query.language),
         index.lexical.search(names, deeper * BY_NAMES, among, slips=True) if names else [],
     )
 
