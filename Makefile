@@ -8,12 +8,13 @@ BIN := $(VENV)/bin
 
 PLAIN := .cache/plain
 
-.PHONY: help run test check lint types layers tests format clean bench-speed
+.PHONY: help run test check lint types layers tests format clean bench-quality bench-speed
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
 	@echo "make test   set up and run all checks and tests"
 	@echo "make check  the same checks, and the tests, with what is set up"
+	@echo "make bench-quality  measure what is found beside a plain pipeline and BM25 (ARGS=…)"
 	@echo "make bench-speed  measure speed and memory beside a plain pipeline (ARGS=… for its options)"
 	@echo "make clean  remove the virtual environment and caches (never the data)"
 
@@ -64,6 +65,9 @@ $(PLAIN)/.installed: requirements-bench.txt $(VENV)/.installed-dev
 	@$(BIN)/pip install --disable-pip-version-check --progress-bar off -q --no-deps --upgrade \
 		--target $(PLAIN) -r requirements-bench.txt
 	@touch $@
+
+bench-quality: $(PLAIN)/.installed
+	PYTHONPATH=$(PLAIN) $(BIN)/python -m benchmarks.quality $(ARGS)
 
 bench-speed: $(PLAIN)/.installed
 	PYTHONPATH=$(PLAIN) $(BIN)/python -m benchmarks.speed $(ARGS)

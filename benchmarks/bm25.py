@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from corpus.split import PassageWords
 from retrieval.lexical import LexicalIndex
 
 
@@ -18,7 +19,8 @@ class Bm25:
     def ingest(self, articles: Iterable[tuple[str, str, dict[str, str]]]) -> int:
         """Take in articles of (id, text, metadata); how many there were."""
         texts = {article_id: text for article_id, text, _ in articles}
-        self._index.add(texts)
+        # "und" as all: the rival knows nothing of languages.
+        self._index.add({key: PassageWords(text, len(text), "und") for key, text in texts.items()})
         self._texts |= texts
         return len(texts)
 

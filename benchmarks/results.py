@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _HEAD = "# Results\n\nWritten by the benchmarks themselves; see `make help`.\n"
+
+
+def circumstances() -> str:
+    """What a reader must know of the run: the code, the machine and how busy it was."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"],  # noqa: S607 - whatever git there is
+        cwd=RESULTS.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    load = os.getloadavg()[1]
+    return (
+        f"Commit {commit or 'unknown'}; {os.cpu_count()} cores, load {load:.1f} over the last "
+        "five minutes."
+    )
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

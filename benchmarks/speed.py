@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import texts
-from benchmarks.results import table, write_section
+from benchmarks.results import circumstances, table, write_section
 from benchmarks.speed_table import HEAD, Measured, rows
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +34,10 @@ QUESTIONS = 20
 SIDES = ("ours", "plain")
 SAMPLE_QUESTION = "what did Vietnam and the UK discuss in 2020?"
 COLD_STARTS = 3
+_SIDES = (
+    "Ours answers with quotations or a refusal; plain finds ten passages. Medians over the rounds; "
+    "ratios are taken round by round."
+)
 _ENVIRONMENT = {
     **os.environ,
     "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
@@ -154,17 +158,7 @@ def _measure(arguments: argparse.Namespace, work: Path) -> str:
     largest = max(sizes)
     cold = _cold(largest, work / f"{largest}", home, work)
     (work / "measured.json").write_text(json.dumps({"sizes": sizes, "cold": cold}), "utf-8")
-    return f"{_circumstances()}\n\n{table(HEAD, rows(sizes, cold))}"
-
-
-def _circumstances() -> str:
-    """What a reader must know of the machine and of the two sides."""
-    load = os.getloadavg()[1]
-    return (
-        f"{os.cpu_count()} cores, load {load:.1f} over the last five minutes. Ours answers with "
-        "quotations or a refusal; plain finds ten passages. Medians over the rounds; ratios are "
-        "taken round by round."
-    )
+    return f"{circumstances()} {_SIDES}\n\n{table(HEAD, rows(sizes, cold))}"
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from corpus.catalogue import chunks, in_version
+from corpus.conditions import Period, within
 from corpus.split import PassageWords, passage_words
 from corpus.tables import PassageRow, RevisionRow
 from corpus.words import fold
@@ -27,6 +28,17 @@ class StoredPassage:
     text: str
     language: str
     title: str | None
+    published: str | None
+    event_start: str | None
+    event_end: str | None
+
+    def falls_in(self, period: Period) -> bool:
+        """Whether its article was published, or its event took place, in `period`."""
+        event = self.event_start is not None and self.event_end is not None
+        return bool(
+            (self.published and within(self.published, self.published, period))
+            or (event and within(str(self.event_start), str(self.event_end), period))
+        )
 
     @property
     def words(self) -> PassageWords:
@@ -103,4 +115,7 @@ def _passages() -> Select[Any]:
         func.substr(RevisionRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start),
         RevisionRow.language,
         RevisionRow.title,
+        RevisionRow.published,
+        RevisionRow.event_start,
+        RevisionRow.event_end,
     ).join(RevisionRow, RevisionRow.id == PassageRow.revision_id)

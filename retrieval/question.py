@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from corpus.article import Span
 from corpus.clean import normalise
-from corpus.conditions import Conditions, Region
+from corpus.conditions import Conditions, Period, Region
 from corpus.countries import (
     PlaceMention,
     display_name,
@@ -51,7 +51,8 @@ class Query:
     `names` and `words` are what is left of the question that an answer should speak of.
     `lacking` are outlets asked for that the corpus does not have; `subject` is the question
     without the outlets in it. A `compound` question asks of several articles a part each, so that
-    none can be expected to have all of its names, countries and dates.
+    none can be expected to have all of its names, countries and dates; `reported` are days that it
+    gives to single reports, by which passages only rank.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Query:
     words: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     subject: str = ""
+    reported: tuple[Period, ...] = ()
     compound: bool = False
 
     @property
@@ -133,8 +135,11 @@ def understand(
     names, content = _rest(text, language, taken)
     length = len(names) + len(known) + len(content) + len(topics)
     compound = bool(asked) and length >= (_LONG if len(asked) == 1 else _LONG_OF_SEVERAL)
-    if compound and period and not period.of_publication:
-        period = None
+    reported: tuple[Period, ...] = ()
+    if compound and period and period.relative:
+        period = None  # "in the next six months" is what a report says
+    elif compound and period and period.of_reports and max(len(asked), len(period.each)) > 1:
+        reported, period = period.each, None  # one report's day is not the others'
     actors = [place for place in places if place.role == "actor" and not compound]
     countries = _codes(actors, "country")
     return Query(
@@ -159,6 +164,7 @@ def understand(
         words=content,
         lacking=tuple(dict.fromkeys(mention.name for mention in asked if not mention.there)),
         subject=_without(text, asked),
+        reported=reported,
         compound=compound,
     )
 

@@ -40,8 +40,16 @@ def overlaps(start: int, end: int, taken: Sequence[Span]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AskedPeriod:
+    """`each` are the periods one by one; `relative` says whether one is told from today.
+
+    `of_reports`: several days, or days of publication, that may each belong to another report.
+    """
+
     days: Period
     of_publication: bool
+    each: tuple[Period, ...]
+    relative: bool
+    of_reports: bool
 
 
 def asked_period(text: str, language: str, today: dt.date, taken: list[Span]) -> AskedPeriod | None:
@@ -75,7 +83,15 @@ def asked_period(text: str, language: str, today: dt.date, taken: list[Span]) ->
         # "since July" can only mean the last one.
         dated = [m for m in find_dates(text, known, today) if m.start and m.end and usable(m)]
     days = _spanned(dated, today) if dated else _any_year(mentions)
-    return AskedPeriod(days, of_publication) if days else None
+    if days is None:
+        return None
+    return AskedPeriod(
+        days,
+        of_publication,
+        tuple(_opened(mention, today) for mention in dated),
+        relative=any(mention.relative for mention in mentions),
+        of_reports=of_publication or (len(mentions) > 1 and {m.grain for m in mentions} == {"day"}),
+    )
 
 
 def _day_in_a_name(text: str, mention: DateMention) -> bool:

@@ -15,15 +15,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.embedding import Vectors
-from retrieval.facets import clauses
 from retrieval.space import Question
 
 WORDS_SAME = 1.0
 """Weight of the lexical score, 0…1, where question and passage share a language. Words that two
 languages happen to share mean nothing."""
 
-NAMES = 0.3
+NAMES = 0.6
 """Weight of the score by the question's names, in any language."""
+
+REPORTED = 2.0
+"""What a passage gains that is of the day of a report asked for."""
 
 OWN = 0.5
 """Weight of what a passage says itself; the rest is said by it or by its article's title."""
@@ -46,7 +48,9 @@ class Candidates:
 
     `nearest` (n, t): the cosine of each token's nearest in the passage or its title; `own` (n, t):
     in the passage alone; `vectors` (n, dimension); `words` and `names` (n,): lexical scores from 0
-    to 1; `languages`: of each passage.
+    to 1; `clauses`: the question's, if several, as ranges of characters with lexical scores (n,);
+    `languages`: of each passage; `reported` (n,): 1 where it is of a day that the question gives a
+    single report.
     """
 
     nearest: Vectors
@@ -54,32 +58,35 @@ class Candidates:
     vectors: Vectors
     words: Vectors
     names: Vectors
+    clauses: Sequence[tuple[tuple[int, int], Vectors]]
     languages: Sequence[str]
+    reported: Vectors
 
 
 def rank(
-    question: Question, text: str, candidates: Candidates, reached: Mapping[str, Vectors]
+    question: Question, candidates: Candidates, reached: Mapping[str, Vectors]
 ) -> tuple[list[int], Vectors]:
     """(places of the passages, best first; their scores (n,), in standard deviations above chance).
 
     `reached` says by language how near any passage comes to each token (`Background.reached`).
     """
     near = (1 - OWN) * candidates.nearest + OWN * candidates.own
-    lexical = (
-        WORDS_SAME
-        * candidates.words
-        * np.array([language == question.language for language in candidates.languages])
-    )
-    lexical = lexical + NAMES * candidates.names
-    scores = _standing(near, question.weights, candidates.languages, reached) + lexical
-    parts = [
-        question.weights * ((question.starts >= start) & (question.starts < end))
-        for start, end in clauses(text)
+    same = np.array([language == question.language for language in candidates.languages])
+    other = NAMES * candidates.names + REPORTED * candidates.reported
+
+    def standing(weights: Vectors, words: Vectors) -> Vectors:
+        far = _standing(near, weights, candidates.languages, reached)
+        far += WORDS_SAME * words * same + other
+        return far
+
+    scores = standing(question.weights, candidates.words)
+    by_clause = [
+        standing(part / part.sum(), words)
+        for (start, end), words in candidates.clauses
+        if (part := question.weights * question.between(start, end)).sum() > 0
     ]
-    parts = [part / part.sum() for part in parts if part.sum() > 0]
-    if len(parts) < 2:
-        return list(np.argsort(-scores, kind="stable")), scores
-    by_clause = [_standing(near, part, candidates.languages, reached) + lexical for part in parts]
+    if len(by_clause) < 2:
+        return [int(place) for place in np.argsort(-scores, kind="stable")], scores
     worth = scores + np.max(by_clause, axis=0)
     best = np.argsort(-worth, kind="stable")[:FEEDBACK_FROM]
     worth = worth + FEEDBACK * _standard(candidates.vectors @ candidates.vectors[best].mean(axis=0))

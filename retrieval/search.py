@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection
 
-from corpus.conditions import Conditions, Match, Standing, resolve
+from corpus.conditions import Conditions, Match, Period, Standing, resolve
 from corpus.lookup import StoredPassage, keys_of, passages_by_key
 from corpus.words import fold
 from retrieval.background import nearest
 from retrieval.embedding import Vectors
+from retrieval.facets import clauses
 from retrieval.index import PassageIndex
 from retrieval.question import Query
 from retrieval.ranking import Candidates, rank
@@ -29,7 +30,13 @@ CLOSEST_EACH = 16
 
 BY_WORDS = 24
 BY_NAMES = 12
-"""… and because of the question's words in its own language, and of its names in any."""
+"""… and because of the question's words in its own language, and of its names in any …"""
+
+CLOSE_BY_CLAUSE = 6
+"""… and because of the words of each clause, where there are several …"""
+
+BY_CLAUSE = 60
+"""… of which so many have a score."""
 
 IDLE = 0.3
 """Weight of words that say nothing of what is asked for, beside the others."""
@@ -61,7 +68,7 @@ def read_question(index: PassageIndex, query: Query) -> Question:
     factors = np.ones(len(question.weights), np.float32)
     for match in re.finditer(r"[^\W_]+", query.subject):
         if fold(match.group()) in idle:
-            factors[(question.starts >= match.start()) & (question.starts < match.end())] = IDLE
+            factors[question.between(match.start(), match.end())] = IDLE
     return question.weighted(factors)
 
 
@@ -94,8 +101,9 @@ def search(
     languages = [stored[key][0].language for key in tokens.keys]
     order, scores = rank(
         question,
-        query.subject,
-        _candidates(tokens, index.tokens.vectors(tokens.keys), stored, hits, question),
+        _candidates(
+            tokens, index.tokens.vectors(tokens.keys), stored, hits, question, query.reported
+        ),
         {language: index.background.reached(question, language) for language in set(languages)},
     )
     found = [
@@ -118,16 +126,20 @@ def search(
 
 @dataclass(frozen=True, slots=True)
 class _Hits:
-    """(key, score) best first: by meaning, language by language; by all words; by the names."""
+    """(key, score) best first: by meaning, language by language; by all words; by those of
+    each clause (a range of characters), where there are several; by the names.
+    """
 
     close: Mapping[str, Sequence[tuple[str, float]]]
     words: Sequence[tuple[str, float]]
+    clauses: Sequence[tuple[tuple[int, int], Sequence[tuple[str, float]]]]
     names: Sequence[tuple[str, float]]
 
     @property
     def all(self) -> set[str]:
         """The keys of all hits."""
-        lists = (*self.close.values(), self.words, self.names)
+        by_clause = [hits for _, hits in self.clauses]
+        lists = (*self.close.values(), self.words, *by_clause, self.names)
         return {key for hits in lists for key, _ in hits}
 
 
@@ -153,9 +165,15 @@ def _hits(
         for language in index.vectors.languages:
             close[language] = index.vectors.nearest(question.vector, deeper * depth, language)
     names = " ".join(query.names)
+
+    def by_words(text: str, count: int) -> list[tuple[str, float]]:
+        return index.lexical.search(text, deeper * count, among, language=query.language)
+
+    parts = clauses(query.subject)
     return _Hits(
         close,
-        index.lexical.search(query.subject, deeper * BY_WORDS, among, language=query.language),
+        by_words(query.subject, BY_WORDS),
+        [((a, b), by_words(query.subject[a:b], BY_CLAUSE)) for a, b in parts if len(parts) > 1],
         index.lexical.search(names, deeper * BY_NAMES, among, slips=True) if names else [],
     )
 
@@ -175,6 +193,7 @@ def _chosen(hits: _Hits, stored: Mapping[str, Sequence[StoredPassage]], closest:
                 *first(everywhere, closest),
                 *(key for ranked in hits.close.values() for key in first(ranked, CLOSEST_EACH)),
                 *first(hits.words, BY_WORDS),
+                *(key for _, ranked in hits.clauses for key in first(ranked, CLOSE_BY_CLAUSE)),
                 *first(hits.names, BY_NAMES),
             ]
         )
@@ -187,6 +206,7 @@ def _candidates(
     stored: Mapping[str, Sequence[StoredPassage]],
     hits: _Hits,
     question: Question,
+    reported: Sequence[Period],
 ) -> Candidates:
     passages = [stored[key][0] for key in tokens.keys]
     lengths = np.diff(tokens.first)
@@ -199,7 +219,12 @@ def _candidates(
         vectors=vectors,
         words=_lexical(hits.words, tokens.keys),
         names=_lexical(hits.names, tokens.keys),
+        clauses=[(part, _lexical(ranked, tokens.keys)) for part, ranked in hits.clauses],
         languages=[passage.language for passage in passages],
+        reported=np.array(
+            [any(passage.falls_in(period) for period in reported) for passage in passages],
+            np.float32,
+        ),
     )
 
 

@@ -56,6 +56,11 @@ class Question:
     starts: NDArray[np.int32]
     vector: Vectors
 
+    def between(self, start: int, end: int) -> NDArray[np.bool_]:
+        """Which tokens (n,) begin in that range of characters."""
+        within: NDArray[np.bool_] = (self.starts >= start) & (self.starts < end)
+        return within
+
     def weighted(self, factors: Vectors) -> Question:
         """The question with its tokens' weights multiplied by `factors` (n,), if any is left."""
         weights = self.weights * factors
