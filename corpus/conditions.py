@@ -78,7 +78,7 @@ def resolve(connection: Connection, version: int, conditions: Conditions) -> lis
         RevisionRow.article_id,
         RevisionRow.event_start,
         RevisionRow.event_end,
-        RevisionRow.event,
+        RevisionRow.event["precision"].as_string().label("precision"),
         RevisionRow.published,
     ).where(in_version(version))
     for code in conditions.countries:
@@ -156,7 +156,7 @@ def _standing(row: Any, period: Period) -> Standing | None:
     if row.event_start.startswith("--"):
         return "met" if period.any_year else "unknown"
     # "in 2020" does not answer "in March 2020": a coarser date neither meets nor fails.
-    if row.event["precision"] in {"month", "year"} and not _inside(row, period):
+    if row.precision in {"month", "year"} and not _inside(row, period):
         return "unknown"
     return "met"
 

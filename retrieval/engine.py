@@ -15,7 +15,7 @@ from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
 from corpus.conditions import Conditions, resolve
 from corpus.ingest import Progress, Report, ingest, writing
-from corpus.lookup import extent, keys_of, outlet_names, people_names
+from corpus.lookup import Extent, extent, keys_of, outlet_names, people_names
 from retrieval.answer import Answer
 from retrieval.compose import choose, group
 from retrieval.embedding import open_embedder
@@ -33,9 +33,10 @@ POOL = 40
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a version's questions may name: its outlets, and its people by folded names."""
+    """What questions to a version need again and again: its size, outlets and people."""
 
     version: int
+    size: Extent
     outlets: Sequence[str]
     people: Mapping[str, str]
 
@@ -173,8 +174,8 @@ class Engine:
         index, version = self._serving()
         number = version.number
         with self.catalogue.engine.connect() as connection:
-            size = extent(connection, number)
             query = self._understand(connection, number, question, today)
+            size = self._known_of(connection, number).size
             # Search ranks by a country that is merely named; a quotation must not lack it.
             query = query.with_all_countries_required()
             asked = read_question(index, query)
@@ -214,16 +215,22 @@ class Engine:
             certain = sum(match.standing == "met" for match in matches)
         return Answer(query, number, size, groups, sources, certain)
 
+    def _known_of(self, connection: Connection, version: int) -> _Known:
+        known = self._known
+        if known is None or known.version != version:
+            known = self._known = _Known(
+                version,
+                extent(connection, version),
+                outlet_names(connection, version),
+                people_names(connection, version),
+            )
+        return known
+
     def _understand(
         self, connection: Connection, version: int, question: str, today: dt.date
     ) -> Query:
-        if self._known is None or self._known.version != version:
-            self._known = _Known(
-                version, outlet_names(connection, version), people_names(connection, version)
-            )
-        return understand(
-            question, today=today, outlets=self._known.outlets, people=self._known.people
-        )
+        known = self._known_of(connection, version)
+        return understand(question, today=today, outlets=known.outlets, people=known.people)
 
     def articles(self) -> list[Article]:
         """All articles of the version in service; none before the first ingest."""
