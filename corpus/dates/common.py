@@ -6,6 +6,7 @@ A rule's builder returns a token whose kind is the unit it names (``Day``, ``Mon
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.dates import spans
@@ -167,9 +168,13 @@ _YEAR_LEADS = {
     "at_most", "comma",
 }  # fmt: skip
 _NOT_AFTER_YEAR = {
-    "quantity", "money", "day_unit", "week_unit", "month_unit", "year_unit", "num", "num2", "big",
-    "month", "at", "dash_word", "other_number",
+    "quantity", "money", "day_unit", "week_unit", "month_unit", "year_unit", "an", "num", "num2",
+    "big", "month", "at", "dash_word", "other_number",
 }  # fmt: skip
+
+
+# "555-2020" is a number, "2019-2020" are years.
+_IN_NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})-$")
 
 
 def bare_year(match: Match) -> Made:
@@ -181,6 +186,12 @@ def bare_year(match: Match) -> Made:
         return None
     gap = match.text[match.tokens[0].end : after.start] if after is not None else ""
     if after is not None and not gap and after.kind == "other":
+        return None
+    if (
+        before is not None
+        and before.kind == "dash"
+        and _IN_NUMBER.search(match.text, max(0, before.start - 5), before.end)
+    ):
         return None
     led = before is None or before.kind in _YEAR_LEADS
     if not 1900 <= value < 2100:
@@ -270,6 +281,7 @@ def year_rules() -> list[Rule]:
     return [
         rule(f"{WITHIN_YEAR} comma? (of|in|the|year_unit)* (year4|Year)", attach_year),
         rule("(year4|Year) (dash|apos|of|the)* (Quarter|Half|Month|Season)", attach_year),
+        rule("(Quarter|Half) dash year4", attach_year),
         rule("year_unit of? year4", stated_year),
         rule("year4", bare_year),
     ]

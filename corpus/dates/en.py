@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from corpus.dates import builders, common, en_ambiguous, en_rare, numeric, parts, spans
+from corpus.dates import builders, common, en_ambiguous, en_rare, eras, numeric, parts, spans
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.en_words import UNIT, UNIT_KINDS
@@ -292,6 +292,7 @@ RULES: list[Rule] = [
         "|word_ord",
         en_ambiguous.number,
     ),
+    *eras.FIRST,
     rule("weak_month", en_ambiguous.weak_month),
     *numeric.numeric_rules(day_first=False),
     rule("wday dot", lambda m: ("wday", m.tokens[0].value) if len(m.tokens[0].word) < 6 else None),
@@ -317,6 +318,7 @@ RULES: list[Rule] = [
     _fixed_words("tomorrow", 1),
     _fixed_words("before_yesterday", -2),
     _fixed_words("after_tomorrow", 2),
+    *en_rare.BESIDE,
     rule("(Month|Day) (apos|of)? (num|num2)", _two_digit_year),
     rule("the? year_unit to_date", lambda _: builders.made(parts.to_date("year"))),
     rule(
@@ -335,6 +337,7 @@ RULES: list[Rule] = [
     *common.year_rules(),
     rule("the? weekend_unit", _the_weekend),
     *en_rare.SINGLE,
+    *en_rare.DAYS,
     rule(
         "(this|next|last)? (wday|Weekday) (on|the|lpar|comma|dash)* (Day|MonthDay) rpar?",
         _dated_weekday,

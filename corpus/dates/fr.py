@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.dates import builders, common, numeric, parts, spans
+from corpus.dates import builders, common, eras, fr_rare, numeric, parts, spans
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.fr_words import UNIT, UNIT_KINDS
@@ -302,6 +302,7 @@ RULES: list[Rule] = [
         " ((dash|and|dash and dash)? (wten|whundred|wthousand|wnum))*",
         _number,
     ),
+    *eras.FIRST,
     *numeric.numeric_rules(day_first=True),
     rule(
         "month dot",
@@ -346,6 +347,7 @@ RULES: list[Rule] = [
     ),
     rule(f"this {UNIT} (dash? ci)?|the? {UNIT} current", _relative_unit),
     rule(f"(the|du|au)? {UNIT} (last|next)|(the|du|au)? (last|next) {UNIT}", _relative_unit),
+    *fr_rare.RELATIVE,
     rule("Month num2", _two_digit_year),
     rule(
         f"the? {COUNT} (firsts|last) (month_unit|week_unit|day_unit|quarter_unit)"
@@ -354,6 +356,7 @@ RULES: list[Rule] = [
     ),
     rule("(an|year_unit) of? year4", common.stated_year),
     *common.year_rules(),
+    *fr_rare.BESIDE,
     rule("(this|the)? wday (last|next)|(the|this)? (last|next) wday|this wday", _relative_weekday),
     rule("(wday|Weekday) (the|comma|lpar)* Day rpar?", _dated_weekday),
     rule("wday (of|du) the? Week", lambda m: parts.weekday_in_week(m.get("wday"), m.get("Week"))),

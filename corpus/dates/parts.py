@@ -84,6 +84,8 @@ def part_of(which: str, whole: Term) -> Made:
 
 def shifted(term: Term, unit: str, count: int) -> Made:
     """ "two weeks before 13 May 1999", "three days after Tuesday"."""
+    if count == 0:
+        return None
     return made(
         terms.mapped(term, lambda interval: spans.days(spans.add(interval[0], unit, count)), "day")
     )
@@ -91,7 +93,7 @@ def shifted(term: Term, unit: str, count: int) -> Made:
 
 def ago(unit: str, count: int) -> Made:
     """ "three days ago" (below zero) or "in two months": one day."""
-    if abs(count) > 3000:
+    if not 0 < abs(count) <= 3000:
         return None
     return made(
         terms.relative("day", lambda reference: spans.days(spans.add(reference, unit, count)))

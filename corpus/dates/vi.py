@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.dates import builders, common, numeric, parts, spans, vi_ambiguous
+from corpus.dates import builders, common, eras, numeric, parts, spans, vi_ambiguous, vi_rare
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.tokens import Match, Rule, rule
@@ -261,6 +261,13 @@ def _opened_until(match: Match) -> object:
     return match.tokens[-1].kind, replace(term, open="until")
 
 
+def _year_to_date(match: Match) -> Made:
+    """ "từ đầu năm": of the current one, unless a year follows."""
+    if match.after is not None and match.after.kind in ("year4", "Year", "num2"):
+        return None
+    return builders.made(parts.to_date("year"))
+
+
 def _fixed_words(name: str, offset: int) -> Rule:
     return rule(name, lambda _: builders.made(terms.unit_term("day", offset)))
 
@@ -288,6 +295,8 @@ _LATER = "(this|now|last|next|toi|before|after)"
 RULES: list[Rule] = [
     rule("(wnum? wtens|wten) (wnum|wlast|four|year_unit)?", vi_ambiguous.tens),
     rule("wnum", vi_ambiguous.number),
+    *eras.FIRST,
+    *vi_rare.LUNAR,
     rule("quarter_unit (my|(num|roman) (slash|dash)? year4|num|roman)", _quarter),
     rule("month_unit num (dash|and|to) month_unit? my", _months_of_one_year),
     rule(
@@ -310,6 +319,7 @@ RULES: list[Rule] = [
     rule(f"{COUNT} month_unit year_unit", _bare_stretch),
     rule("month_unit Month", _absorbed),
     rule("month_unit (num|four|year_unit|after|from)", _month),
+    *vi_rare.LUNAR_DATES,
     rule("(years|decade_unit|these_years) (year4|num2)", _decade),
     rule("century_unit (roman|num)", lambda m: builders.made(parts.century(m.get("roman", "num")))),
     rule("season", lambda m: builders.made(parts.season(m.tokens[0].value))),
@@ -319,12 +329,13 @@ RULES: list[Rule] = [
     _fixed_words("tomorrow", 1),
     _fixed_words("before_yesterday", -2),
     _fixed_words("after_tomorrow", 2),
+    *vi_rare.RELATIVE,
     rule(f"(in|within)? ({COUNT}|vague) {UNIT} (last|next|toi)", _rolling),
     rule(f"({COUNT}|vague) {UNIT} (before|after) (Day|MonthDay|Month)", _shift),
     rule(f"date num of? month_unit {_LATER}", _day_of_relative_month),
     rule(f"({COUNT}|vague) {UNIT} recently", _rolling),
-    rule("(from|since)? early year_unit onwards", lambda _: builders.made(parts.to_date("year"))),
-    rule("(from|since) early year_unit", lambda _: builders.made(parts.to_date("year"))),
+    rule("(from|since)? early year_unit onwards", _year_to_date),
+    rule("(from|since) early year_unit", _year_to_date),
     rule(f"ago ({COUNT}|vague|year_unit) {UNIT}", _ago),
     rule(f"({COUNT}|vague|year_unit) {UNIT} (before|ago_after)", _ago),
     rule(f"({COUNT}|vague) {UNIT} (after|next|more)", _ago),
@@ -340,6 +351,7 @@ RULES: list[Rule] = [
     rule("year_unit dash? year4", _year_word),
     *common.year_rules(),
     rule("(Month|Day|Quarter) comma? year_unit? Year", common.attach_year),
+    *vi_rare.PARTS,
     rule("wday (comma|lpar)* date? Day rpar?", _dated_weekday),
     rule("wday of? Week", lambda m: parts.weekday_in_week(m.get("wday"), m.get("Week"))),
     rule("date num of? Month", common.day_in_month),
@@ -356,6 +368,7 @@ RULES: list[Rule] = [
     rule("same_period (of|in)? Year?", _same),
     rule("(from|date)* num comma num (and|comma) date? (Day|MonthDay)", common.run_list),
     rule("(from|date)* num (dash|to|toi|and) date? (Day|MonthDay)", common.run_before),
+    *vi_rare.DAYS,
     rule("date num", _day_number),
     rule(f"(from|mid)? {ANY} {_TO} (date|daypart)? {ANY}", _run),
     rule(f"mid {ANY} and {ANY}", _run),

@@ -1,0 +1,121 @@
+"""Vietnamese days of the lunar calendar, which have no fixed day in ours, and rarer turns."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from corpus.dates import builders, durations, eras, parts, spans
+from corpus.dates import term as terms
+from corpus.dates.builders import COUNT, Made
+from corpus.dates.mention import Grain
+from corpus.dates.tokens import Match, Rule, rule
+from corpus.dates.vi_words import UNIT, UNIT_KINDS
+
+
+def _named_month(match: Match) -> Made:
+    """ "27 tháng Giêng năm 1973": with a year of ours, the month is January too."""
+    month, year = match.get("lunar_month"), match.get("year4")
+    day = match.get("num")
+    if match.tokens[0].word.lower().startswith(("mùng", "mồng")):
+        return eras.no_date(match)  # type: ignore[return-value]
+    if day is not None:
+        return builders.made(builders.month_day(month, day, year))
+    return builders.made(builders.whole_month(month, year))
+
+
+def _first_of(match: Match) -> Made:
+    """ "10 ngày đầu tháng 3", "hai tuần cuối của quý 2"."""
+    name = next(UNIT_KINDS[token.kind] for token in match.tokens if token.kind in UNIT_KINDS)
+    unit = cast(Grain, name)
+    count = match.get("num", "num2", "big")
+    return parts.stretch_of(count, unit, match.tokens[-1].value, match.has("late", "final"))
+
+
+def _first_quarter(match: Match) -> Made:
+    """ "quý đầu năm 2022", "quý cuối năm"."""
+    year = match.get("Year") or (
+        builders.whole_year(match.get("year4")) if match.has("year4") else None
+    )
+    term = builders.quarter(1 if match.has("early") else 4)
+    if term is not None and year is not None:
+        term = builders.of_year(term, year)
+    return builders.made(term)
+
+
+def _days_with_comma(match: Match) -> Made:
+    """ "20, 21/5/2021": two days that follow each other."""
+    number, day = match.get("num"), match.tokens[-1].value
+    sample = day.example() if day.relative is None else None
+    if sample is None or sample[0].day != number + 1:
+        return None
+    if match.before is not None and match.before.kind in ("month_unit", "quantity", "ratio", "num"):
+        return None
+
+    def change(interval: spans.Interval) -> spans.Interval:
+        return interval[0].replace(day=number), interval[1]
+
+    return builders.made(terms.mapped(day, change, "day"), "Span")
+
+
+def _counted_weekday(match: Match) -> Made:
+    """ "thứ Hai hai tuần trước": the Monday of the week two weeks ago."""
+    day = match.tokens[-1]
+    term = day.value
+    if term.relative is None or "tuần" not in day.word.lower():
+        return None
+    week = terms.mapped(term, lambda i: spans.containing(i[0], "week"), "week")
+    return parts.weekday_in_week(match.get("wday"), week)
+
+
+_LUNAR_DAY = "(date|daypart|in)* num? month_unit lunar_month"
+# Before months and days are read.
+LUNAR: list[Rule] = [
+    rule("date? num? month_unit lunar_month year_unit? year4", _named_month),
+    rule(f"{_LUNAR_DAY}|full_moon month_unit (num|four|year_unit|lunar_month)", eras.no_date),
+    rule("date? num (of|in)? new_year|full_moon date? (num|frac)", eras.no_date),
+]
+# After them.
+LUNAR_DATES: list[Rule] = [
+    rule("date? (Day|Month|MonthDay) lpar? lunar", eras.no_date),
+]
+RELATIVE: list[Rule] = [
+    rule(
+        "year_before_last",
+        lambda _: builders.made(terms.unit_term("year", -2)),
+    ),
+    rule(
+        "next_day",
+        lambda _: builders.made(terms.unit_term("day", 1)),
+    ),
+    rule(
+        "eve",
+        lambda _: builders.made(terms.unit_term("day", -1)),
+    ),
+    rule(
+        f"(in|within)? {COUNT} business_unit (last|next|toi)",
+        durations.working_days(("last",)),
+    ),
+    *durations.compound_rules(UNIT_KINDS, UNIT, "and|comma", "ago", "before|ago_after|more"),
+    rule(f"(after|in) ({COUNT}|vague) {UNIT} more", durations.compound(UNIT_KINDS, ("ago",))),
+    rule(
+        f"(in|within|for)? {COUNT} {UNIT} comma? since (date|in)* (Day|MonthDay)",
+        durations.lasting(UNIT_KINDS),
+    ),
+]
+PARTS: list[Rule] = [
+    rule("quarter_unit (early|late) (year_unit|Year|year_unit? year4)", _first_quarter),
+    rule(
+        f"{COUNT} (date|week_unit|month_unit|quarter_unit) (early|first|late|final) (of|in)*"
+        " (Month|Quarter|Season|Half|Year|Decade|Century)",
+        _first_of,
+    ),
+    rule(
+        "(half_early|half_late) of? (Quarter|Decade|Century|Year)",
+        eras.half_of(lambda match: match.has("half_late")),
+    ),
+    *eras.CENTURIES,
+    rule("wday of? Day", _counted_weekday),
+]
+DAYS: list[Rule] = [
+    rule("(from|date)* num comma date? (Day|MonthDay)", _days_with_comma),
+]

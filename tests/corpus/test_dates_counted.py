@@ -1,0 +1,73 @@
+"""Days counted from the reference or from another day, in each language."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from corpus.dates import find_dates
+
+REFERENCE = dt.date(2021, 9, 15)  # a Wednesday
+
+COUNTED = {
+    "vi": {
+        "năm kia": "2019-01-01 2020-01-01",
+        "hôm sau": "2021-09-16 2021-09-17",
+        "sau 3 ngày nữa": "2021-09-18 2021-09-19",
+        "cách đây 2 năm 3 tháng": "2019-06-15 2019-06-16",
+        "2 tuần 3 ngày trước": "2021-08-29 2021-08-30",
+        "10 ngày đầu tháng 3/2021": "2021-03-01 2021-03-11",
+        "quý đầu năm 2022": "2022-01-01 2022-04-01",
+        "từ đầu năm 2020": "2020-01-01 2020-05-01 since",
+        "20, 21/5/2021": "2021-05-20 2021-05-22",
+        "trong 10 ngày kể từ ngày 18/12/2020": "2020-12-18 2020-12-28",
+        "trong 3 ngày làm việc tới": "2021-09-16 2021-09-21",
+        "thứ Hai hai tuần trước": "2021-08-30 2021-08-31",
+    },
+    "fr": {
+        "le 1er": "2021-09-01 2021-09-02",
+        "la veille": "2021-09-14 2021-09-15",
+        "le lendemain": "2021-09-16 2021-09-17",
+        "l'avant-veille": "2021-09-13 2021-09-14",
+        "la veille du 4 mai 2021": "2021-05-03 2021-05-04",
+        "deux jours plus tard": "2021-09-17 2021-09-18",
+        "trois semaines plus tôt": "2021-08-25 2021-08-26",
+        "trois jours avant": "2021-09-12 2021-09-13",
+        "il y a 2 ans et 3 mois": "2019-06-15 2019-06-16",
+        "le 5 du mois": "2021-09-05 2021-09-06",
+        "depuis trois ans": "2018-09-15 2018-09-16 since",
+        "pendant 10 jours à partir du 18 décembre 2020": "2020-12-18 2020-12-28",
+        "dans les 3 prochains jours ouvrables": "2021-09-16 2021-09-21",
+        "lundi dans deux semaines": "2021-09-27 2021-09-28",
+        "01/02/2016 et après": "2016-02-01 2016-02-02 since",
+    },
+    "en": {
+        "the next day": "2021-09-16 2021-09-17",
+        "the day before": "2021-09-14 2021-09-15",
+        "the day after May 4, 2021": "2021-05-05 2021-05-06",
+        "2 years and 3 months ago": "2019-06-15 2019-06-16",
+        "for 10 days from 18 December 2020": "2020-12-18 2020-12-28",
+        "3 days starting from May 20, 2021": "2021-05-20 2021-05-23",
+        "the next 3 business days": "2021-09-16 2021-09-21",
+        "Monday two weeks from now": "2021-09-27 2021-09-28",
+        "next workweek": "2021-09-20 2021-09-25",
+        "this calendar year": "2021-01-01 2022-01-01",
+        "week commencing May 3, 2021": "2021-05-03 2021-05-10",
+        "Q1-2019": "2019-01-01 2019-04-01",
+        "1/2/2016 and after": "2016-01-02 2016-01-03 since",
+        ">= 2019": "2019-01-01 2020-01-01 since",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(name, words) for name, group in COUNTED.items() for words in group]
+)
+def test_counted_days_have_their_interval(language: str, words: str) -> None:
+    """Counts add up unit by unit; a duration begins on the day that it is counted from."""
+    (found,) = find_dates(words, language, REFERENCE)
+    interval = f"{found.start} {found.end} {found.open or ''}".strip()
+    assert interval == COUNTED[language][words]
+    if found.relative:
+        assert find_dates(words, language) == []
