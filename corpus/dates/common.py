@@ -297,4 +297,5 @@ def closing_rules() -> list[Rule]:
         rule(f"between (the? {ANY} and now|now and the? {ANY})", run),
         rule(f"(since|after|before|until|at_most) (the|in|on|date|of)* {ANY}", opened),
         rule(f"{ANY} (and|or)? onwards", opened_after),
+        rule(f"{ANY} (and|or) after", opened_after),
     ]

@@ -43,7 +43,7 @@ def compound(units: Units, past: tuple[str, ...]) -> Build:
 
     def build(match: Match) -> Made:
         steps = _steps(match.tokens, units)
-        if not steps:
+        if not steps or (match.before is not None and match.before.kind in ("last", "next")):
             return None
         sign = -1 if match.has(*past) else 1
         return made(terms.relative("day", lambda day: spans.days(_added(day, steps, sign))))

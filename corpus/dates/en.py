@@ -56,6 +56,9 @@ def _rolling(match: Match) -> Made:
     if match.has("last") and match.after is not None and match.after.kind == "of":
         return None
     unit, count = unit_of(match), count_of(match)
+    word = match.tokens[-1].word.lower()
+    if match.tokens[-2].kind in ("next", "last") and count > 1 and not word.endswith("s"):
+        return None  # "the 3 next week"
     if unit == "fortnight":
         unit, count = "week", count * 2
     return parts.rolling(unit, count, match.has("last", "ago"))  # type: ignore[arg-type]
@@ -190,6 +193,8 @@ def _stretch(match: Match) -> Made:
 
 def _part(match: Match) -> Made:
     whole: terms.Term = match.tokens[-1].value
+    if match.has("in") and any(token.word.lower() == "end" for token in match.tokens):
+        return None  # "the talks end in March"
     if match.has("start") and whole.grain == "year":
         # The beginning of a year is shorter than its early part.
         return parts.stretch_of(3, "month", whole, from_end=False)

@@ -11,7 +11,7 @@ from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.en_words import UNIT, UNIT_KINDS
 from corpus.dates.spans import Interval
 from corpus.dates.term import Term
-from corpus.dates.tokens import Match, Rule, rule
+from corpus.dates.tokens import Match, Rule, Token, rule
 
 UNITS = {kind: kind.removesuffix("_unit") for kind in UNIT_KINDS if kind != "half_unit"}
 
@@ -96,10 +96,20 @@ def _week_from(match: Match) -> Made:
     return parts.week_around(match.tokens[-1].value)
 
 
+def _from_today(match: Match) -> Made:
+    """ "for 3 days from today": today is the first of them."""
+    now = Token("now", None, match.tokens[-1].start, match.tokens[-1].end)
+    if not match.tokens[-1].word.lower().startswith("from"):
+        return None
+    inner = Match([*match.tokens[:-1], now], match.before, match.after, match.text)
+    return durations.lasting(UNITS)(inner)  # type: ignore[return-value]
+
+
 _ONE = f"({COUNT}|vague|a)"
 BESIDE: list[Rule] = [
     rule("eve|next_day|day_before|day_after", _beside),
     rule("the? (this|next|last) working_week", _working_week),
+    rule(f"for {_ONE} {UNIT} comma? hence", _from_today),
     rule(
         f"(in|within)? the? (next|last) {COUNT} business_unit",
         durations.working_days(("last",)),
@@ -109,7 +119,7 @@ BESIDE: list[Rule] = [
 ]
 DAYS: list[Rule] = [
     rule("(day_before|day_after) (the|on)* (Day|MonthDay)", _beside_day),
-    rule("the? commencing the? (Day|MonthDay)", _week_from),
+    rule("the? commencing (the|on)* (Day|MonthDay)", _week_from),
     rule(
         f"for {_ONE} {UNIT} comma? (from|since) (the|on)* (Day|MonthDay)"
         f"|(in|within)? {_ONE} {UNIT} comma? since (the|on)* (Day|MonthDay)"

@@ -56,6 +56,8 @@ COUNTED = {
         "week commencing May 3, 2021": "2021-05-03 2021-05-10",
         "Q1-2019": "2019-01-01 2019-04-01",
         "1/2/2016 and after": "2016-01-02 2016-01-03 since",
+        "for 3 days from today": "2021-09-15 2021-09-18",
+        "The talks end in March 2022": "2022-03-01 2022-04-01",
         ">= 2019": "2019-01-01 2020-01-01 since",
     },
 }
@@ -71,3 +73,13 @@ def test_counted_days_have_their_interval(language: str, words: str) -> None:
     assert interval == COUNTED[language][words]
     if found.relative:
         assert find_dates(words, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "before 2010 or after 2018"), ("fr", "avant 2010 ou après 2018")],
+)
+def test_two_open_dates_stay_apart(language: str, words: str) -> None:
+    """ "or after" opens the date that follows it, not the one before."""
+    first, second = find_dates(words, language)
+    assert (first.open, second.open) == ("before", "after")
