@@ -42,8 +42,8 @@ _SHAPES: list[tuple[str, re.Pattern[str]]] = [
         ("weekday", rf"\b{_SIDE} {_WEEKDAY}\b|\b{_WEEKDAY} (?:after )?{_SIDE}\b"),
         (
             "part",
-            r"\b(?:early|earlier|late|later|mid|middle|begin\w*|start of|end|eoy|eom|rest|remain\w*|"
-            r"début|fin|mi|milieu|reste|plus t(?:ôt|ard))\b",
+            r"\b(?:early|earlier|late|later|mid|middle|begin\w*|start of|end|eoy|eom|rest|"
+            r"remain\w*|début|fin|mi|milieu|reste|plus t(?:ôt|ard))\b",
         ),
         (
             "counted",

@@ -26,10 +26,10 @@ def count_of(match: Match) -> int:
 
 
 def _decade(match: Match) -> Made:
-    value = match.get("year4", "num2", "nineties")
+    value = match.get("year4", "num2", "nineties", "num")
     if match.has("decade_s") and match.tokens[-1].start - match.tokens[-2].end > 1:
         return None
-    if value is None:
+    if value is None or (match.has("num") and value not in (20, 30)):
         return None
     return (
         builders.made(parts.decade(value if value >= 1000 else 1900 + value))
@@ -42,7 +42,7 @@ def _relative_unit(match: Match) -> Made:
     unit = unit_of(match)
     if match.has("last") and match.after is not None and match.after.kind == "of":
         return None  # "the last week of July"
-    if match.has("day_unit"):
+    if match.has("day_unit") or match.tokens[-1].word.lower() in ("weeks", "months", "years"):
         return None
     offset = -1 if match.has("last") else 1 if match.has("next") else 0
     if match.has("after_next"):
@@ -315,7 +315,7 @@ RULES: list[Rule] = [
     rule("num quarter_name num", _glued_quarter),
     rule("the? ord quarter_unit|quarter_name num", _quarter),
     rule("the? ord half_unit|half_name num", _half),
-    rule("the? (year4|num2) apos? decade_s|the? nineties", _decade),
+    rule("the? apos? (year4|num2|num) apos? decade_s|the? nineties", _decade),
     rule("the? ord century_unit", lambda m: builders.made(parts.century(m.get("ord")))),
     rule("season", lambda m: builders.made(parts.season(m.tokens[0].value))),
     _fixed_words("today", 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import pairwise
 
 from corpus.dates import spans
 from corpus.dates import term as terms
@@ -119,6 +120,29 @@ def _is_second(match: Match) -> bool:
     return half is not None and half[0].month > 1
 
 
+def _signed_number(match: Match) -> tuple[str, None] | None:
+    """ "15/2020/NĐ-CP", "loi n° 2020-123": the number of a law, not a year."""
+    tokens = match.tokens
+    if any(one.end != other.start for one, other in pairwise(tokens)):
+        return None
+    years = match.all("year4")
+    if len(years) == 2 and years[0] <= years[1]:
+        return None
+    if match.has("slash") and tokens[-1].kind == "other" and not tokens[-1].word[:1].isupper():
+        return None
+    if len(tokens) == 3 and len(tokens[-1].word) < 3:
+        return None
+    return no_date(match)
+
+
+def _school_year(match: Match) -> Made:
+    """ "la saison 2020/2021"."""
+    first, _, last = match.tokens
+    if last.value != first.value + 1 or last.start - first.end > 1:
+        return None
+    return made(terms.fixed("year", spans.months(first.value, 1, 24)), "Span")
+
+
 # A year in a count of years: no rule reads them as a date.
 FIRST: list[Rule] = [
     rule("quantity of? (year_unit|an) (before|ago|ago_after|last|recently|earlier)", _age),
@@ -128,6 +152,8 @@ FIRST: list[Rule] = [
     rule("century_unit (roman|num|ord) bc|the? (roman|ord) century_unit bc", no_date),
     rule(f"(the|year_unit|an)* ({COUNT}|year4) ad", _of_our_era),
     rule("(year_unit|an) big", _three_digits),
+    rule("(num|num2|big) slash year4 slash other|year4 dash (big|year4)", _signed_number),
+    rule("year4 slash year4", _school_year),
 ]
 # Once decades, halves and centuries are read.
 CENTURIES: list[Rule] = [

@@ -82,6 +82,9 @@ def _half(match: Match) -> Made:
 def _relative_unit(match: Match) -> Made:
     if match.has("last") and match.after is not None and match.after.kind in ("of", "du"):
         return None  # "la dernière semaine de juillet"
+    side = next((t.word.lower() for t in match.tokens if t.kind in ("last", "next")), "")
+    if side.endswith("s") or match.text[match.tokens[-1].end :][:3].lower() == "-là":
+        return None  # "ces dernières semaines", "cette année-là"
     if match.has("day_unit") and not match.has("this"):
         return None
     offset = -1 if match.has("last") else 1 if match.has("next") else 0
@@ -99,6 +102,8 @@ def _rolling(match: Match) -> Made:
 
 def _relative_weekday(match: Match) -> Made:
     number = match.get("wday")
+    if match.has("last") and match.after is not None and match.after.kind in ("of", "du"):
+        return None  # "le dernier vendredi d'octobre"
     if match.has("this"):
         return builders.made(replace(terms.weekday(number), weekday=number), "Weekday")
     return builders.made(terms.weekday_beside(number, -1 if match.has("last") else 1))
@@ -112,7 +117,9 @@ def _this_month(match: Match) -> Made:
 
 
 def _decade(match: Match) -> Made:
-    value = match.get("year4", "num2")
+    value = match.get("year4", "num2", "num")
+    if match.has("num") and value not in (20, 30):
+        return None
     return (
         builders.made(parts.decade(value if value >= 1000 else 1900 + value))
         if value % 10 == 0
@@ -123,6 +130,8 @@ def _decade(match: Match) -> Made:
 def _stretch(match: Match) -> Made:
     """ "les neuf premiers mois de 2021"; without a year, of any year."""
     whole = match.get("Year") or parts.any_year()
+    if match.has("year4"):
+        whole = builders.whole_year(match.get("year4"))
     return parts.stretch_of(_count(match), _unit(match), whole, match.has("last"))  # type: ignore[arg-type]
 
 
@@ -228,7 +237,7 @@ def _fixed_words(name: str, offset: int) -> Rule:
 
 def _stretch_guard(match: Match) -> Made:
     """ "les trois derniers mois" without a year counts back from today, not from December."""
-    if match.has("last") and not match.has("Year", "year_unit"):
+    if match.has("last") and not match.has("Year", "year4", "year_unit"):
         return None
     return _stretch(match)
 
@@ -325,7 +334,7 @@ RULES: list[Rule] = [
     ),
     rule("the? ord quarter_unit|quarter_name num|quarter_unit num", _quarter),
     rule("the? ord half_unit|half_name num", _half),
-    rule("the? year_unit (year4|num2)", _named_decade),
+    rule("the? year_unit (year4|num2|num)", _named_decade),
     rule("the? decade_unit (of the year_unit)? (year4|num2)", _decade),
     rule("the? (year4|num2) half_name", _glued_decade),
     rule(
@@ -351,7 +360,7 @@ RULES: list[Rule] = [
     rule("Month num2", _two_digit_year),
     rule(
         f"the? {COUNT} (firsts|last) (month_unit|week_unit|day_unit|quarter_unit)"
-        " (of|du|in)? the? (Year|year_unit)?",
+        " (of|du|in)? the? (Year|year4|year_unit)?",
         _stretch_guard,
     ),
     rule("(an|year_unit) of? year4", common.stated_year),

@@ -106,6 +106,7 @@ _ENTRIES: dict[str, Mapping[str, object] | list[str]] = {
     "onwards": ["ou plus tard", "et plus tard", "et au-delà", "et plus", "et ensuite"],
     "or": ["ou"],
     "business_unit": ["jours ouvrables", "jour ouvrable", "jours ouvrés", "jours de travail"],
+    "narrated": ["ce jour-là", "ce soir-là", "ce matin-là", "cette nuit-là"],
     "plus_late": ["plus tard"], "plus_early": ["plus tôt", "auparavant"],
     "eve": ["veille"], "next_day": ["lendemain"], "second_eve": ["avant-veille"],
     "second_day": ["surlendemain"],

@@ -149,7 +149,11 @@ def directed(term: Term, past: bool) -> Made:
     side: Prefer = "past" if past else "future"
 
     def make(reference: dt.date) -> Interval | None:
-        return term.resolve(reference, side)
+        nearest = term.resolve(reference, side)
+        if nearest is None or term.grain == "day" or not nearest[0] <= reference < nearest[1]:
+            return nearest
+        # "en mars dernier", said in March, is the one before.
+        return term.in_year(nearest[0].year + (-1 if past else 1))
 
     found = terms.relative(term.grain, make)
     return made(replace(found, partial=True))

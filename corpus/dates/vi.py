@@ -132,6 +132,8 @@ def _relative_unit(match: Match) -> Made:
     unit = _unit(match)
     if unit == "day":
         return None
+    if match.before is not None and match.before.word.lower() in ("những", "các", "nhiều"):
+        return None  # "trong những tháng tới"
     counted = match.before is not None and match.before.kind in ("num", "num2", "big", "vague")
     if counted and not match.has("this", "now"):
         return None  # "10 năm qua"
@@ -191,8 +193,14 @@ def _direction(match: Match) -> Made:
     return parts.directed(inner.value, match.has("last"))
 
 
+def _is_age(match: Match) -> bool:
+    return match.after is not None and match.after.word.lower() in ("tuổi", "năm", "nước")
+
+
 def _decade(match: Match) -> Made:
-    value = match.get("year4", "num2")
+    value = match.get("year4", "num2", "num")
+    if match.has("num") and (value not in (20, 30) or _is_age(match)):
+        return None
     if value % 10:
         return builders.made(builders.whole_year(value)) if value > 1000 else None
     return builders.made(parts.decade(value if value >= 1000 else 1900 + value))
@@ -320,7 +328,7 @@ RULES: list[Rule] = [
     rule("month_unit Month", _absorbed),
     rule("month_unit (num|four|year_unit|after|from)", _month),
     *vi_rare.LUNAR_DATES,
-    rule("(years|decade_unit|these_years) (year4|num2)", _decade),
+    rule("(years|decade_unit|these_years) (year4|num2|num)", _decade),
     rule("century_unit (roman|num)", lambda m: builders.made(parts.century(m.get("roman", "num")))),
     rule("season", lambda m: builders.made(parts.season(m.tokens[0].value))),
     rule("today big", _dotted_day),
@@ -334,7 +342,7 @@ RULES: list[Rule] = [
     rule(f"({COUNT}|vague) {UNIT} (before|after) (Day|MonthDay|Month)", _shift),
     rule(f"date num of? month_unit {_LATER}", _day_of_relative_month),
     rule(f"({COUNT}|vague) {UNIT} recently", _rolling),
-    rule("(from|since)? early year_unit onwards", _year_to_date),
+    rule("(from|since)? early year_unit (onwards|to_now)", _year_to_date),
     rule("(from|since) early year_unit", _year_to_date),
     rule(f"ago ({COUNT}|vague|year_unit) {UNIT}", _ago),
     rule(f"({COUNT}|vague|year_unit) {UNIT} (before|ago_after)", _ago),
@@ -353,6 +361,7 @@ RULES: list[Rule] = [
     rule("(Month|Day|Quarter) comma? year_unit? Year", common.attach_year),
     *vi_rare.PARTS,
     rule("wday (comma|lpar)* date? Day rpar?", _dated_weekday),
+    *vi_rare.WEEKDAYS,
     rule("wday of? Week", lambda m: parts.weekday_in_week(m.get("wday"), m.get("Week"))),
     rule("date num of? Month", common.day_in_month),
     rule(
@@ -362,7 +371,7 @@ RULES: list[Rule] = [
         _nth,
     ),
     rule("wday", lambda m: builders.made(terms.weekday(m.get("wday")), "Weekday")),
-    rule("(early|mid|late) (of|in)* (Month|Quarter|Year|Decade|Century|Week)", _part),
+    rule("(early|mid|late) (of|in)* (Month|Quarter|Season|Year|Decade|Century|Week)", _part),
     rule("(early|mid|late) (year_unit|month_unit)", _part_of_current),
     rule("(Day|Month|Span|Weekday) (last|next|toi)", _direction),
     rule("same_period (of|in)? Year?", _same),
@@ -372,7 +381,8 @@ RULES: list[Rule] = [
     rule("date num", _day_number),
     rule(f"(from|mid)? {ANY} {_TO} (date|daypart)? {ANY}", _run),
     rule(f"mid {ANY} and {ANY}", _run),
+    *vi_rare.TO_NOW,
     rule(f"(since|after|before|from) (in|date|daypart)* {ANY}", common.opened),
     rule(f"{ANY} onwards", common.opened_after),
-    rule(f"to (in|date|daypart)* {ANY}", _opened_until),  # type: ignore[arg-type]
+    rule(f"(to|toi) (in|date|daypart)* {ANY}", _opened_until),  # type: ignore[arg-type]
 ]

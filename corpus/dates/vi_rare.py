@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from corpus.dates import builders, durations, eras, parts, spans
+from corpus.dates import builders, common, durations, eras, parts, spans
 from corpus.dates import term as terms
-from corpus.dates.builders import COUNT, Made
+from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.mention import Grain
-from corpus.dates.tokens import Match, Rule, rule
+from corpus.dates.tokens import Match, Rule, Token, rule
 from corpus.dates.vi_words import UNIT, UNIT_KINDS
 
 
@@ -67,6 +67,35 @@ def _counted_weekday(match: Match) -> Made:
     return parts.weekday_in_week(match.get("wday"), week)
 
 
+def _weekday_of_this_week(match: Match) -> Made:
+    """ "Chủ nhật này"."""
+    return parts.weekday_in_week(match.get("wday"), terms.unit_term("week", 0))
+
+
+def _weekday_number(match: Match) -> Made:
+    """ "thứ Sáu ngày 13": the nearest such day that is a Friday."""
+    after = match.after
+    if after is not None and after.kind in ("num", "slash", "dash", "to", "and", "comma", "big"):
+        return None
+    return builders.made(terms.day_of_month(match.get("num"), match.get("wday")))
+
+
+def _nth_weekday(match: Match) -> Made:
+    """ "thứ Hai đầu tiên của tháng 9"."""
+    number = -1 if match.has("final") else 1
+    return parts.nth_weekday(number, match.get("wday"), match.tokens[-1].value)
+
+
+def _to_now(match: Match) -> Made:
+    """ "từ năm 2015 đến nay": up to the reference; without one, open since then."""
+    words = [token for token in match.tokens if token.kind in builders.TERM_KINDS]
+    if words[0].value.open is not None:
+        return None
+    last = match.tokens[-1]
+    words.append(Token("now", None, last.start, last.end, last.word))
+    return common.run(Match(words, match.before, match.after, match.text))
+
+
 _LUNAR_DAY = "(date|daypart|in)* num? month_unit lunar_month"
 # Before months and days are read.
 LUNAR: list[Rule] = [
@@ -115,6 +144,14 @@ PARTS: list[Rule] = [
     ),
     *eras.CENTURIES,
     rule("wday of? Day", _counted_weekday),
+]
+WEEKDAYS: list[Rule] = [
+    rule("wday this", _weekday_of_this_week),
+    rule("wday comma? date num", _weekday_number),
+    rule("wday (first|final|ordinal) (of|in)* (Month|Quarter|Season|Year)", _nth_weekday),
+]
+TO_NOW: list[Rule] = [
+    rule(f"(from|since)? (in|date|daypart)* {ANY} to_now", _to_now),
 ]
 DAYS: list[Rule] = [
     rule("(from|date)* num comma date? (Day|MonthDay)", _days_with_comma),

@@ -29,6 +29,9 @@ NO_DATES = {
         "ngày 15/8 (âm lịch)",
         "24/7",
         "mỗi năm 300 suất",
+        "Nghị định 15/2020/NĐ-CP",
+        "số 128/2020/QH14",
+        "trong những tháng tới",
     ],
     "fr": [
         "il y a 505 millions d'années",
@@ -40,6 +43,10 @@ NO_DATES = {
         "au IIIe siècle av. J.-C.",
         "La veille stratégique est utile.",
         "à la veille du sommet",
+        "la loi n° 2020-123",
+        "ces dernières semaines",
+        "au cours des prochains mois",
+        "cette année-là",
     ],
     "en": [
         "505 million years ago",
@@ -51,6 +58,7 @@ NO_DATES = {
         "They march to the square.",
         "the day before the summit",
         "call 555-1234",
+        "in the coming weeks",
         "call 555-2020",
     ],
 }
@@ -76,6 +84,8 @@ READ = {
         "nửa cuối thế kỷ XIX": "1850-01-01 1900-01-01",
         "đầu thế kỷ XX": "1900-01-01 1933-01-01",
         "cuối những năm 1980": "1987-01-01 1990-01-01",
+        "những năm 30": "1930-01-01 1940-01-01",
+        "niên khóa 2020-2021": "2020-01-01 2022-01-01",
         "thế kỷ XV": "1400-01-01 1500-01-01",
     },
     "fr": {
@@ -85,11 +95,14 @@ READ = {
         "dans la seconde moitié du XIXe siècle": "1850-01-01 1900-01-01",
         "les années 60 du siècle dernier": "1960-01-01 1970-01-01",
         "au début des années 2000": "2000-01-01 2003-01-01",
+        "les années trente": "1930-01-01 1940-01-01",
+        "la saison 2020/2021": "2020-01-01 2022-01-01",
         "la première moitié de mai 2021": "2021-05-01 2021-05-16",
     },
     "en": {
         "the second half of the 19th century": "1850-01-01 1900-01-01",
         "the early 90s": "1990-01-01 1993-01-01",
+        "the 30s": "1930-01-01 1940-01-01",
         "in 14 AD": "0014-01-01 0015-01-01",
         "in March": "2021-03-01 2021-04-01",
         "from March to May 2020": "2020-03-01 2020-06-01",
