@@ -181,7 +181,9 @@ def bare_year(match: Match) -> Made:
     """Four digits that stand for a year: after a preposition, a name, or nothing."""
     value, before, after = match.tokens[0].value, match.before, match.after
     if before is not None and before.kind in ("money", "ratio", "num", "num2", "big"):
-        return None
+        named = before.start > 0 and match.text[before.start - 1].isupper()
+        if not named or not 1900 <= value < 2100:
+            return None  # but "G7 2019" is a year
     if after is not None and after.kind in _NOT_AFTER_YEAR:
         return None
     gap = match.text[match.tokens[0].end : after.start] if after is not None else ""

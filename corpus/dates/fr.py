@@ -80,7 +80,7 @@ def _half(match: Match) -> Made:
 
 
 def _relative_unit(match: Match) -> Made:
-    if match.has("last") and match.after is not None and match.after.kind in ("of", "du"):
+    if match.has("last") and match.after is not None and match.after.kind in ("of", "du", "year4"):
         return None  # "la dernière semaine de juillet"
     side = next((t.word.lower() for t in match.tokens if t.kind in ("last", "next")), "")
     if side.endswith("s") or match.text[match.tokens[-1].end :][:3].lower() == "-là":
@@ -237,7 +237,8 @@ def _fixed_words(name: str, offset: int) -> Rule:
 
 def _stretch_guard(match: Match) -> Made:
     """ "les trois derniers mois" without a year counts back from today, not from December."""
-    if match.has("last") and not match.has("Year", "year4", "year_unit"):
+    named = match.has("Year", "year4", "year_unit")
+    if not named and (match.has("last") or match.tokens[-1].kind in ("of", "du", "in", "the")):
         return None
     return _stretch(match)
 
@@ -372,7 +373,7 @@ RULES: list[Rule] = [
     rule("Week dash? wday", lambda m: parts.weekday_in_week(m.get("wday"), m.get("Week"))),
     rule(f"the? {_NUM} {_OF} Month", common.day_in_month),
     rule(f"(of|du)? {_NUM} (au|to|dash) {_NUM} {_OF} Month", common.day_in_month),
-    rule(f"the? ord fortnight_unit {_OF} Month", _fortnight),
+    rule(f"the? (ord|last) fortnight_unit {_OF} Month", _fortnight),
     rule(f"the? (ord|last) {UNIT} {_OF} {_WHOLE}|the? (ord|last) wday {_OF} {_WHOLE}", _nth),
     rule(f"the? Quarter {_OF} year_unit", lambda m: ("Quarter", m.get("Quarter"))),
     rule("wday num", _weekday_number),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from corpus.dates import builders, durations, eras, parts, spans
 from corpus.dates import term as terms
 from corpus.dates.builders import COUNT, Made
 from corpus.dates.fr_words import UNIT, UNIT_KINDS
+from corpus.dates.mention import Grain
 from corpus.dates.tokens import Build, Match, Rule, rule
 
 _PRONOUNS = {"il", "elle", "ils", "elles", "on", "nous", "je", "j"}
@@ -61,6 +63,13 @@ def _first_of_month(match: Match) -> Made:
     return builders.made(terms.day_of_month(1), "DayNumber")
 
 
+def _first_of(match: Match) -> Made:
+    """ "les deux premières semaines de mai 2021"."""
+    unit = next(UNIT_KINDS[token.kind] for token in match.tokens if token.kind in UNIT_KINDS)
+    count, whole = match.get("num", "num2", "big"), match.tokens[-1].value
+    return parts.stretch_of(count, cast(Grain, unit), whole, match.has("last"))
+
+
 def _counted_weekday(match: Match) -> Made:
     """ "lundi dans deux semaines": the Monday of that week."""
     sign = -1 if match.has("ago") else 1
@@ -91,6 +100,11 @@ RELATIVE: list[Rule] = [
 ]
 # Once days have their years.
 BESIDE: list[Rule] = [
+    rule(
+        f"the? {COUNT} (firsts|last) (month_unit|week_unit|day_unit|quarter_unit)"
+        " (of|du|the|in)* (Month|Quarter|Season|Half|Year|Decade|Century)",
+        _first_of,
+    ),
     rule(f"(the|au)? ({'|'.join(_BESIDE)}) (of|du|the)* Day", _beside_day),
     *eras.CENTURIES,
 ]

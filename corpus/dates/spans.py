@@ -104,4 +104,6 @@ def pieces(interval: Interval, unit: str) -> list[Interval]:
         step = containing(start, unit)
         found.append(step)
         start = step[1]
+    if unit == "weekend":
+        return [step for step in found if step[0] < interval[1]]
     return found

@@ -132,7 +132,7 @@ def _relative_unit(match: Match) -> Made:
     unit = _unit(match)
     if unit == "day":
         return None
-    if match.before is not None and match.before.word.lower() in ("những", "các", "nhiều"):
+    if match.before is not None and match.before.word.lower() in ("những", "các", "nhiều", "nửa"):
         return None  # "trong những tháng tới"
     counted = match.before is not None and match.before.kind in ("num", "num2", "big", "vague")
     if counted and not match.has("this", "now"):
@@ -219,6 +219,9 @@ def _part_of_current(match: Match) -> Made:
     return parts.part_of(which, terms.unit_term(unit, 0))  # type: ignore[arg-type]
 
 
+_MANY = ("những", "các")  # "những tháng cuối năm 2020"
+
+
 def _nth(match: Match) -> Made:
     """ "tuần đầu tiên của tháng 3", "tuần thứ hai của tháng 5", "ngày cuối cùng của năm 2020"."""
     number = match.get("ordinal", "wday_word", "wday_digit")
@@ -228,6 +231,8 @@ def _nth(match: Match) -> Made:
         number = 1
     if match.has("final", "late"):
         number = -1
+    if number in (1, -1) and match.before is not None and match.before.word.lower() in _MANY:
+        return parts.part_of("early" if number > 0 else "late", match.tokens[-1].value)
     unit = _unit(match)
     return parts.nth_of(builders.KIND_OF[unit], unit)(number, match.tokens[-1].value)  # type: ignore[index,arg-type]
 
@@ -305,6 +310,7 @@ RULES: list[Rule] = [
     rule("wnum", vi_ambiguous.number),
     *eras.FIRST,
     *vi_rare.LUNAR,
+    *vi_rare.SEVERAL,
     rule("quarter_unit (my|(num|roman) (slash|dash)? year4|num|roman)", _quarter),
     rule("month_unit num (dash|and|to) month_unit? my", _months_of_one_year),
     rule(

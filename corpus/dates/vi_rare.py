@@ -96,6 +96,54 @@ def _to_now(match: Match) -> Made:
     return common.run(Match(words, match.before, match.after, match.text))
 
 
+def _from_now(match: Match) -> Made:
+    """ "từ nay đến cuối năm"."""
+    return common.run(Match([match.tokens[1], match.tokens[-1]], None, match.after, match.text))
+
+
+_ENDS = {"year_unit", "year4", "dot", "stop", "comma", "line", "rpar"}
+
+
+def _run_of(first: terms.Term | None, last: terms.Term | None) -> Made:
+    if first is None or last is None:
+        return None
+    term = terms.joined(first, last)
+    return None if term is None else builders.made(term, "Span")
+
+
+def _several_months(match: Match) -> Made:
+    """ "tháng 6, 7 và 8/2021", "tháng 6 và 7 năm 2021": months that follow one another."""
+    numbers, pair = match.all("num"), match.get("my")
+    if (
+        match.has("and")
+        and len([token for token in match.tokens if token.kind == "month_unit"]) > 1
+    ):
+        return None  # two months, each named
+    if pair is not None:
+        numbers.append(pair[0])
+    elif match.after is not None and match.after.kind not in _ENDS:
+        return None
+    if numbers != sorted(set(numbers)) or numbers[-1] > 12:
+        return None
+    if match.has("and", "comma") and numbers[-1] - numbers[0] != len(numbers) - 1:
+        return None
+    year = None if pair is None else pair[1]
+    first, last = (builders.whole_month(number, year) for number in (numbers[0], numbers[-1]))
+    return _run_of(first, last)
+
+
+def _several_quarters(match: Match) -> Made:
+    """ "quý I và II/2021", "quý 3-4"."""
+    numbers, pair, year = match.all("num", "roman"), match.get("my"), match.get("year4")
+    if pair is not None:
+        numbers, year = [*numbers, pair[0]], pair[1]
+    if not 1 <= numbers[0] < numbers[-1] <= 4:
+        return None
+    if year is None and match.after is not None and match.after.kind not in _ENDS:
+        return None
+    return _run_of(builders.quarter(numbers[0], year), builders.quarter(numbers[-1], year))
+
+
 _LUNAR_DAY = "(date|daypart|in)* num? month_unit lunar_month"
 # Before months and days are read.
 LUNAR: list[Rule] = [
@@ -145,6 +193,14 @@ PARTS: list[Rule] = [
     *eras.CENTURIES,
     rule("wday of? Day", _counted_weekday),
 ]
+SEVERAL: list[Rule] = [
+    rule("month_unit num (comma num)* (dash|and|to|comma) month_unit? (num|my)", _several_months),
+    rule(
+        "quarter_unit (num|roman) (dash|and|to|comma) quarter_unit?"
+        " (my|(num|roman) (slash year4)?)",
+        _several_quarters,
+    ),
+]
 WEEKDAYS: list[Rule] = [
     rule("wday this", _weekday_of_this_week),
     rule("wday comma? date num", _weekday_number),
@@ -152,6 +208,7 @@ WEEKDAYS: list[Rule] = [
 ]
 TO_NOW: list[Rule] = [
     rule(f"(from|since)? (in|date|daypart)* {ANY} to_now", _to_now),
+    rule(f"from now (to|toi) (in|date|daypart)* {ANY}", _from_now),
 ]
 DAYS: list[Rule] = [
     rule("(from|date)* num comma date? (Day|MonthDay)", _days_with_comma),
