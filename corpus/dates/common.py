@@ -174,7 +174,7 @@ _NOT_AFTER_YEAR = {
 
 
 # "555-2020" is a number, "2019-2020" are years.
-_IN_NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})-$")
+_IN_NUMBER = re.compile(r"(?<![\d(])(?:\d{3}|\d{5,})-$")
 
 
 def bare_year(match: Match) -> Made:
@@ -275,6 +275,8 @@ def opened(match: Match) -> Made:
 def opened_after(match: Match) -> Made:
     """ "2016 or later", "từ 2020 trở đi"."""
     inner = match.tokens[0]
+    if inner.value.open is not None:
+        return None
     return inner.kind, replace(inner.value, open="since")
 
 

@@ -29,13 +29,11 @@ def _decade(match: Match) -> Made:
     value = match.get("year4", "num2", "nineties", "num")
     if match.has("decade_s") and match.tokens[-1].start - match.tokens[-2].end > 1:
         return None
-    if value is None or (match.has("num") and value not in (20, 30)):
+    if match.has("num") and (value not in (20, 30) or match.tokens[0].kind == "num"):
+        return None  # "in his early 20s"
+    if value is None or value % 10:
         return None
-    return (
-        builders.made(parts.decade(value if value >= 1000 else 1900 + value))
-        if value % 10 == 0
-        else None
-    )
+    return builders.made(parts.decade(value if value >= 1000 else 1900 + value))
 
 
 def _relative_unit(match: Match) -> Made:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from itertools import pairwise
 
-from corpus.dates import spans
+from corpus.dates import parts, spans
 from corpus.dates import term as terms
 from corpus.dates.builders import COUNT, Made, made, whole_year
 from corpus.dates.spans import Interval
@@ -45,6 +45,11 @@ def _age(match: Match) -> tuple[str, None] | None:
     if bare(counted.word.lower()) not in _MAGNITUDES or match.tokens[-1].word.lower() == "ngoái":
         return None
     return no_date(match)
+
+
+def _century(match: Match) -> Made:
+    """ "thế kỷ thứ 2 sau Công nguyên"."""
+    return made(parts.century(match.get("roman", "num", "ord")))
 
 
 def _of_our_era(match: Match) -> Made:
@@ -150,6 +155,7 @@ FIRST: list[Rule] = [
         f"(the|year_unit|an|in)* {COUNT} (year_unit|an)? bc|(the|year_unit|an)* year4 bc", no_date
     ),
     rule("century_unit (roman|num|ord) bc|the? (roman|ord) century_unit bc", no_date),
+    rule("century_unit (roman|num|ord) ad|the? (roman|ord) century_unit ad", _century),
     rule(f"(the|year_unit|an)* ({COUNT}|year4) ad", _of_our_era),
     rule("(year_unit|an) big", _three_digits),
     rule("(num|num2|big) slash year4 slash other|year4 dash (big|year4)", _signed_number),

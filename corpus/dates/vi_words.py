@@ -56,7 +56,7 @@ _ENTRIES: dict[str, dict[str, object] | list[str]] = {
     "lunar_month": {"giêng": 1, "chạp": 12}, "lunar": ["âm lịch", "lịch âm", "âl"],
     "full_moon": ["rằm", "ngày rằm"], "new_year": ["tết", "tết nguyên đán"],
     "year_before_last": ["năm kia"],
-    "next_day": ["hôm sau", "ngày hôm sau"], "eve": ["ngày hôm trước", "hôm trước"],
+    "next_day": ["hôm sau", "ngày hôm sau"], "eve": ["ngày hôm trước"],
     "bc": ["trước công nguyên", "trước tây lịch", "tcn"], "ad": ["sau công nguyên", "scn"],
     "four": ["tư"], "wten": {"mười": 10}, "wtens": {"mươi": 10}, "wlast": {"lăm": 5, "mốt": 1},
     "vague": {"vài": 3, "mấy": 3},
