@@ -51,8 +51,9 @@ def ingest_ours(spec: dict[str, Any]) -> dict[str, Any]:
     engine = Engine(store, source.parent, BUNDLED)
     if spec["base"]:
         real = open_embedder(BUNDLED, store)
-        base = perturbed.base_vectors(Path(spec["base"]), real, _words(source, perturbed.BASE))
-        perturbed.use_in(engine, perturbed.PerturbedEmbedder(real, base))
+        words = _words(source, perturbed.BASE)
+        perturbed.base_vectors(Path(spec["base"]), real, words)  # for the other side
+        perturbed.use_in(engine, perturbed.PerturbedEmbedder(real, words))
     engine.warm_up()
     seconds = []
     for _ in range(2 if spec["again"] else 1):

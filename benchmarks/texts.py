@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from babel.dates import format_date
 
-from corpus.split import PASSAGE_CHARS, sentences
+from corpus.split import PASSAGE_BYTES, sentences
 
 FIRST_YEAR, LAST_YEAR = 2015, 2024
 
@@ -173,7 +173,7 @@ def _article(number: int, pools: dict[str, Sequence[str]]) -> dict[str, Any]:
         sentence = pool[place]
         if language == "fr":
             sentence = sentence.format(n=int(rng.integers(3, 98)))
-        if len(text) + 1 + len(sentence) <= PASSAGE_CHARS:
+        if len(f"{text} {sentence}".encode()) <= PASSAGE_BYTES:
             text += " " + sentence
     outlets = _OUTLETS[language]
     return {

@@ -264,7 +264,9 @@ def _version(row: VersionRow) -> Version:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 60})
+    # No bound on connections: a question holds two, and those who ask at once must not wait for
+    # each other's second one.
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 60}, max_overflow=-1)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:

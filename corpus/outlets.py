@@ -23,6 +23,7 @@ class Outlet:
     agency: str
     signs: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+    word: bool = False
 
 
 @functools.cache
@@ -36,6 +37,7 @@ def outlets() -> tuple[Outlet, ...]:
             row["agency"],
             tuple(row.get("signs", ())),
             tuple(row.get("domains", ())),
+            row.get("word", False),
         )
         for row in rows
     )
@@ -51,8 +53,19 @@ def _by_sign() -> dict[str, Outlet]:
 
 
 @functools.cache
+def _by_domain() -> dict[str, Outlet]:
+    table: dict[str, Outlet] = {}
+    for outlet in outlets():
+        for domain in outlet.domains:
+            table.setdefault(domain, outlet)
+    return table
+
+
+@functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    signs = sorted({s for o in outlets() for s in (o.name, *o.signs)}, key=len, reverse=True)
+    signs = sorted(
+        {s for o in outlets() if not o.word for s in (o.name, *o.signs)}, key=len, reverse=True
+    )
     sign = "(" + "|".join(re.escape(s) for s in signs) + ")"
     # "(VOV5) -" or "Hanoi (VNA) –" opens an article; "(TTXVN/Vietnam+)", "-VNA" or
     # "Theo VnExpress" stands alone at its end. Case counts: "map" and "aps" are words.
@@ -91,8 +104,10 @@ def find_outlet(text: str, url: str | None = None) -> Outlet | None:
     """The outlet of an article: by its address, else its dateline, else its signature."""
     if url:
         host = (urlsplit(url).hostname or "").removeprefix("www.")
-        for outlet in outlets():
-            if any(host == d or host.endswith("." + d) for d in outlet.domains):
+        labels = host.split(".")
+        for first in range(len(labels) - 1):
+            outlet = _by_domain().get(".".join(labels[first:]))
+            if outlet:
                 return outlet
     match = _patterns()[0].search(text[:HEAD_CHARS])
     if match:

@@ -17,7 +17,7 @@ from retrieval.embedding import Vectors
 from retrieval.space import Question, Space
 from retrieval.token_store import StoredTokens, TokenStore
 
-SAMPLE = 48
+SAMPLE = 40
 """Passages of the corpus for each language."""
 
 
@@ -27,29 +27,27 @@ class Background:
     def __init__(self, space: Space, store: TokenStore) -> None:
         self._space = space
         self._store = store
-        self._samples: dict[str, StoredTokens] = {}
+        self._samples: dict[str, tuple[Vectors, NDArray[np.int64]]] = {}
 
     def reached(self, question: Question, language: str) -> Vectors:
         """How near the sample of `language` comes to each token of the question: (sample, n)."""
         if language not in self._samples:
             self._samples[language] = self._sample(language)
-        sample = self._samples[language]
-        return nearest(sample, question, np.ones(len(sample.starts), np.bool_))[0]
-
-    def _sample(self, language: str) -> StoredTokens:
-        ordinary = self._space.ordinary["passage"].get(language, [])
-        stored = self._store.get(self._store.sample(language, SAMPLE))
-        if not ordinary:
-            ordinary = [each for some in self._space.ordinary["passage"].values() for each in some]
-        parts = [token_codes.turned(each.vectors) for each in ordinary]
-        lengths = [len(part) for part in parts]
-        first: NDArray[np.int64] = stored.first[-1] + np.cumsum(lengths)
-        return StoredTokens(
-            stored.keys + ("",) * len(parts),
-            np.concatenate([stored.vectors, *parts]),
-            np.concatenate([stored.first, first]),
-            np.concatenate([stored.starts, *(each.starts for each in ordinary)]).astype(np.uint16),
+        tokens, first = self._samples[language]
+        best: Vectors = np.maximum.reduceat(
+            tokens @ token_codes.turned(question.tokens).T, first, axis=0
         )
+        return best
+
+    def _sample(self, language: str) -> tuple[Vectors, NDArray[np.int64]]:
+        """Tokens, turned (n, dimension), of some passages, and where each passage's begin."""
+        known = self._space.ordinary["passage"]
+        ordinary = known.get(language) or [each for some in known.values() for each in some]
+        stored = self._store.get(self._store.sample(language, SAMPLE))
+        parts = [token_codes.turned(each.vectors) for each in ordinary]
+        lengths = [*np.diff(stored.first).tolist(), *map(len, parts)]
+        decoded = token_codes.decode(stored.codes, self._space.dimension)
+        return np.concatenate([decoded, *parts]), np.cumsum([0, *lengths[:-1]])
 
 
 def nearest(
@@ -59,7 +57,7 @@ def nearest(
 
     First with all tokens of the passages, then with those that are their `own` (tokens,) alone.
     """
-    cosines = stored.vectors @ token_codes.turned(question.tokens).T
+    cosines = token_codes.products(stored.codes, token_codes.turned(question.tokens))
     best: Vectors = np.maximum.reduceat(cosines, stored.first[:-1], axis=0)
     cosines[~own] = 0
     itself: Vectors = np.maximum.reduceat(cosines, stored.first[:-1], axis=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -69,18 +69,23 @@ def choose(
     question: Question,
     store: TokenStore,
     closeness: Closeness,
+    lacking: Collection[str] = (),
 ) -> Selection:
     """The articles among `found` that speak to the question, best first.
 
-    Every name in the question must stand in the article; only where outlets are compared may
-    one have this and another that. Its best sentence must not be too far from what is asked.
+    Every name in the question must stand in the article; only where outlets are compared, or a
+    compound question asked, may one have this and another that. `lacking` are the names that the
+    corpus never has. Its best sentence must not be too far from what is asked.
     """
     passages: dict[str, list[Found]] = defaultdict(list)
     for item in found:
         passages[item.passage.article_id].append(item)
     present = {name: names_in(articles[name], query) for name in passages}
     absent = tuple(
-        name for name in query.names if not any(name in names for names in present.values())
+        name
+        for name in query.names
+        if (name in lacking or not query.compound)
+        and not any(name in names for names in present.values())
     )
     if absent and passages:
         return Selection((), absent)
@@ -92,7 +97,7 @@ def choose(
         :MAX_ARTICLES
     ]:
         article, items = articles[article_id], passages[article_id]
-        if query.names and not present[article_id]:
+        if query.names and not present[article_id] and not query.compound:
             continue
         if together and article_id not in together:
             continue

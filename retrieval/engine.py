@@ -21,8 +21,9 @@ from retrieval.compose import choose, group
 from retrieval.embedding import open_embedder
 from retrieval.errors import StaleIndexError
 from retrieval.index import PassageIndex
+from retrieval.names import lacking_names
 from retrieval.question import Query, understand
-from retrieval.refusal import refuse
+from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, read_question, search
 from retrieval.space import Space
 
@@ -160,7 +161,8 @@ class Engine:
         index, version = self._serving()
         with self.catalogue.engine.connect() as connection:
             query = self._understand(connection, version.number, question, today)
-            found = search(connection, index, version.number, query, read_question(index, query), k)
+            asked = read_question(index, query)
+            found = search(connection, index, version.number, query, asked, k)
         return SearchResult(query, version.number, tuple(found))
 
     def ask(self, question: str, *, today: dt.date) -> Answer:
@@ -176,6 +178,9 @@ class Engine:
             # Search ranks by a country that is merely named; a quotation must not lack it.
             query = query.with_all_countries_required()
             asked = read_question(index, query)
+            if query.lacking:
+                refusal = refuse_outlets(connection, self.catalogue, index, number, query, asked)
+                return Answer(query, number, size, refusal=refusal)
             found = search(connection, index, number, query, asked, POOL)
             articles = {
                 article.id: article
@@ -183,7 +188,15 @@ class Engine:
                     number, {item.passage.article_id for item in found}
                 )
             }
-            selection = choose(found, articles, query, asked, index.tokens, index.closeness)
+            selection = choose(
+                found,
+                articles,
+                query,
+                asked,
+                index.tokens,
+                index.closeness,
+                lacking_names(connection, index, number, query) if query.compound else (),
+            )
             if not selection.chosen:
                 refusal = refuse(
                     connection,

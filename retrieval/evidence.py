@@ -16,6 +16,7 @@ from corpus.people import TitleMention, titles_in
 from corpus.split import passage_words
 from corpus.topics import topics_in
 from corpus.words import fold
+from retrieval import token_codes
 from retrieval.closeness import Closeness
 from retrieval.embedding import Vectors
 from retrieval.question import Query
@@ -143,7 +144,8 @@ def _tokens(article: Article, numbers: Sequence[int], store: TokenStore) -> dict
         # A token begins with the space before its word: its sentence is that of the next letter.
         number = np.searchsorted(begins, span.start + at + 1, side="right") - 1
         for each in wanted & set(number[at >= 0].tolist()):
-            found[each] = stored.vectors[rows][(number == each) & (at >= 0)]
+            codes = stored.codes[rows][(number == each) & (at >= 0)]
+            found[each] = token_codes.decode(codes, store.dimension)
     return found
 
 

@@ -17,6 +17,7 @@ _ANALYSER = "folded"
 _MEMORY = 50_000_000  # bytes the writer may buffer before it writes a segment
 _MAX_TERMS = 64  # a question has few; a pasted page must not become a thousand-term query
 _CHUNK = 1000
+_POSSESSIVE = re.compile(r"['’]s\b|[_'’]")
 _SLIP_LENGTH = 5  # letters; shorter words have too many neighbours
 
 
@@ -104,6 +105,30 @@ class LexicalIndex:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
+
+    def having(self, words: str, limit: int) -> list[str]:
+        """Keys of at most `limit` passages that have all of `words`, slips in long ones forgiven.
+
+        A word counts without its possessive; none where `words` has no word at all.
+        """
+        terms = list(dict.fromkeys(self._analyser.analyze(_POSSESSIVE.sub(" ", words))))
+        if not terms:
+            return []
+        query = tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Must,
+                    tantivy.Query.boolean_query(
+                        [(tantivy.Occur.Should, form) for form in self._term(term, slips=True)]
+                    ),
+                )
+                for term in terms[:_MAX_TERMS]
+            ]
+        )
+        with self._usable():
+            searcher = self._index.searcher()
+            hits = searcher.search(query, limit=limit, count=False).hits
+            return [searcher.doc(address)["key"][0] for _, address in hits]
 
     def search(
         self,

@@ -16,6 +16,9 @@ FIT_CROSS = 4.0
 `benchmarks/closeness.py` measures what they let through and what they stop.
 """
 
+FIT_PART = 3.3
+"""The same for a compound question, of which no sentence answers more than a part."""
+
 FEW_WORDS = 2
 FURTHER = 1.5
 
@@ -38,6 +41,8 @@ def speaks_to(query: Query, article: Article, weighed: Sequence[Weighed]) -> boo
         topics = {topic.key for topic in topics_in(article.text)}
         if any(topic in topics for topic in query.topics):
             return True
+    if query.compound:
+        return max(sentence.fit for sentence in weighed) >= FIT_PART
     threshold = FIT_SAME if article.language == query.language else FIT_CROSS
     if query.topics or not (conditional or query.names or len(query.words) > FEW_WORDS):
         # A known subject that the article does not name, or next to no words to go by.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -11,19 +10,19 @@ from types import MappingProxyType
 
 from corpus.article import Span
 from corpus.clean import normalise
-from corpus.conditions import Conditions, Period, Region
+from corpus.conditions import Conditions, Region
 from corpus.countries import (
     PlaceMention,
     display_name,
     find_places_in_question,
     region_members,
 )
-from corpus.dates import DateMention, find_dates
-from corpus.outlets import lookup
 from corpus.people import titles_in
 from corpus.topics import topics_in
 from corpus.words import fold
 from retrieval.errors import QuestionError
+from retrieval.outlets_asked import OutletMention, outlets_in
+from retrieval.question_dates import asked_period, overlaps
 from retrieval.words import (
     INTERFACE_LANGUAGES,
     has_function_words,
@@ -35,20 +34,11 @@ MAX_QUESTION_CHARS = 2000
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_OF_PUBLICATION = re.compile(
-    r"\b(?:publish(?:ed)?|reported|publie(?:s|e|es)?|paru(?:s|e|es)?"
-    r"|dang(?: tai)?|dua tin|xuat ban)"
-    r"(?: (?:in|on|during|since|between|en|le|au|depuis|entre|vao|trong|tu|ngay|hom)){0,2} $"
-)
-"""Words that ask for the publication, right before the period: "published in May"."""
+_LONG = 12
+_LONG_OF_SEVERAL = 8
+"""Names, topics and words from which a question with one outlet, or several, is compound."""
 
-_LEAP_YEAR = 2000  # has every day that some year has
-_FARTHEST_AHEAD = dt.timedelta(days=366)
-"""A press corpus has nothing from later; "the worst war in 50 years" names no period."""
-
-_ACCORDING = r"(?:according to|reported by|published by|selon|d'apres|theo|bao)\s+"
 _GROUPS = {"five-eyes", "quad"}  # organisations by lower-case names
-_GRAINS = {"day", "week", "weekend", "month", "quarter", "season", "half-year", "year", "decade"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +49,9 @@ class Query:
     without being its actors and only rank. `topics` and `roles` (with their
     portfolio) are keys of the tables;
     `names` and `words` are what is left of the question that an answer should speak of.
+    `lacking` are outlets asked for that the corpus does not have; `subject` is the question
+    without the outlets in it. A `compound` question asks of several articles a part each, so that
+    none can be expected to have all of its names, countries and dates.
     """
 
     text: str
@@ -70,6 +63,9 @@ class Query:
     roles: tuple[tuple[str, str | None], ...] = ()
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    subject: str = ""
+    compound: bool = False
 
     @property
     def asks_nothing_more(self) -> bool:
@@ -77,7 +73,12 @@ class Query:
         return not (self.topics or self.roles or self.names or self.words)
 
     def with_all_countries_required(self) -> Query:
-        """The query with every country and region that it names as a condition."""
+        """The query with every country and region that it names as a condition.
+
+        A compound question has them in one part or the other.
+        """
+        if self.compound:
+            return self
         conditions = replace(
             self.conditions,
             countries=self.named_countries,
@@ -115,22 +116,27 @@ def understand(
         raise QuestionError("there are no words in the question")
     language = _language(text)
     taken: list[Span] = []
-    agencies = _agencies(text, outlets, taken)
-    period = _period(text, language, today, taken)
+    asked = outlets_in(text, outlets, _no_outlets(text, language, people))
+    taken.extend(mention.span for mention in asked)
+    period = asked_period(text, language, today, taken)
     places = [
         place
         for place in find_places_in_question(_blanked(text, taken), language)
         if not (place.form == "capital" and _in_a_name(text, place.span, language))
     ]
     taken.extend(place.span for place in places)
-    actors = [place for place in places if place.role == "actor"]
-    countries = _codes(actors, "country")
     roles = titles_in(text, language)
     topics = topics_in(text)
     taken.extend(title.span for title in roles)
     taken.extend(topic.span for topic in topics)
     known = _known_people(text, people, taken)
     names, content = _rest(text, language, taken)
+    length = len(names) + len(known) + len(content) + len(topics)
+    compound = bool(asked) and length >= (_LONG if len(asked) == 1 else _LONG_OF_SEVERAL)
+    if compound and period and not period.of_publication:
+        period = None
+    actors = [place for place in places if place.role == "actor" and not compound]
+    countries = _codes(actors, "country")
     return Query(
         text=text,
         language=language,
@@ -139,7 +145,7 @@ def understand(
             by_publication=period.of_publication if period else False,
             countries=countries,
             regions=tuple(Region(code, _standing_for(code)) for code in _codes(actors, "region")),
-            agencies=agencies,
+            agencies=tuple(dict.fromkeys(name for mention in asked for name in mention.agencies)),
         ),
         preferred=tuple(code for code in _codes(places, "country") if code not in countries),
         preferred_regions=tuple(
@@ -151,7 +157,28 @@ def understand(
         roles=tuple(dict.fromkeys((title.role, title.portfolio) for title in roles if title.role)),
         names=tuple(dict.fromkeys((*known, *names))),
         words=content,
+        lacking=tuple(dict.fromkeys(mention.name for mention in asked if not mention.there)),
+        subject=_without(text, asked),
+        compound=compound,
     )
+
+
+def _no_outlets(text: str, language: str, people: Mapping[str, str]) -> list[Span]:
+    """Places, bearers of titles and people of the corpus, which no context makes outlets."""
+    spans = [place.span for place in find_places_in_question(text, language)]
+    for title in titles_in(text, language):
+        spans.extend(span for span in (title.span, title.person_span) if span)
+    _known_people(text, people, spans)
+    return spans
+
+
+def _without(text: str, asked: Sequence[OutletMention]) -> str:
+    """The question without its outlets; as it is where nothing else is left."""
+    for mention in asked:
+        text = (
+            text[: mention.span.start] + " " * len(mention.span.of(text)) + text[mention.span.end :]
+        )
+    return " ".join(text.split())
 
 
 def _blanked(text: str, taken: Sequence[Span]) -> str:
@@ -205,116 +232,6 @@ def _codes(places: Sequence[PlaceMention], kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.code for place in places if place.kind == kind))
 
 
-def _overlaps(start: int, end: int, taken: Sequence[Span]) -> bool:
-    return any(start < span.end and span.start < end for span in taken)
-
-
-@dataclass(frozen=True, slots=True)
-class _AskedPeriod:
-    days: Period
-    of_publication: bool
-
-
-def _period(text: str, language: str, today: dt.date, taken: list[Span]) -> _AskedPeriod | None:
-    """The days that the question is about.
-
-    Several dates ("in 2019 and 2021", "from 3 May") span from the first to the last.
-    """
-    known = language if language in {"en", "fr", "vi"} else None
-
-    def usable(mention: DateMention) -> bool:
-        return (
-            mention.grain in _GRAINS
-            and not _overlaps(mention.start_char, mention.end_char, taken)
-            and (mention.start is None or mention.start - today <= _FARTHEST_AHEAD)
-        )
-
-    mentions = [mention for mention in find_dates(text, known, None) if usable(mention)]
-    if any(mention.relative for mention in mentions) or not mentions:
-        mentions = [m for m in find_dates(text, known, today) if m.start and usable(m)]
-    if not mentions:
-        return None
-    before = fold(text[: mentions[0].start_char])
-    of_publication = bool(_OF_PUBLICATION.search(before))
-    taken.extend(Span(mention.start_char, mention.end_char) for mention in mentions)
-    dated = [mention for mention in mentions if mention.start and mention.end]
-    if not dated and any(mention.open for mention in mentions):
-        # "since July" can only mean the last one.
-        dated = [m for m in find_dates(text, known, today) if m.start and m.end and usable(m)]
-    days = _spanned(dated, today) if dated else _any_year(mentions)
-    return _AskedPeriod(days, of_publication) if days else None
-
-
-def _spanned(dated: Sequence[DateMention], today: dt.date) -> Period:
-    """From the first day of all to the last."""
-    if len(dated) == 2 and dated[0].open in {"since", "after"}:
-        until = {"until", "before"}
-        first, last = _opened(dated[0], today), _opened(dated[1], today)
-        return Period(first.start, last.end if dated[1].open in until else first.end)
-    periods = [_opened(mention, today) for mention in dated]
-    starts = [period.start for period in periods]
-    ends = [period.end for period in periods]
-    return Period(
-        None if None in starts else min(start for start in starts if start),
-        None if None in ends else max(end for end in ends if end),
-    )
-
-
-def _opened(mention: DateMention, today: dt.date) -> Period:
-    assert mention.start is not None and mention.end is not None  # noqa: S101 - for the type checker
-    day = dt.timedelta(days=1)
-    start, end = mention.start, mention.end
-    match mention.open:
-        case "since":
-            return Period(start.isoformat(), max(today, end - day).isoformat())
-        case "after":
-            return Period(end.isoformat(), max(today, end).isoformat())
-        case "before":
-            return Period(None, (start - day).isoformat())
-        case "until":
-            return Period(None, (end - day).isoformat())
-        case _:
-            return Period(start.isoformat(), (end - day).isoformat())
-
-
-def _any_year(mentions: Sequence[DateMention]) -> Period | None:
-    """Months or days without their year: that time of any year, for nothing says which."""
-    first, last = mentions[0], mentions[-1]
-    last_month = last.end_month or last.month
-    if first.month is None or last_month is None:
-        return None
-    end = last.end_day or last.day or calendar.monthrange(_LEAP_YEAR, last_month)[1]
-    return Period(f"--{first.month:02d}-{first.day or 1:02d}", f"--{last_month:02d}-{end:02d}")
-
-
-def _agencies(text: str, outlets: Collection[str], taken: list[Span]) -> tuple[str, ...]:
-    """Outlets that the question names: as the corpus or the table spells them, or after "theo"."""
-    found: list[tuple[int, str]] = []
-    spelt = {part.strip(): name for name in outlets for part in (name, name.split(" | ")[0])}
-    for spelling in sorted((part for part in spelt if len(part) > 1), key=len, reverse=True):
-        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
-            if not _overlaps(match.start(), match.end(), taken):
-                found.append((match.start(), _agency(spelt[spelling])))
-                taken.append(Span(match.start(), match.end()))
-    folded = fold(text)
-    for match in re.finditer(rf"\b{_ACCORDING}", folded):
-        rest = text[match.end() :]
-        words = list(re.finditer(r"[^\s,;?!]+", rest))[:4]
-        for count in range(len(words), 0, -1):
-            outlet = lookup(rest[: words[count - 1].end()].strip("'\"’‘“”."))
-            start, end = match.end(), match.end() + words[count - 1].end()
-            if outlet and not _overlaps(start, end, taken):
-                found.append((start, outlet.agency))
-                taken.append(Span(start, end))
-                break
-    return tuple(dict.fromkeys(agency for _, agency in sorted(found)))
-
-
-def _agency(name: str) -> str:
-    outlet = lookup(name)
-    return outlet.agency if outlet else name
-
-
 def _known_people(text: str, people: Mapping[str, str], taken: list[Span]) -> list[str]:
     """People of the corpus whose whole name stands in the question, however it is typed."""
     words = list(re.finditer(r"[^\W_]+", text))
@@ -323,7 +240,7 @@ def _known_people(text: str, people: Mapping[str, str], taken: list[Span]) -> li
         for first in range(len(words) - length + 1):
             span = Span(words[first].start(), words[first + length - 1].end())
             name = people.get(" ".join(fold(span.of(text)).split()))
-            if name and not _overlaps(span.start, span.end, taken):
+            if name and not overlaps(span.start, span.end, taken):
                 found.append(name)
                 taken.append(span)
     return found
@@ -341,9 +258,14 @@ def _rest(
     content: list[str] = []
     run: list[str] = []
     shouting = text.isupper()
+    end = 0
     for index, match in enumerate(_WORD.finditer(text)):
         word = match.group()
-        free = not _overlaps(match.start(), match.end(), taken)
+        if run and not _goes_on(run[-1], text[end : match.start()]):
+            _close(run, names, content, at_start=index - len(run) == 0)
+            run = []
+        end = match.end()
+        free = not overlaps(match.start(), match.end(), taken)
         parts = re.split(r"['’-]", word)
         # A capital tells a name from a word; "Da" in "Da Nang" is idle in Vietnamese alone.
         capital = word[0].isupper() and not shouting
@@ -361,10 +283,17 @@ def _rest(
     return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(content))
 
 
+def _goes_on(word: str, between: str) -> bool:
+    """Whether a name may go on over what stands between two words; not over "Goldie's"."""
+    if between.strip(" .") == "" and "." in between:
+        return len(word.rpartition(".")[2]) == 1  # "A.J. Dillon", "J. Dillon"
+    return between in {" ", "-", " & ", "+"} and not word.endswith(("'s", "’s", "'", "’"))
+
+
 def _close(run: list[str], names: list[str], content: list[str], *, at_start: bool) -> None:
     if not run:
         return
     if at_start and len(run) == 1:
-        content.append(fold(run[0]))
+        content.append(fold(_POSSESSIVE.sub("", run[0])))
     else:
         names.append(_POSSESSIVE.sub("", " ".join(run)))

@@ -76,6 +76,23 @@ def refuse(
     return Refusal(relaxed.failed, _in_order(catalogue, version, ids))
 
 
+def refuse_outlets(
+    connection: Connection,
+    catalogue: Catalogue,
+    index: PassageIndex,
+    version: int,
+    query: Query,
+    question: Question,
+) -> Refusal:
+    """The refusal of a query for outlets that the corpus lacks; half of it is no answer either."""
+    conditions = replace(query.conditions, agencies=())
+    found = search(
+        connection, index, version, replace(query, conditions=conditions), question, WIDE
+    ) or search(connection, index, version, replace(query, conditions=Conditions()), question, WIDE)
+    ids = list(dict.fromkeys(item.passage.article_id for item in found))
+    return Refusal("outlets" if ids else "corpus", _in_order(catalogue, version, ids[:NEAREST]))
+
+
 def _first_failed(
     connection: Connection,
     version: int,

@@ -55,11 +55,11 @@ class Found:
 
 
 def read_question(index: PassageIndex, query: Query) -> Question:
-    """The question in the space of the index, its idle words made light."""
-    question = index.space.question(query.text, query.language)
+    """The question without its outlets in the space of the index, its idle words made light."""
+    question = index.space.question(query.subject, query.language)
     idle = idle_words(query.language)
     factors = np.ones(len(question.weights), np.float32)
-    for match in re.finditer(r"[^\W_]+", query.text):
+    for match in re.finditer(r"[^\W_]+", query.subject):
         if fold(match.group()) in idle:
             factors[(question.starts >= match.start()) & (question.starts < match.end())] = IDLE
     return question.weighted(factors)
@@ -94,8 +94,8 @@ def search(
     languages = [stored[key][0].language for key in tokens.keys]
     order, scores = rank(
         question,
-        query.text,
-        _candidates(tokens, stored, hits, question),
+        query.subject,
+        _candidates(tokens, index.tokens.vectors(tokens.keys), stored, hits, question),
         {language: index.background.reached(question, language) for language in set(languages)},
     )
     found = [
@@ -155,7 +155,7 @@ def _hits(
     names = " ".join(query.names)
     return _Hits(
         close,
-        index.lexical.search(query.text, deeper * BY_WORDS, among, language=query.language),
+        index.lexical.search(query.subject, deeper * BY_WORDS, among, language=query.language),
         index.lexical.search(names, deeper * BY_NAMES, among, slips=True) if names else [],
     )
 
@@ -183,6 +183,7 @@ def _chosen(hits: _Hits, stored: Mapping[str, Sequence[StoredPassage]], closest:
 
 def _candidates(
     tokens: StoredTokens,
+    vectors: Vectors,
     stored: Mapping[str, Sequence[StoredPassage]],
     hits: _Hits,
     question: Question,
@@ -191,12 +192,11 @@ def _candidates(
     lengths = np.diff(tokens.first)
     titles = np.array([len(p.words.text) - p.words.own for p in passages])
     own = tokens.starts >= np.repeat(titles, lengths)
-    means = np.add.reduceat(tokens.vectors, tokens.first[:-1], axis=0) / lengths[:, None]
     everything, itself = nearest(tokens, question, own)
     return Candidates(
         nearest=everything,
         own=itself,
-        vectors=means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12),
+        vectors=vectors,
         words=_lexical(hits.words, tokens.keys),
         names=_lexical(hits.names, tokens.keys),
         languages=[passage.language for passage in passages],

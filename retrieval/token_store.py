@@ -57,13 +57,12 @@ class _TokensRow(_Base):
 class StoredTokens:
     """Some passages' tokens, one passage after the other.
 
-    `vectors` float32 (n, dimension) are turned (`token_codes.turned`); `first` (passages + 1,)
-    says where each passage's begin; `starts` (n,) at which character of its words each token
-    begins.
+    `codes` (n, bytes) are those of `token_codes`; `first` (passages + 1,) says where each
+    passage's begin; `starts` (n,) at which character of its words each token begins.
     """
 
     keys: tuple[str, ...]
-    vectors: Vectors
+    codes: token_codes.Codes
     first: NDArray[np.int64]
     starts: NDArray[np.uint16]
 
@@ -74,7 +73,7 @@ class TokenStore:
     def __init__(self, folder: Path, fingerprint: str, dimension: int) -> None:
         self._folder = folder
         self._file = folder / f"{fingerprint}.sqlite3"
-        self._dimension = dimension
+        self.dimension = dimension
         with self._usable():
             folder.mkdir(parents=True, exist_ok=True)
             self._engine = create_engine(f"sqlite:///{self._file}", connect_args={"timeout": 60})
@@ -121,7 +120,7 @@ class TokenStore:
             connection.execute(
                 insert(_VectorRow).on_conflict_do_nothing(),
                 [
-                    {"key": key, "language": language, "vector": _whole(each.mean)}
+                    {"key": key, "language": language, "vector": _packed(each.mean)}
                     for key, (each, language) in tokens.items()
                 ],
             )
@@ -154,36 +153,41 @@ class TokenStore:
                 )
             }
             rows = [found[key] for key in keys if key in found]
-            width = -(-self._dimension // 4)
+            width = -(-self.dimension // 4)
             codes = np.frombuffer(b"".join(row.codes for row in rows), np.uint8)
             lengths = [len(row.starts) // 2 for row in rows]
             return StoredTokens(
                 tuple(row.key for row in rows),
-                token_codes.decode(codes.reshape(-1, width), self._dimension),
+                codes.reshape(-1, width),
                 np.cumsum([0, *lengths]),
                 np.frombuffer(b"".join(row.starts for row in rows), "<u2"),
             )
+
+    def vectors(self, keys: Sequence[str]) -> Vectors:
+        """The one vector of each of `keys`, all stored: float32 (n, dimension) of length 1."""
+        rows = {key: vector for key, _, vector in self._whole(keys)}
+        return _read([rows[key] for key in keys])
 
     def nearest(
         self, vector: Vectors, limit: int, among: Sequence[str]
     ) -> list[tuple[str, str, float]]:
         """(key, language, cosine) of the passages `among` nearest to `vector`, nearest first."""
-        with self._usable(), self._engine.connect() as connection:
-            rows = [
-                row
-                for chunk in chunks(among)
-                for row in connection.execute(
-                    select(_VectorRow.key, _VectorRow.language, _VectorRow.vector).where(
-                        _VectorRow.key.in_(chunk)
-                    )
-                )
-            ]
+        rows = self._whole(among)
         if not rows:
             return []
-        whole = np.frombuffer(b"".join(row.vector for row in rows), np.int8)
-        scores = unit(whole.reshape(len(rows), -1).astype(np.float32)) @ vector
+        scores = _read([packed for _, _, packed in rows]) @ vector
         best = np.argsort(-scores, kind="stable")[:limit]
-        return [(rows[place].key, rows[place].language, float(scores[place])) for place in best]
+        return [(rows[place][0], rows[place][1], float(scores[place])) for place in best]
+
+    def _whole(self, keys: Sequence[str]) -> list[tuple[str, str, bytes]]:
+        """(key, language, packed vector) of those of `keys` that are stored."""
+        query = select(_VectorRow.key, _VectorRow.language, _VectorRow.vector)
+        with self._usable(), self._engine.connect() as connection:
+            return [
+                (row[0], row[1], row[2])
+                for chunk in chunks(keys)
+                for row in connection.execute(query.where(_VectorRow.key.in_(chunk)))
+            ]
 
     def sample(self, language: str, count: int) -> list[str]:
         """The keys of some passages of `language`, the same ones while they are stored.
@@ -200,10 +204,15 @@ class TokenStore:
             return list(connection.scalars(query))
 
 
-def _whole(vector: Vectors) -> bytes:
+def _packed(vector: Vectors) -> bytes:
     """A vector in eight bits, by its largest coordinate; only its direction is kept."""
     largest = max(float(np.abs(vector).max()), 1e-12)
     return bytes(np.rint(vector * (_LEVELS / largest)).astype(np.int8))
+
+
+def _read(packed: Sequence[bytes]) -> Vectors:
+    whole = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), -1)
+    return unit(whole.astype(np.float32))
 
 
 def _prepare(connection: object, _: object) -> None:

@@ -105,7 +105,7 @@ def test_a_region_brings_its_members() -> None:
         ("What did VOV5 report on Covid-19?", ("VOV",)),
         ("According to Reuters, what was signed?", ("Reuters",)),
         ("Theo TTXVN, hai bên đã ký gì?", ("VNA",)),
-        ("selon l'AFP que s'est-il passé", ()),
+        ("selon l'AFP que s'est-il passé", ("AFP",)),
         ("Does the TechCrunch article agree?", ("TechCrunch",)),
         ("What does the map show?", ()),
     ],
