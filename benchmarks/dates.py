@@ -1,14 +1,21 @@
 """How many date expressions `find_dates` reads exactly, on three open test sets.
 
-    python benchmarks/dates.py [DATA_FOLDER] [--misses]
+    python -m benchmarks.dates [DATA_FOLDER] [--misses]
 
 The folder (default ``../shared/data``) holds ``dates/recognizers.en.jsonl``,
 ``recognizers.fr.jsonl`` and ``duckling.en.jsonl``. An expression counts as read when a mention
 has exactly its interval; where a set gives two readings either counts. Counted are dates of day
 grain or coarser, holidays left out. The sets look forward, so ``prefer="future"``.
 
-``inclusive`` also accepts a run that includes its last unit ("2014 to 2018" with 2018) where the
-set leaves it out, which is how people read it; ``strict`` does not.
+``strict`` takes the interval as the set has it. ``inclusive`` also accepts a run that includes
+its last unit ("2014 to 2018" with 2018) where the set leaves it out: intervals here are half-open
+and include the last unit named, as people mean it. ``undisputed`` is strict over the items whose
+reading does not hang on a convention; how many were left out for which one is printed after it,
+and `benchmarks.date_conventions` says what they are: a range's last unit, week conventions, parts
+of periods, counts of units from now, seasons, and "today" where no day is stated.
+
+Where an item's words leave out what opens a date to one side ("2016" in "since 2016"), the
+mention's own start and end count, which are those of the date without it.
 """
 
 from __future__ import annotations
@@ -19,11 +26,13 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.date_conventions import disputed
 from corpus.dates import DateMention, find_dates
 
 Bounds = tuple[dt.date | None, dt.date | None]
@@ -109,7 +118,9 @@ def _duckling(path: Path) -> Iterator[Case]:
         elif item["open"] == "before":
             bounds = (None, start)
         text = item["text"]
-        yield Case(text, 0, len(text), _date(item["reference_time"]), [bounds], False)
+        yield Case(
+            text, 0, len(text), _date(item["reference_time"]), [bounds], item["end"] is not None
+        )
 
 
 def _readings(mention: DateMention, run: bool) -> Iterator[Bounds]:
@@ -143,11 +154,77 @@ def _readings(mention: DateMention, run: bool) -> Iterator[Bounds]:
 def _is_read(case: Case, language: str, inclusive: bool) -> bool:
     mentions = find_dates(case.text, language, case.reference, "future")
     touching = [m for m in mentions if m.start_char < case.end and m.end_char > case.start]
-    return any(
+    named = [
+        (m.start, m.end)
+        for m in touching
+        if m.open and (m.start_char < case.start or m.end_char > case.end)
+    ]
+    return any(reading in case.answers for reading in named) or any(
         reading in case.answers
         for mention in touching
         for reading in _readings(mention, inclusive and case.run)
     )
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one set gave: shares of its items, and what `undisputed` left out."""
+
+    name: str
+    count: int
+    strict: float
+    inclusive: float
+    undisputed: float
+    left_out: dict[str, int]
+    misses: list[str]
+
+
+def _row(name: str, language: str, cases: list[Case]) -> Row:
+    strict = [_is_read(case, language, False) for case in cases]
+    inclusive = [_is_read(case, language, True) for case in cases]
+    conventions = [
+        disputed(case.text[case.start : case.end], case.reference, case.run) for case in cases
+    ]
+    plain = [ok for ok, which in zip(strict, conventions, strict=True) if which is None]
+    return Row(
+        name,
+        len(cases),
+        sum(strict) / len(cases),
+        sum(inclusive) / len(cases),
+        sum(plain) / len(plain),
+        dict(Counter(which for which in conventions if which).most_common()),
+        [
+            _miss(case, language, which)
+            for case, ok, which in zip(cases, strict, conventions, strict=True)
+            if not ok
+        ],
+    )
+
+
+def _miss(case: Case, language: str, which: str | None) -> str:
+    found = [
+        (m.text, str(m.start), str(m.end), m.open)
+        for m in find_dates(case.text, language, case.reference, "future")
+    ]
+    wanted = [f"{start or ''}>{end or ''}" for start, end in case.answers]
+    words = case.text[case.start : case.end]
+    return f"{which or 'plain'}: {words!r} | {case.reference} | {wanted} | {found}"
+
+
+Reader = Callable[[Path], Iterator[Case]]
+SETS: list[tuple[str, str, Reader]] = [
+    ("recognizers.en", "en", _recognizers),
+    ("recognizers.fr", "fr", _recognizers),
+    ("duckling.en", "en", _duckling),
+]
+
+
+def measure(data: Path) -> list[Row]:
+    """A row for each set under ``data/dates``."""
+    return [
+        _row(name, language, list(read(data / "dates" / f"{name}.jsonl")))
+        for name, language, read in SETS
+    ]
 
 
 def main() -> int:
@@ -156,33 +233,17 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="list what was not read")
     arguments = parser.parse_args()
     folder = arguments.data / "dates"
-    sets = [
-        ("recognizers.en", "en", _recognizers),
-        ("recognizers.fr", "fr", _recognizers),
-        ("duckling.en", "en", _duckling),
-    ]
-    missing = [name for name, _, _ in sets if not (folder / f"{name}.jsonl").is_file()]
+    missing = [f"{name}.jsonl" for name, _, _ in SETS if not (folder / f"{name}.jsonl").is_file()]
     if missing:
-        print(f"No {', '.join(f'{name}.jsonl' for name in missing)} in {folder}.", file=sys.stderr)
+        print(f"No {', '.join(missing)} in {folder}.", file=sys.stderr)
         return 2
-    print(f"{'set':<16}{'count':>7}{'strict':>9}{'inclusive':>11}")
-    for name, language, read in sets:
-        cases = list(read(folder / f"{name}.jsonl"))
-        strict = sum(_is_read(case, language, False) for case in cases)
-        kept = [(case, _is_read(case, language, True)) for case in cases]
-        loose = sum(ok for _, ok in kept)
-        count = len(cases)
-        print(f"{name:<16}{count:>7}{strict / count:>9.3f}{loose / count:>11.3f}")
+    print(f"{'set':<16}{'count':>7}{'strict':>9}{'inclusive':>11}{'undisputed':>12}  left out")
+    for row in measure(arguments.data):
+        left_out = ", ".join(f"{count} {name}" for name, count in row.left_out.items())
+        shares = f"{row.strict:>9.3f}{row.inclusive:>11.3f}{row.undisputed:>12.3f}"
+        print(f"{row.name:<16}{row.count:>7}{shares}  {sum(row.left_out.values())}: {left_out}")
         if arguments.misses:
-            for case, ok in kept:
-                if not ok:
-                    found = [
-                        (m.text, str(m.start), str(m.end), m.open)
-                        for m in find_dates(case.text, language, case.reference, "future")
-                    ]
-                    wanted = [f"{a or ''}>{b or ''}" for a, b in case.answers]
-                    words = case.text[case.start : case.end]
-                    print(f"   {words!r} | {case.reference} | {wanted} | {found}")
+            print(*(f"   {miss}" for miss in row.misses), sep="\n")
     megabyte = ("Chiều 16/4, the minister said on 3 May 2020 that trade rose. " * 20_000)[
         :1_000_000
     ]

@@ -6,6 +6,7 @@ A rule's builder returns a token whose kind is the unit it names (``Day``, ``Mon
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.dates import spans
@@ -167,20 +168,32 @@ _YEAR_LEADS = {
     "at_most", "comma",
 }  # fmt: skip
 _NOT_AFTER_YEAR = {
-    "quantity", "money", "day_unit", "week_unit", "month_unit", "year_unit", "num", "num2", "big",
-    "month", "at", "dash_word", "other_number",
+    "quantity", "money", "day_unit", "week_unit", "month_unit", "year_unit", "an", "num", "num2",
+    "big", "month", "at", "dash_word", "other_number",
 }  # fmt: skip
+
+
+# "555-2020" is a number, "2019-2020" are years.
+_IN_NUMBER = re.compile(r"(?<![\d(])(?:\d{3}|\d{5,})-$")
 
 
 def bare_year(match: Match) -> Made:
     """Four digits that stand for a year: after a preposition, a name, or nothing."""
     value, before, after = match.tokens[0].value, match.before, match.after
     if before is not None and before.kind in ("money", "ratio", "num", "num2", "big"):
-        return None
+        named = before.start > 0 and match.text[before.start - 1].isupper()
+        if not named or not 1900 <= value < 2100:
+            return None  # but "G7 2019" is a year
     if after is not None and after.kind in _NOT_AFTER_YEAR:
         return None
     gap = match.text[match.tokens[0].end : after.start] if after is not None else ""
     if after is not None and not gap and after.kind == "other":
+        return None
+    if (
+        before is not None
+        and before.kind == "dash"
+        and _IN_NUMBER.search(match.text, max(0, before.start - 5), before.end)
+    ):
         return None
     led = before is None or before.kind in _YEAR_LEADS
     if not 1900 <= value < 2100:
@@ -262,6 +275,8 @@ def opened(match: Match) -> Made:
 def opened_after(match: Match) -> Made:
     """ "2016 or later", "từ 2020 trở đi"."""
     inner = match.tokens[0]
+    if inner.value.open is not None:
+        return None
     return inner.kind, replace(inner.value, open="since")
 
 
@@ -270,6 +285,7 @@ def year_rules() -> list[Rule]:
     return [
         rule(f"{WITHIN_YEAR} comma? (of|in|the|year_unit)* (year4|Year)", attach_year),
         rule("(year4|Year) (dash|apos|of|the)* (Quarter|Half|Month|Season)", attach_year),
+        rule("(Quarter|Half) dash year4", attach_year),
         rule("year_unit of? year4", stated_year),
         rule("year4", bare_year),
     ]
@@ -285,4 +301,5 @@ def closing_rules() -> list[Rule]:
         rule(f"between (the? {ANY} and now|now and the? {ANY})", run),
         rule(f"(since|after|before|until|at_most) (the|in|on|date|of)* {ANY}", opened),
         rule(f"{ANY} (and|or)? onwards", opened_after),
+        rule(f"{ANY} (and|or) after", opened_after),
     ]

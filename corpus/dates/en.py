@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from corpus.dates import builders, common, en_ambiguous, en_rare, numeric, parts, spans
+from corpus.dates import builders, common, en_ambiguous, en_rare, eras, numeric, parts, spans
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.en_words import UNIT, UNIT_KINDS
@@ -26,23 +26,21 @@ def count_of(match: Match) -> int:
 
 
 def _decade(match: Match) -> Made:
-    value = match.get("year4", "num2", "nineties")
+    value = match.get("year4", "num2", "nineties", "num")
     if match.has("decade_s") and match.tokens[-1].start - match.tokens[-2].end > 1:
         return None
-    if value is None:
+    if match.has("num") and (value not in (20, 30) or match.tokens[0].kind == "num"):
+        return None  # "in his early 20s"
+    if value is None or value % 10:
         return None
-    return (
-        builders.made(parts.decade(value if value >= 1000 else 1900 + value))
-        if value % 10 == 0
-        else None
-    )
+    return builders.made(parts.decade(value if value >= 1000 else 1900 + value))
 
 
 def _relative_unit(match: Match) -> Made:
     unit = unit_of(match)
     if match.has("last") and match.after is not None and match.after.kind == "of":
         return None  # "the last week of July"
-    if match.has("day_unit"):
+    if match.has("day_unit") or match.tokens[-1].word.lower() in ("weeks", "months", "years"):
         return None
     offset = -1 if match.has("last") else 1 if match.has("next") else 0
     if match.has("after_next"):
@@ -56,6 +54,9 @@ def _rolling(match: Match) -> Made:
     if match.has("last") and match.after is not None and match.after.kind == "of":
         return None
     unit, count = unit_of(match), count_of(match)
+    word = match.tokens[-1].word.lower()
+    if match.tokens[-2].kind in ("next", "last") and count > 1 and not word.endswith("s"):
+        return None  # "the 3 next week"
     if unit == "fortnight":
         unit, count = "week", count * 2
     return parts.rolling(unit, count, match.has("last", "ago"))  # type: ignore[arg-type]
@@ -190,6 +191,8 @@ def _stretch(match: Match) -> Made:
 
 def _part(match: Match) -> Made:
     whole: terms.Term = match.tokens[-1].value
+    if match.has("in") and any(token.word.lower() == "end" for token in match.tokens):
+        return None  # "the talks end in March"
     if match.has("start") and whole.grain == "year":
         # The beginning of a year is shorter than its early part.
         return parts.stretch_of(3, "month", whole, from_end=False)
@@ -292,6 +295,7 @@ RULES: list[Rule] = [
         "|word_ord",
         en_ambiguous.number,
     ),
+    *eras.FIRST,
     rule("weak_month", en_ambiguous.weak_month),
     *numeric.numeric_rules(day_first=False),
     rule("wday dot", lambda m: ("wday", m.tokens[0].value) if len(m.tokens[0].word) < 6 else None),
@@ -309,7 +313,7 @@ RULES: list[Rule] = [
     rule("num quarter_name num", _glued_quarter),
     rule("the? ord quarter_unit|quarter_name num", _quarter),
     rule("the? ord half_unit|half_name num", _half),
-    rule("the? (year4|num2) apos? decade_s|the? nineties", _decade),
+    rule("the? apos? (year4|num2|num) apos? decade_s|the? nineties", _decade),
     rule("the? ord century_unit", lambda m: builders.made(parts.century(m.get("ord")))),
     rule("season", lambda m: builders.made(parts.season(m.tokens[0].value))),
     _fixed_words("today", 0),
@@ -317,6 +321,7 @@ RULES: list[Rule] = [
     _fixed_words("tomorrow", 1),
     _fixed_words("before_yesterday", -2),
     _fixed_words("after_tomorrow", 2),
+    *en_rare.BESIDE,
     rule("(Month|Day) (apos|of)? (num|num2)", _two_digit_year),
     rule("the? year_unit to_date", lambda _: builders.made(parts.to_date("year"))),
     rule(
@@ -335,6 +340,7 @@ RULES: list[Rule] = [
     *common.year_rules(),
     rule("the? weekend_unit", _the_weekend),
     *en_rare.SINGLE,
+    *en_rare.DAYS,
     rule(
         "(this|next|last)? (wday|Weekday) (on|the|lpar|comma|dash)* (Day|MonthDay) rpar?",
         _dated_weekday,

@@ -66,10 +66,24 @@ def weak_month(match: Match) -> tuple[str, int] | None:
             if capital and before is not None and before.kind == "and"
             else None
         )
+    if not led and after is not None and _goes_on(match, capital):
+        return None
     if led or followed or (capital and (before is None or before.kind != "other")):
         return "month", token.value
     alone = before is None and after is None
     return ("month", token.value) if alone or capital else None
+
+
+_OF_MARCHING = {"for", "against", "on", "with", "through", "towards", "toward", "across"}
+
+
+def _goes_on(match: Match, capital: bool) -> bool:
+    """ "March for peace", "they march to the square": people walk."""
+    after = match.after
+    if after is None or after.word.lower() in _OF_MARCHING:
+        return after is not None
+    following = match.text[after.end : after.end + 2].strip()[:1]
+    return after.kind == "to" and not (capital and (following.isupper() or following.isdigit()))
 
 
 def weak_weekday(match: Match) -> tuple[str, int] | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from corpus.dates import builders, spans
+from corpus.dates import builders, durations, eras, parts, spans
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
+from corpus.dates.en_words import UNIT, UNIT_KINDS
 from corpus.dates.spans import Interval
 from corpus.dates.term import Term
-from corpus.dates.tokens import Match, Rule, rule
+from corpus.dates.tokens import Match, Rule, Token, rule
+
+UNITS = {kind: kind.removesuffix("_unit") for kind in UNIT_KINDS if kind != "half_unit"}
 
 
 def _closest_weekday(match: Match) -> Made:
@@ -53,6 +56,78 @@ def _through(match: Match) -> Made:
     return inner.kind, replace(inner.value, open="until")
 
 
+_CLAUSE_ENDS = ("dot", "stop", "comma", "line", "rpar")
+
+
+def _beside(match: Match) -> Made:
+    """ "the next day", and "the day before" where the clause ends: beside the reference."""
+    after = match.after
+    if match.has("day_before", "day_after"):
+        if after is not None and after.kind not in _CLAUSE_ENDS:
+            return None
+    elif after is not None and after.kind in ("of", "to"):
+        return None
+    step = -1 if match.has("day_before", "eve") else 1
+    return builders.made(terms.unit_term("day", step))
+
+
+def _beside_day(match: Match) -> Made:
+    """ "the day after 5 May"."""
+    step = dt.timedelta(days=-1 if match.has("day_before") else 1)
+    return builders.made(
+        terms.mapped(match.tokens[-1].value, lambda i: spans.days(i[0] + step), "day")
+    )
+
+
+def _working_week(match: Match) -> Made:
+    """ "next workweek": from Monday to Friday."""
+    week = terms.unit_term("week", -1 if match.has("last") else 1 if match.has("next") else 0)
+    return builders.made(terms.mapped(week, lambda i: spans.days(i[0], 5), "week"))
+
+
+def _counted_weekday(match: Match) -> Made:
+    """ "Monday two weeks from now": the Monday of that week."""
+    count = (match.get("num", "num2", "vague") or 1) * (-1 if match.has("ago") else 1)
+    return parts.weekday_in_week(match.get("wday"), terms.unit_term("week", count))
+
+
+def _week_from(match: Match) -> Made:
+    """ "week commencing 4 May"."""
+    return parts.week_around(match.tokens[-1].value)
+
+
+def _from_today(match: Match) -> Made:
+    """ "for 3 days from today": today is the first of them."""
+    now = Token("now", None, match.tokens[-1].start, match.tokens[-1].end)
+    if not match.tokens[-1].word.lower().startswith("from"):
+        return None
+    inner = Match([*match.tokens[:-1], now], match.before, match.after, match.text)
+    return durations.lasting(UNITS)(inner)  # type: ignore[return-value]
+
+
+_ONE = f"({COUNT}|vague|a)"
+BESIDE: list[Rule] = [
+    rule("eve|next_day|day_before|day_after", _beside),
+    rule("the? (this|next|last) working_week", _working_week),
+    rule(f"for {_ONE} {UNIT} comma? hence", _from_today),
+    rule(
+        f"(in|within)? the? (next|last) {COUNT} business_unit",
+        durations.working_days(("last",)),
+    ),
+    rule(f"wday comma? {_ONE} week_unit (ago|hence)", _counted_weekday),
+    *durations.compound_rules(UNITS, UNIT, "and|comma", "", "ago|hence"),
+]
+DAYS: list[Rule] = [
+    rule("(day_before|day_after) (the|on)* (Day|MonthDay)", _beside_day),
+    rule("the? commencing (the|on)* (Day|MonthDay)", _week_from),
+    rule(
+        f"for {_ONE} {UNIT} comma? (from|since) (the|on)* (Day|MonthDay)"
+        f"|(in|within)? {_ONE} {UNIT} comma? since (the|on)* (Day|MonthDay)"
+        f"|(from|since)? the? (Day|MonthDay) for {_ONE} {UNIT}",
+        durations.lasting(UNITS),
+    ),
+    *eras.CENTURIES,
+]
 SINGLE: list[Rule] = [
     rule("the? ord? closest wday to the? (Day|MonthDay)", _closest_weekday),
     rule(f"Month (after_next|in ({COUNT}|a) year_unit)", _month_in_years),

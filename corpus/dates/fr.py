@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.dates import builders, common, numeric, parts, spans
+from corpus.dates import builders, common, eras, fr_rare, numeric, parts, spans
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.fr_words import UNIT, UNIT_KINDS
@@ -80,8 +80,11 @@ def _half(match: Match) -> Made:
 
 
 def _relative_unit(match: Match) -> Made:
-    if match.has("last") and match.after is not None and match.after.kind in ("of", "du"):
+    if match.has("last") and match.after is not None and match.after.kind in ("of", "du", "year4"):
         return None  # "la dernière semaine de juillet"
+    side = next((t.word.lower() for t in match.tokens if t.kind in ("last", "next")), "")
+    if side.endswith("s") or match.text[match.tokens[-1].end :][:3].lower() == "-là":
+        return None  # "ces dernières semaines", "cette année-là"
     if match.has("day_unit") and not match.has("this"):
         return None
     offset = -1 if match.has("last") else 1 if match.has("next") else 0
@@ -99,6 +102,8 @@ def _rolling(match: Match) -> Made:
 
 def _relative_weekday(match: Match) -> Made:
     number = match.get("wday")
+    if match.has("last") and match.after is not None and match.after.kind in ("of", "du"):
+        return None  # "le dernier vendredi d'octobre"
     if match.has("this"):
         return builders.made(replace(terms.weekday(number), weekday=number), "Weekday")
     return builders.made(terms.weekday_beside(number, -1 if match.has("last") else 1))
@@ -112,7 +117,9 @@ def _this_month(match: Match) -> Made:
 
 
 def _decade(match: Match) -> Made:
-    value = match.get("year4", "num2")
+    value = match.get("year4", "num2", "num")
+    if match.has("num") and value not in (20, 30):
+        return None
     return (
         builders.made(parts.decade(value if value >= 1000 else 1900 + value))
         if value % 10 == 0
@@ -123,6 +130,8 @@ def _decade(match: Match) -> Made:
 def _stretch(match: Match) -> Made:
     """ "les neuf premiers mois de 2021"; without a year, of any year."""
     whole = match.get("Year") or parts.any_year()
+    if match.has("year4"):
+        whole = builders.whole_year(match.get("year4"))
     return parts.stretch_of(_count(match), _unit(match), whole, match.has("last"))  # type: ignore[arg-type]
 
 
@@ -228,7 +237,8 @@ def _fixed_words(name: str, offset: int) -> Rule:
 
 def _stretch_guard(match: Match) -> Made:
     """ "les trois derniers mois" without a year counts back from today, not from December."""
-    if match.has("last") and not match.has("Year", "year_unit"):
+    named = match.has("Year", "year4", "year_unit")
+    if not named and (match.has("last") or match.tokens[-1].kind in ("of", "du", "in", "the")):
         return None
     return _stretch(match)
 
@@ -302,6 +312,7 @@ RULES: list[Rule] = [
         " ((dash|and|dash and dash)? (wten|whundred|wthousand|wnum))*",
         _number,
     ),
+    *eras.FIRST,
     *numeric.numeric_rules(day_first=True),
     rule(
         "month dot",
@@ -324,7 +335,7 @@ RULES: list[Rule] = [
     ),
     rule("the? ord quarter_unit|quarter_name num|quarter_unit num", _quarter),
     rule("the? ord half_unit|half_name num", _half),
-    rule("the? year_unit (year4|num2)", _named_decade),
+    rule("the? year_unit (year4|num2|num)", _named_decade),
     rule("the? decade_unit (of the year_unit)? (year4|num2)", _decade),
     rule("the? (year4|num2) half_name", _glued_decade),
     rule(
@@ -346,21 +357,23 @@ RULES: list[Rule] = [
     ),
     rule(f"this {UNIT} (dash? ci)?|the? {UNIT} current", _relative_unit),
     rule(f"(the|du|au)? {UNIT} (last|next)|(the|du|au)? (last|next) {UNIT}", _relative_unit),
+    *fr_rare.RELATIVE,
     rule("Month num2", _two_digit_year),
     rule(
         f"the? {COUNT} (firsts|last) (month_unit|week_unit|day_unit|quarter_unit)"
-        " (of|du|in)? the? (Year|year_unit)?",
+        " (of|du|in)? the? (Year|year4|year_unit)?",
         _stretch_guard,
     ),
     rule("(an|year_unit) of? year4", common.stated_year),
     *common.year_rules(),
+    *fr_rare.BESIDE,
     rule("(this|the)? wday (last|next)|(the|this)? (last|next) wday|this wday", _relative_weekday),
     rule("(wday|Weekday) (the|comma|lpar)* Day rpar?", _dated_weekday),
     rule("wday (of|du) the? Week", lambda m: parts.weekday_in_week(m.get("wday"), m.get("Week"))),
     rule("Week dash? wday", lambda m: parts.weekday_in_week(m.get("wday"), m.get("Week"))),
     rule(f"the? {_NUM} {_OF} Month", common.day_in_month),
     rule(f"(of|du)? {_NUM} (au|to|dash) {_NUM} {_OF} Month", common.day_in_month),
-    rule(f"the? ord fortnight_unit {_OF} Month", _fortnight),
+    rule(f"the? (ord|last) fortnight_unit {_OF} Month", _fortnight),
     rule(f"the? (ord|last) {UNIT} {_OF} {_WHOLE}|the? (ord|last) wday {_OF} {_WHOLE}", _nth),
     rule(f"the? Quarter {_OF} year_unit", lambda m: ("Quarter", m.get("Quarter"))),
     rule("wday num", _weekday_number),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from corpus.dates.eras import ROMAN
 from corpus.dates.tokens import lexicon
 
 _MONTHS = {
@@ -50,8 +51,14 @@ _ORDINALS = [
     "quatorzième",
     "quinzième",
 ]
-_ROMAN = {"xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
-_ROMAN |= {f"{word}e": value for word, value in _ROMAN.items()}
+_ROMAN = {word: value for word, value in ROMAN.items() if len(word) > 1}
+_ROMAN |= {
+    f"{word}{ending}": value
+    for word, value in ROMAN.items()
+    for ending in ("e", "ᵉ", "ème", "è")
+    if value > 1
+}
+_ROMAN["ier"] = 1
 UNIT_KINDS = {
     "day_unit": "day", "week_unit": "week", "month_unit": "month", "quarter_unit": "quarter",
     "year_unit": "year", "half_unit": "half-year", "weekend_unit": "weekend",
@@ -73,13 +80,14 @@ _ENTRIES: dict[str, Mapping[str, object] | list[str]] = {
     "firsts": ["premiers", "premières"],
     "the": ["le", "la", "les", "l'"], "of": ["de", "d'", "des", "en date du"], "du": ["du"],
     "au": ["au", "aux"], "to": ["à"], "and": ["et"],
-    "by": ["d'ici", "d'ici à", "d'ici au", "à l'horizon", "à l'horizon de"],
+    "by": ["au plus tard", "au plus tard le", "au plus tard en",
+           "d'ici", "d'ici à", "d'ici au", "à l'horizon", "à l'horizon de"],
     "in": ["en", "au cours de", "au cours du", "au cours des", "courant", "durant", "pendant"],
     "at": ["vers"], "dans": ["dans"], "between": ["entre"],
     "since": ["depuis", "depuis le", "à partir de", "à partir du", "à compter du",
-              "à compter de", "dès", "dès le"],
+              "à compter de", "dès", "dès le", ">="],
     "after": ["après", "après le", "postérieur à"], "before": ["avant", "avant le"],
-    "until": ["jusque", "jusqu'au", "jusqu'à", "jusqu'en", "jusqu'à la", "jusqu'à l'"],
+    "until": ["<=", "jusque", "jusqu'au", "jusqu'à", "jusqu'en", "jusqu'à la", "jusqu'à l'"],
     "commencing": ["commençant", "débutant"],
     "this": ["ce", "cet", "cette", "ces"], "ci": ["ci"],
     "next": ["prochain", "prochaine", "prochains", "prochaines", "à venir", "suivant", "suivante",
@@ -96,7 +104,16 @@ _ENTRIES: dict[str, Mapping[str, object] | list[str]] = {
              "la fin"],
     "ago": ["il y a", "il ya", "voici", "voilà", "il y a environ", "il y a à peu près",
             "il y a près de", "il y a presque"],
-    "onwards": ["ou plus tard", "et plus tard", "et au-delà"],
+    "onwards": ["ou plus tard", "et plus tard", "et au-delà", "et plus", "et ensuite"],
+    "or": ["ou"],
+    "business_unit": ["jours ouvrables", "jour ouvrable", "jours ouvrés", "jours de travail"],
+    "narrated": ["ce jour-là", "ce soir-là", "ce matin-là", "cette nuit-là"],
+    "plus_late": ["plus tard"], "plus_early": ["plus tôt", "auparavant"],
+    "eve": ["veille"], "next_day": ["lendemain"], "second_eve": ["avant-veille"],
+    "second_day": ["surlendemain"],
+    "bc": ["av. j.-c.", "av. j.-c", "av. jc", "avant jésus-christ", "avant notre ère",
+           "avant j.-c."],
+    "ad": ["apr. j.-c.", "ap. j.-c.", "après jésus-christ", "de notre ère"],
     "today": ["aujourd'hui", "ce jour", "ce matin", "ce soir", "cet après-midi", "cette nuit"],
     "yesterday": ["hier"], "tomorrow": ["demain"], "before_yesterday": ["avant-hier"],
     "after_tomorrow": ["après-demain"], "now": ["maintenant"],

@@ -91,6 +91,8 @@ def supported(match: Match, needed: bool) -> bool:
         return False
     if not needed:
         return True
+    if match.tokens[0].value == (24, 7):
+        return before is not None and before.kind in _SUPPORT
     return before is None or before.kind in _SUPPORT
 
 
@@ -165,7 +167,9 @@ def dashed_month(match: Match) -> Made:
         return None
     if match.after is not None and match.after.kind in ("dash", "month"):
         return None
-    if match.before is not None and match.before.kind in ("dash", "month", "slash"):
+    if match.before is not None and match.before.kind in (
+        "dash", "month", "slash", "quarter_name", "half_name", "quarter_unit",
+    ):  # fmt: skip
         return None
     year, month = match.get("year4"), match.get("num")
     return made(whole_month(month, year)) if 1900 <= year < 2100 else None

@@ -84,6 +84,8 @@ def part_of(which: str, whole: Term) -> Made:
 
 def shifted(term: Term, unit: str, count: int) -> Made:
     """ "two weeks before 13 May 1999", "three days after Tuesday"."""
+    if count == 0:
+        return None
     return made(
         terms.mapped(term, lambda interval: spans.days(spans.add(interval[0], unit, count)), "day")
     )
@@ -91,7 +93,7 @@ def shifted(term: Term, unit: str, count: int) -> Made:
 
 def ago(unit: str, count: int) -> Made:
     """ "three days ago" (below zero) or "in two months": one day."""
-    if abs(count) > 3000:
+    if not 0 < abs(count) <= 3000:
         return None
     return made(
         terms.relative("day", lambda reference: spans.days(spans.add(reference, unit, count)))
@@ -147,7 +149,11 @@ def directed(term: Term, past: bool) -> Made:
     side: Prefer = "past" if past else "future"
 
     def make(reference: dt.date) -> Interval | None:
-        return term.resolve(reference, side)
+        nearest = term.resolve(reference, side)
+        if nearest is None or term.grain == "day" or not nearest[0] <= reference < nearest[1]:
+            return nearest
+        # "en mars dernier", said in March, is the one before.
+        return term.in_year(nearest[0].year + (-1 if past else 1))
 
     found = terms.relative(term.grain, make)
     return made(replace(found, partial=True))

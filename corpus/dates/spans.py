@@ -83,7 +83,8 @@ def part(interval: Interval, which: str) -> Interval:
     length = (end - start).days
     if length >= 80:
         count = round(length / 30.44)
-        third = max(1, count // 3)
+        # Thirds of decades and centuries are whole years.
+        third = count // 36 * 12 if count >= 120 else max(1, count // 3)
         first, second = add_months(start, third), add_months(start, count - third)
     elif length >= 28:
         first, second = start + dt.timedelta(days=10), start + dt.timedelta(days=20)
@@ -103,4 +104,6 @@ def pieces(interval: Interval, unit: str) -> list[Interval]:
         step = containing(start, unit)
         found.append(step)
         start = step[1]
+    if unit == "weekend":
+        return [step for step in found if step[0] < interval[1]]
     return found

@@ -187,13 +187,14 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})(?P<t>[-/.])(?P<b>\d{1,2})(?:(?P=t)(?P<c>\d{4}|\d{2}))"
     r"|(?P<m2>\d{1,2})/(?P<y2>\d{4})|(?P<y3>\d{4})/(?P<m3>\d{1,2})|(?P<e>\d{1,2})/(?P<f>\d{1,2})"
 )
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3}){1,2}")
 _ORDINAL = re.compile(r"(\d+)[^\W\d_]+")
 
 
 def number_entry(word: str) -> Entry:
     """Kind and value of a token that starts with a digit."""
     if word.isdecimal():
-        value = int(word) if len(word) < 9 else -1
+        value = int(word) if len(word) < 9 else 0
         if len(word) <= 2:
             return ("num", value) if 1 <= value <= 31 else ("num2", value)
         if len(word) == 4 and 1000 <= value <= 2999:
@@ -213,7 +214,9 @@ def number_entry(word: str) -> Entry:
     match = _ORDINAL.fullmatch(word)
     if match and len(match[1]) <= 3:
         return "ord", int(match[1])
-    return "big", -1
+    # "10,000" is a count; what is not whole counts nothing.
+    grouped = _GROUPED.fullmatch(word)
+    return "big", int(re.sub("[.,]", "", word)) if grouped else 0
 
 
 def full_year(digits: str) -> int:

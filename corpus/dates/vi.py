@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.dates import builders, common, numeric, parts, spans, vi_ambiguous
+from corpus.dates import builders, common, eras, numeric, parts, spans, vi_ambiguous, vi_rare
 from corpus.dates import term as terms
 from corpus.dates.builders import ANY, COUNT, Made
 from corpus.dates.tokens import Match, Rule, rule
@@ -132,6 +132,8 @@ def _relative_unit(match: Match) -> Made:
     unit = _unit(match)
     if unit == "day":
         return None
+    if match.before is not None and match.before.word.lower() in ("những", "các", "nhiều", "nửa"):
+        return None  # "trong những tháng tới"
     counted = match.before is not None and match.before.kind in ("num", "num2", "big", "vague")
     if counted and not match.has("this", "now"):
         return None  # "10 năm qua"
@@ -191,8 +193,14 @@ def _direction(match: Match) -> Made:
     return parts.directed(inner.value, match.has("last"))
 
 
+def _is_age(match: Match) -> bool:
+    return match.after is not None and match.after.word.lower() in ("tuổi", "năm", "nước")
+
+
 def _decade(match: Match) -> Made:
-    value = match.get("year4", "num2")
+    value = match.get("year4", "num2", "num")
+    if match.has("num") and (value not in (20, 30) or _is_age(match)):
+        return None
     if value % 10:
         return builders.made(builders.whole_year(value)) if value > 1000 else None
     return builders.made(parts.decade(value if value >= 1000 else 1900 + value))
@@ -211,6 +219,9 @@ def _part_of_current(match: Match) -> Made:
     return parts.part_of(which, terms.unit_term(unit, 0))  # type: ignore[arg-type]
 
 
+_MANY = ("những", "các")  # "những tháng cuối năm 2020"
+
+
 def _nth(match: Match) -> Made:
     """ "tuần đầu tiên của tháng 3", "tuần thứ hai của tháng 5", "ngày cuối cùng của năm 2020"."""
     number = match.get("ordinal", "wday_word", "wday_digit")
@@ -220,6 +231,8 @@ def _nth(match: Match) -> Made:
         number = 1
     if match.has("final", "late"):
         number = -1
+    if number in (1, -1) and match.before is not None and match.before.word.lower() in _MANY:
+        return parts.part_of("early" if number > 0 else "late", match.tokens[-1].value)
     unit = _unit(match)
     return parts.nth_of(builders.KIND_OF[unit], unit)(number, match.tokens[-1].value)  # type: ignore[index,arg-type]
 
@@ -261,6 +274,13 @@ def _opened_until(match: Match) -> object:
     return match.tokens[-1].kind, replace(term, open="until")
 
 
+def _year_to_date(match: Match) -> Made:
+    """ "từ đầu năm": of the current one, unless a year follows."""
+    if match.after is not None and match.after.kind in ("year4", "Year", "num2"):
+        return None
+    return builders.made(parts.to_date("year"))
+
+
 def _fixed_words(name: str, offset: int) -> Rule:
     return rule(name, lambda _: builders.made(terms.unit_term("day", offset)))
 
@@ -288,6 +308,9 @@ _LATER = "(this|now|last|next|toi|before|after)"
 RULES: list[Rule] = [
     rule("(wnum? wtens|wten) (wnum|wlast|four|year_unit)?", vi_ambiguous.tens),
     rule("wnum", vi_ambiguous.number),
+    *eras.FIRST,
+    *vi_rare.LUNAR,
+    *vi_rare.SEVERAL,
     rule("quarter_unit (my|(num|roman) (slash|dash)? year4|num|roman)", _quarter),
     rule("month_unit num (dash|and|to) month_unit? my", _months_of_one_year),
     rule(
@@ -310,7 +333,8 @@ RULES: list[Rule] = [
     rule(f"{COUNT} month_unit year_unit", _bare_stretch),
     rule("month_unit Month", _absorbed),
     rule("month_unit (num|four|year_unit|after|from)", _month),
-    rule("(years|decade_unit|these_years) (year4|num2)", _decade),
+    *vi_rare.LUNAR_DATES,
+    rule("(years|decade_unit|these_years) (year4|num2|num)", _decade),
     rule("century_unit (roman|num)", lambda m: builders.made(parts.century(m.get("roman", "num")))),
     rule("season", lambda m: builders.made(parts.season(m.tokens[0].value))),
     rule("today big", _dotted_day),
@@ -319,12 +343,13 @@ RULES: list[Rule] = [
     _fixed_words("tomorrow", 1),
     _fixed_words("before_yesterday", -2),
     _fixed_words("after_tomorrow", 2),
+    *vi_rare.RELATIVE,
     rule(f"(in|within)? ({COUNT}|vague) {UNIT} (last|next|toi)", _rolling),
     rule(f"({COUNT}|vague) {UNIT} (before|after) (Day|MonthDay|Month)", _shift),
     rule(f"date num of? month_unit {_LATER}", _day_of_relative_month),
     rule(f"({COUNT}|vague) {UNIT} recently", _rolling),
-    rule("(from|since)? early year_unit onwards", lambda _: builders.made(parts.to_date("year"))),
-    rule("(from|since) early year_unit", lambda _: builders.made(parts.to_date("year"))),
+    rule("(from|since)? early year_unit (onwards|to_now)", _year_to_date),
+    rule("(from|since) early year_unit", _year_to_date),
     rule(f"ago ({COUNT}|vague|year_unit) {UNIT}", _ago),
     rule(f"({COUNT}|vague|year_unit) {UNIT} (before|ago_after)", _ago),
     rule(f"({COUNT}|vague) {UNIT} (after|next|more)", _ago),
@@ -340,7 +365,9 @@ RULES: list[Rule] = [
     rule("year_unit dash? year4", _year_word),
     *common.year_rules(),
     rule("(Month|Day|Quarter) comma? year_unit? Year", common.attach_year),
+    *vi_rare.PARTS,
     rule("wday (comma|lpar)* date? Day rpar?", _dated_weekday),
+    *vi_rare.WEEKDAYS,
     rule("wday of? Week", lambda m: parts.weekday_in_week(m.get("wday"), m.get("Week"))),
     rule("date num of? Month", common.day_in_month),
     rule(
@@ -350,16 +377,18 @@ RULES: list[Rule] = [
         _nth,
     ),
     rule("wday", lambda m: builders.made(terms.weekday(m.get("wday")), "Weekday")),
-    rule("(early|mid|late) (of|in)* (Month|Quarter|Year|Decade|Century|Week)", _part),
+    rule("(early|mid|late) (of|in)* (Month|Quarter|Season|Year|Decade|Century|Week)", _part),
     rule("(early|mid|late) (year_unit|month_unit)", _part_of_current),
     rule("(Day|Month|Span|Weekday) (last|next|toi)", _direction),
     rule("same_period (of|in)? Year?", _same),
     rule("(from|date)* num comma num (and|comma) date? (Day|MonthDay)", common.run_list),
     rule("(from|date)* num (dash|to|toi|and) date? (Day|MonthDay)", common.run_before),
+    *vi_rare.DAYS,
     rule("date num", _day_number),
     rule(f"(from|mid)? {ANY} {_TO} (date|daypart)? {ANY}", _run),
     rule(f"mid {ANY} and {ANY}", _run),
+    *vi_rare.TO_NOW,
     rule(f"(since|after|before|from) (in|date|daypart)* {ANY}", common.opened),
     rule(f"{ANY} onwards", common.opened_after),
-    rule(f"to (in|date|daypart)* {ANY}", _opened_until),  # type: ignore[arg-type]
+    rule(f"(to|toi) (in|date|daypart)* {ANY}", _opened_until),  # type: ignore[arg-type]
 ]

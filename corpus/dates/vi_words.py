@@ -6,9 +6,9 @@ Accents tell words apart ("năm" year, "Nam" south), so they count wherever a te
 
 from __future__ import annotations
 
+from corpus.dates.eras import ROMAN
 from corpus.dates.tokens import lexicon
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "xviii": 18, "xix": 19, "xx": 20, "xxi": 21}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "bốn": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5}
 UNIT_KINDS = {
     "date": "day", "week_unit": "week", "month_unit": "month", "quarter_unit": "quarter",
@@ -19,17 +19,20 @@ UNIT = f"({'|'.join(UNIT_KINDS)})"
 
 _ENTRIES: dict[str, dict[str, object] | list[str]] = {
     # Where two words differ by accents alone, the first one listed is what typing means.
-    "year_unit": ["năm"], "from": ["từ", "từ ngày", "bắt đầu từ"], "since": ["kể từ", "tính từ"],
+    "year_unit": ["năm"], "from": ["từ", "từ ngày", "bắt đầu từ"],
+    "since": ["kể từ", "tính từ", ">="],
     "narrated": ["sau đó", "trước đó", "sau này", "trước kia"],
     "after": ["sau", "sau ngày"], "before": ["trước", "trước ngày"], "toi": ["tới"],
     "month_unit": ["tháng"], "date": ["ngày", "mồng", "mùng", "ngày mồng", "ngày mùng"],
     "quarter_unit": ["quý", "quí"], "week_unit": ["tuần", "tuần lễ"],
-    "decade_unit": ["thập niên", "thập kỷ", "thập kỉ"], "century_unit": ["thế kỷ", "thế kỉ"],
+    "decade_unit": ["thập niên", "thập kỷ", "thập kỉ"],
+    "century_unit": ["thế kỷ", "thế kỉ", "thế kỷ thứ"],
     "years": ["những năm", "các năm"], "these_years": ["thập niên những năm"],
     "weekend_unit": ["cuối tuần", "dịp cuối tuần", "vào cuối tuần"],
     "half_early": ["nửa đầu"], "half_late": ["nửa cuối", "nửa sau"],
     "to": ["đến", "đến ngày", "đến hết", "cho đến", "cho tới", "tính đến", "đến nay là"],
     "and": ["và"], "of": ["của"], "in": ["trong", "vào", "trong ngày", "vào lúc"],
+    "in_years": ["niên khóa", "niên khoá"],
     "now": ["nay"], "this": ["này"],
     "last": ["ngoái", "vừa qua", "vừa rồi", "qua"],
     "next": ["sắp tới", "tiếp theo", "kế tiếp", "tới đây"],
@@ -49,12 +52,19 @@ _ENTRIES: dict[str, dict[str, object] | list[str]] = {
     "ordinal": {"thứ nhất": 1},
     "times": ["lần"],
     "wnum": {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
-             "chín": 9, "giêng": 1, "chạp": 12},
+             "chín": 9},
+    "lunar_month": {"giêng": 1, "chạp": 12}, "lunar": ["âm lịch", "lịch âm", "âl"],
+    "full_moon": ["rằm", "ngày rằm"], "new_year": ["tết", "tết nguyên đán"],
+    "year_before_last": ["năm kia"],
+    "next_day": ["hôm sau", "ngày hôm sau"], "eve": ["ngày hôm trước"],
+    "bc": ["trước công nguyên", "trước tây lịch", "tcn"], "ad": ["sau công nguyên", "scn"],
     "four": ["tư"], "wten": {"mười": 10}, "wtens": {"mươi": 10}, "wlast": {"lăm": 5, "mốt": 1},
     "vague": {"vài": 3, "mấy": 3},
-    "roman": dict(_ROMAN),
-    "onwards": ["trở đi", "đến nay", "tới nay"], "recently": ["trở lại đây", "gần đây"],
-    "more": ["nữa"],
+    "roman": dict(ROMAN),
+    "onwards": ["trở đi", "trở về sau", "về sau"],
+    "to_now": ["đến nay", "tới nay", "cho đến nay", "cho tới nay"],
+    "recently": ["trở lại đây", "gần đây"],
+    "more": ["nữa"], "business_unit": ["ngày làm việc"],
     "same_period": ["cùng kỳ", "cùng kì"],
     "season": {"mùa xuân": "spring", "mùa hè": "summer", "mùa thu": "autumn", "mùa đông": "winter"},
     "clock": ["giờ", "h", "phút"],

@@ -16,7 +16,9 @@ REFERENCE = dt.date(2021, 9, 15)
 WORDS = (
     "16/4 29-30/3 2020 ngày tháng năm quý đầu cuối từ đến thứ Hai hôm qua le mars au du dernier "
     "trimestre les années the of May 3rd last week in first 31 00 99 1er 12/2022 - / . , ( ) \n "
-    "and và et second half Q2 S1 6 cùng kỳ depuis before until 9999 0/0 31/2 2019-02-29 ’ mi fin"
+    "and và et second half Q2 S1 6 cùng kỳ depuis before until 9999 0/0 31/2 2019-02-29 ’ mi fin "
+    "lịch Giêng veille lendemain BC AD for days jours ouvrables plus tard nữa nay triệu siècle XIX "
+    "thế kỷ nửa 10,000 tuần semaines quý , / ago"
 )
 PIECES = st.sampled_from(WORDS.split(" "))
 TEXTS = st.one_of(
