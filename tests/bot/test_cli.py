@@ -117,8 +117,8 @@ def test_a_batch_answers_line_by_line(run: Run) -> None:
 
 def test_search_as_json(run: Run) -> None:
     """Passages with rank, score and how they stand to the condition."""
-    found = _object(run("search", "Vietnam and Russia in 2021", "-k", "3", "--json").stdout)
-    assert [result["rank"] for result in found["results"]] == [1, 2, 3]
+    found = _object(run("search", "Vietnam and Russia in 2021", "-k", "2", "--json").stdout)
+    assert [result["rank"] for result in found["results"]] == [1, 2]
     assert {result["article"][:3] for result in found["results"]} == {"002"}
     assert {result["condition"] for result in found["results"]} == {"unknown"}
 

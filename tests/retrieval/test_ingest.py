@@ -248,6 +248,7 @@ main()
         ("retrieval.vectors", "VectorIndex", "add", 2, True),
         ("retrieval.vectors", "VectorIndex", "add", 1, False),
         ("retrieval.lexical", "LexicalIndex", "add", 2, False),
+        ("retrieval.token_store", "TokenStore", "add", 2, False),
         ("corpus.catalogue", "Catalogue", "stage", 2, False),
         ("corpus.catalogue", "Catalogue", "publish", 1, True),
         ("corpus.catalogue", "Catalogue", "publish", 1, False),
@@ -280,14 +281,15 @@ def test_killed_anywhere_the_old_version_stays_and_a_second_ingest_ends_the_work
 
 
 def test_lost_indexes_are_rebuilt_from_the_catalogue(house: House) -> None:
-    """Chroma and the lexical index are derived: without them an ingest makes them anew."""
+    """All search indexes are derived: without them an ingest makes them anew."""
     import shutil  # noqa: PLC0415
 
     house.write("a.txt", _story(1))
     house.ingest()
     house.engine.close()
     shutil.rmtree(house.data_dir / "chroma")
-    shutil.rmtree(house.data_dir / "lexical")
+    shutil.rmtree(house.data_dir / "words")
+    shutil.rmtree(house.data_dir / "tokens")
     house.engine = Engine(house.data_dir, house.folder, BUNDLED)
     house.ingest()
     assert house.engine.status()["index"] == "whole"
