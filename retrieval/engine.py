@@ -24,7 +24,7 @@ from retrieval.index import PassageIndex
 from retrieval.names import lacking_names
 from retrieval.question import Query, understand
 from retrieval.refusal import refuse, refuse_outlets
-from retrieval.search import Found, read_question, search
+from retrieval.search import Found, read_question, scope_of, search
 from retrieval.space import Space
 
 POOL = 40
@@ -163,7 +163,9 @@ class Engine:
         with self.catalogue.engine.connect() as connection:
             query = self._understand(connection, version.number, question, today)
             asked = read_question(index, query)
-            found = search(connection, index, version.number, query, asked, k)
+            articles = self._known_of(connection, version.number).size.articles
+            scope = scope_of(connection, version.number, query.conditions, articles)
+            found = search(connection, index, version.number, query, asked, scope, k)
         return SearchResult(query, version.number, tuple(found))
 
     def ask(self, question: str, *, today: dt.date) -> Answer:
@@ -180,9 +182,12 @@ class Engine:
             query = query.with_all_countries_required()
             asked = read_question(index, query)
             if query.lacking:
-                refusal = refuse_outlets(connection, self.catalogue, index, number, query, asked)
+                refusal = refuse_outlets(
+                    connection, self.catalogue, index, number, query, asked, size.articles
+                )
                 return Answer(query, number, size, refusal=refusal)
-            found = search(connection, index, number, query, asked, POOL)
+            scope = scope_of(connection, number, query.conditions, size.articles)
+            found = search(connection, index, number, query, asked, scope, POOL)
             articles = {
                 article.id: article
                 for article in self.catalogue.articles(
@@ -211,8 +216,7 @@ class Engine:
                 )
                 return Answer(query, number, size, refusal=refusal)
             groups, sources = group(selection)
-            matches = resolve(connection, number, query.conditions) if query.conditions else ()
-            certain = sum(match.standing == "met" for match in matches)
+            certain = scope.certain if scope else 0
         return Answer(query, number, size, groups, sources, certain)
 
     def _known_of(self, connection: Connection, version: int) -> _Known:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from corpus.split import PassageWords
 from retrieval.background import Background
 from retrieval.closeness import Closeness
@@ -22,6 +24,8 @@ class PassageIndex:
     """
 
     def __init__(self, data_dir: Path, space: Space) -> None:
+        # Products this small gain nothing from a second core, and wait for it when it is busy.
+        threadpool_limits(1, user_api="blas")
         self.space = space
         self.vectors = VectorIndex(data_dir / "chroma", space.fingerprint)
         self.tokens = TokenStore(data_dir / "tokens", space.fingerprint, space.dimension)

@@ -18,7 +18,7 @@ from retrieval.compose import Selection
 from retrieval.evidence import names_in
 from retrieval.index import PassageIndex
 from retrieval.question import Query
-from retrieval.search import Found, search
+from retrieval.search import Found, scope_of, search
 from retrieval.space import Question
 
 NEAREST = 3
@@ -44,7 +44,7 @@ def refuse(
 ) -> Refusal:
     """The refusal of `query`, of which `found` met the conditions and did not speak to it."""
     anywhere = replace(query, conditions=Conditions(), preferred=query.named_countries)
-    nearest = search(connection, index, version, anywhere, question, WIDE)
+    nearest = search(connection, index, version, anywhere, question, None, WIDE)
     everywhere = list(dict.fromkeys(item.passage.article_id for item in nearest))
     if not everywhere:
         return Refusal("corpus", ())
@@ -83,12 +83,13 @@ def refuse_outlets(
     version: int,
     query: Query,
     question: Question,
+    articles: int,
 ) -> Refusal:
     """The refusal of a query for outlets that the corpus lacks; half of it is no answer either."""
     conditions = replace(query.conditions, agencies=())
-    found = search(
-        connection, index, version, replace(query, conditions=conditions), question, WIDE
-    ) or search(connection, index, version, replace(query, conditions=Conditions()), question, WIDE)
+    scope = scope_of(connection, version, conditions, articles)
+    found = search(connection, index, version, query, question, scope, WIDE)
+    found = found or search(connection, index, version, query, question, None, WIDE)
     ids = list(dict.fromkeys(item.passage.article_id for item in found))
     return Refusal("outlets" if ids else "corpus", _in_order(catalogue, version, ids[:NEAREST]))
 

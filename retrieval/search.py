@@ -45,7 +45,7 @@ NARROW = 2000
 """Up to this many passages, an index is asked about them alone; above, it is asked for more."""
 
 DEEPER = 20
-"""How many times more, where a condition may leave out most of them."""
+"""How many times more at most, where a condition leaves out most of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,31 @@ class Found:
     @property
     def standing(self) -> Standing:
         return self.match.standing
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The revisions that do not fail a question's conditions, of `articles` in the version."""
+
+    matches: Sequence[Match]
+    articles: int
+
+    @property
+    def certain(self) -> int:
+        """How many meet them for sure."""
+        return sum(match.standing == "met" for match in self.matches)
+
+    @property
+    def deeper(self) -> int:
+        """How many times more passages to ask for, so that enough are left within the scope."""
+        return max(2, min(DEEPER, -(-2 * self.articles // max(1, len(self.matches)))))
+
+
+def scope_of(
+    connection: Connection, version: int, conditions: Conditions, articles: int
+) -> Scope | None:
+    """What meets `conditions` in a version of so many `articles`; None where there are none."""
+    return Scope(resolve(connection, version, conditions), articles) if conditions else None
 
 
 def read_question(index: PassageIndex, query: Query) -> Question:
@@ -78,17 +103,18 @@ def search(
     version: int,
     query: Query,
     question: Question,
+    scope: Scope | None,
     k: int,
 ) -> list[Found]:
     """The best `k` passages for `query` in `version`; `question` is its text in the index's space.
 
-    Those that meet the conditions come first, then those whose event is unknown to the period.
+    `scope` is what meets the conditions, None where there are none. What meets them comes first,
+    then articles whose event is unknown to the period.
     """
-    matches = resolve(connection, version, query.conditions) if query.conditions else None
-    if matches is not None and not matches:
+    if scope is not None and not scope.matches:
         return []
-    by_revision = {match.revision: match for match in matches} if matches is not None else None
-    hits = _hits(connection, index, query, question, by_revision, max(CLOSEST, 2 * k))
+    by_revision = None if scope is None else {match.revision: match for match in scope.matches}
+    hits = _hits(connection, index, query, question, scope, max(CLOSEST, 2 * k))
     stored = {
         key: visible
         for key, passages in passages_by_key(connection, version, hits.all).items()
@@ -148,15 +174,16 @@ def _hits(
     index: PassageIndex,
     query: Query,
     question: Question,
-    by_revision: Mapping[int, Match] | None,
+    scope: Scope | None,
     depth: int,
 ) -> _Hits:
     among: list[str] | None = None
     deeper = 1
-    if by_revision is not None:
-        among = keys_of(connection, by_revision) if len(by_revision) <= NARROW else None
-        if among is None or len(among) > NARROW:
-            among, deeper = None, DEEPER
+    if scope is not None:
+        deeper = scope.deeper
+        if len(scope.matches) <= NARROW:
+            among = keys_of(connection, [match.revision for match in scope.matches])
+            among = among if len(among) <= NARROW else None
     close: dict[str, list[tuple[str, float]]] = {}
     if among is not None:
         for key, language, score in index.tokens.nearest(question.vector, 4 * depth, among):

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,13 @@ def test_a_damaged_index_is_named_with_the_way_out(
             [ATTACHE, *command], env=environment, capture_output=True, text=True, check=True
         )
     assert "index: whole" in run.stdout
+
+
+def test_many_may_ask_at_once(sample: Engine) -> None:
+    """More questions in the same moment than the pool of connections would hold."""
+    question = "what did Vietnam and the UK discuss in 2020?"
+    with ThreadPoolExecutor(40) as pool:
+        answers = list(
+            pool.map(lambda _: sample.ask(question, today=dt.date(2026, 1, 15)), range(40))
+        )
+    assert [len(answer.sources) for answer in answers] == [1] * 40
