@@ -27,7 +27,7 @@ TWINS = {
     ],
     "fr": [
         "Le port de Marlen a rouvert lundi après trois jours de fermeture à cause de la tempête.",
-        "Près d'Oskel, les agriculteurs ont perdu la moitié de leurs pommes à cause du gel précoce.",
+        "Près d'Oskel, les agriculteurs ont perdu la moitié de leurs pommes à cause du gel.",
         "La nouvelle ligne de tramway transporte quarante mille passagers par jour.",
     ],
     "vi": [
