@@ -17,11 +17,11 @@ import numpy as np
 from retrieval.embedding import Vectors
 from retrieval.space import Question
 
-WORDS_SAME = 1.0
+WORDS_SAME = 0.5
 """Weight of the lexical score, 0…1, where question and passage share a language. Words that two
 languages happen to share mean nothing."""
 
-NAMES = 0.6
+NAMES = 0.3
 """Weight of the score by the question's names, in any language."""
 
 REPORTED = 2.0
