@@ -3,7 +3,8 @@
 Every passage is an article of its own. Its lead names two countries and a day in 2015 to 2024, so
 that conditions on countries and dates have something to meet; what follows are sentences of the
 open sets in Vietnamese or English, or, in French, of which the sets have none, sentences from here.
-The same number gives the same passage, whatever the size.
+The same number gives the same passage, whatever the size. Each fits into one passage of ours and
+into one chunk of the plain pipeline, so that a count of passages means the same for both.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 import numpy as np
 from babel.dates import format_date
 
+from benchmarks.plain import CHUNK_CHARS
 from corpus.split import PASSAGE_BYTES, sentences
 
 FIRST_YEAR, LAST_YEAR = 2015, 2024
@@ -168,17 +170,19 @@ def _article(number: int, pools: dict[str, Sequence[str]]) -> dict[str, Any]:
     leads = _LEADS[language]
     words = {"day": _day(known.day, language), "a": a, "b": b, "topic": topic}
     text = leads[int(rng.integers(len(leads)))].format(**words)
+    title = f"{a} – {b}: {topic}"
     pool = pools.get(language, _FRENCH)
     for place in rng.choice(len(pool), _TRIES, replace=False):
         sentence = pool[place]
         if language == "fr":
             sentence = sentence.format(n=int(rng.integers(3, 98)))
-        if len(f"{text} {sentence}".encode()) <= PASSAGE_BYTES:
-            text += " " + sentence
+        longer = f"{text} {sentence}"
+        if len(longer.encode()) <= PASSAGE_BYTES and len(f"{title}\n{longer}") <= CHUNK_CHARS:
+            text = longer
     outlets = _OUTLETS[language]
     return {
         "id": f"p{number:06}",
-        "title": f"{a} – {b}: {topic}",
+        "title": title,
         "text": text,
         "outlet": outlets[number % len(outlets)],
         "published": (known.day + dt.timedelta(days=1)).isoformat(),

@@ -1,4 +1,4 @@
-"""Which articles meet a question's conditions, answered from the catalogue's own fields.
+"""What an article must meet, and which articles do: decided by the facts of a version.
 
 A period is met by the event, or by a date inside a sentence. An article whose event has no known
 year, or no event at all, neither meets nor fails it: its standing is ``unknown``.
@@ -7,20 +7,26 @@ year, or no event at all, neither meets nor fails it: its standing is ``unknown`
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection, exists, or_, select
+import numpy as np
+from numpy.typing import NDArray
 
-from corpus.catalogue import in_version
-from corpus.tables import PlaceRow, RevisionRow, SentenceDateRow
+from corpus.facts import Days, Facts, calendar_days, day_number
 
 Standing = Literal["met", "unknown"]
 
 _PUBLISHED_LATER = dt.timedelta(days=7)
 """An article without a dated event, published this long after a period, may still report it."""
+
+_FAILED, _UNKNOWN, _IN_SENTENCE, _MET = range(4)
+_YEAR = 10_000  # what a year counts in `Days`
+_ALWAYS = 99_991_231
+_FAR = 1_000_000  # days
+
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,11 @@ class Period:
     @property
     def any_year(self) -> bool:
         return bool(self.start and self.start.startswith("--"))
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """First and last day as `corpus.facts.Days` have them."""
+        return day_number(self.start), day_number(self.end) or _ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,135 +82,189 @@ class Match:
     sentences: frozenset[int] | None = None
 
 
-def resolve(connection: Connection, version: int, conditions: Conditions) -> list[Match]:
-    """The revisions of `version` that do not fail `conditions`."""
-    query = select(
-        RevisionRow.id,
-        RevisionRow.article_id,
-        RevisionRow.event_start,
-        RevisionRow.event_end,
-        RevisionRow.event["precision"].as_string().label("precision"),
-        RevisionRow.published,
-    ).where(in_version(version))
-    for code in conditions.countries:
-        query = query.where(_has_place([code]))
-    for region in conditions.regions:
-        others = region.members - set(conditions.countries)
-        query = query.where(_has_place([region.code, *sorted(others)]))
-    if conditions.agencies:
-        query = query.where(
-            or_(
-                RevisionRow.agency.in_(conditions.agencies),
-                RevisionRow.outlet.in_(conditions.agencies),
-            )
+class Matches:
+    """The revisions of a version that do not fail the conditions."""
+
+    def __init__(self, facts: Facts, standing: NDArray[np.int8], in_period: Mask) -> None:
+        self._facts = facts
+        self._standing = standing
+        self._in_period = in_period  # of the dated sentences
+        self._rows = np.flatnonzero(standing)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def certain(self) -> int:
+        """How many meet them for sure."""
+        return int(np.count_nonzero(self._standing >= _IN_SENTENCE))
+
+    @property
+    def revisions(self) -> list[int]:
+        """The ids of the revisions."""
+        ids: list[int] = self._facts.revisions[self._rows].tolist()
+        return ids
+
+    @property
+    def articles(self) -> list[str]:
+        """The ids of the articles."""
+        return [self._facts.articles[int(row)] for row in self._rows]
+
+    def nearest_to(self, period: Period | None, count: int) -> list[str]:
+        """The ids of the `count` articles whose events lie nearest to `period`, unknown ones last.
+
+        Those equally near come in the order of their ids.
+        """
+        start, end = self._facts.start[self._rows], self._facts.end[self._rows]
+        gaps = np.full(len(start), _FAR, np.int64)
+        if period is not None and not period.any_year:
+            known = start >= _YEAR
+            gaps[known] = 0
+            if period.start is not None:
+                gap = np.datetime64(period.start, "D") - calendar_days(end[known])
+                gaps[known] = np.maximum(gaps[known], gap.astype(np.int64))
+            if period.end is not None:
+                gap = calendar_days(start[known]) - np.datetime64(period.end, "D")
+                gaps[known] = np.maximum(gaps[known], gap.astype(np.int64))
+        within = np.partition(gaps, count - 1)[count - 1] if len(gaps) > count else _FAR
+        near = np.flatnonzero(gaps <= within)
+        articles = self._facts.articles
+        named = sorted((int(gaps[place]), articles[int(self._rows[place])]) for place in near)
+        return [article for _, article in named[:count]]
+
+    def of(self, revision: int) -> Match | None:
+        """How `revision` stands; None where it fails or is not in the version."""
+        if not self._facts.holds(revision):
+            return None
+        row = int(self._facts.rows([revision])[0])
+        standing = self._standing[row]
+        if standing == _FAILED:
+            return None
+        sentences: frozenset[int] | None = None
+        if standing == _IN_SENTENCE:
+            dated = self._facts.dated
+            of_row = slice(*np.searchsorted(dated.rows, [row, row + 1]))
+            sentences = frozenset(dated.sentences[of_row][self._in_period[of_row]].tolist())
+        return Match(
+            revision,
+            self._facts.articles[row],
+            "unknown" if standing == _UNKNOWN else "met",
+            sentences,
         )
-    rows = connection.execute(query).all()
+
+
+def resolve(facts: Facts, conditions: Conditions) -> Matches:
+    """What does not fail `conditions`."""
+    eligible = np.ones(len(facts.revisions), np.bool_)
+    for code in conditions.countries:
+        eligible &= _has_place(facts, [code])
+    for region in conditions.regions:
+        eligible &= _has_place(facts, [region.code, *region.members - set(conditions.countries)])
+    if conditions.agencies:
+        eligible &= _any_of(
+            facts, (facts.outlets[name] for name in conditions.agencies if name in facts.outlets)
+        )
+    in_period = np.zeros(len(facts.dated.rows), np.bool_)
     period = conditions.period
     if period is None:
-        return [Match(row.id, row.article_id, "met") for row in rows]
-    if conditions.by_publication:
-        return [
-            Match(row.id, row.article_id, "met" if row.published else "unknown")
-            for row in rows
-            if not row.published or within(row.published, row.published, period)
-        ]
-    dated = _dated_sentences(connection, version, period)
-    found = []
-    for row in rows:
-        standing = _standing(row, period)
-        if standing == "met":
-            found.append(Match(row.id, row.article_id, "met"))
-        elif row.id in dated:
-            found.append(Match(row.id, row.article_id, "met", frozenset(dated[row.id])))
-        elif standing == "unknown":
-            found.append(Match(row.id, row.article_id, "unknown"))
+        standing = np.full(len(eligible), _MET, np.int8)
+    elif conditions.by_publication:
+        met = _overlap(facts.published, facts.published, period)
+        standing = np.where(met, _MET, _FAILED).astype(np.int8)
+        standing[facts.published == 0] = _UNKNOWN
+    else:
+        standing = _by_event(facts, period)
+        if not period.any_year:
+            first, last = period.days
+            in_period = (facts.dated.start >= first) & (facts.dated.end <= last)
+            dated = _any_of(facts, [facts.dated.rows[in_period]])
+            standing[dated & (standing != _MET)] = _IN_SENTENCE
+    standing[~eligible] = _FAILED
+    return Matches(facts, standing, in_period)
+
+
+def told_in(facts: Facts, period: Period) -> Mask:
+    """Which articles (n,) were published, or have their event, in `period`."""
+    published = (facts.published > 0) & _overlap(facts.published, facts.published, period)
+    return published | ((facts.start > 0) & _overlap(facts.start, facts.end, period))
+
+
+def _has_place(facts: Facts, codes: Iterable[str]) -> Mask:
+    return _any_of(facts, (facts.places[code] for code in codes if code in facts.places))
+
+
+def _any_of(facts: Facts, rows: Iterable[NDArray[np.int64]]) -> Mask:
+    found = np.zeros(len(facts.revisions), np.bool_)
+    for some in rows:
+        found[some] = True
     return found
 
 
-def within(start: str, end: str, period: Period) -> bool:
-    """Whether the days `start` to `end` overlap `period`; with ``--MM-DD``, in some year."""
-    if period.any_year:
-        return _month_days_overlap(start[-5:], end[-5:], period)
-    if start.startswith("--"):
-        return _can_fall_in(start[-5:], end[-5:], period)
-    return (period.end is None or start <= period.end) and (
-        period.start is None or end >= period.start
-    )
-
-
-def _month_days_overlap(start: str, end: str, period: Period) -> bool:
-    first, last = (period.start or "")[-5:], (period.end or "")[-5:]
-    days = [(start, end)] if start <= end else [(start, "12-31"), ("01-01", end)]
-    spans = [(first, last)] if first <= last else [(first, "12-31"), ("01-01", last)]
-    return any(a <= last_ and b >= first_ for a, b in days for first_, last_ in spans)
-
-
-def _can_fall_in(start: str, end: str, period: Period) -> bool:
-    """Whether days of an unknown year can lie in `period`."""
-    if period.start is None or period.end is None:
-        return True
-    turns = int(end < start)  # over New Year
-    years = range(int(period.start[:4]) - turns, int(period.end[:4]) + 1)
-    if len(years) > 3:
-        return True
-    return any(
-        f"{year}-{start}" <= period.end and f"{year + turns}-{end}" >= period.start
-        for year in years
-    )
-
-
-def _standing(row: Any, period: Period) -> Standing | None:
-    if row.event_start is None:
-        return _standing_by_publication(row.published, period)
-    if not within(row.event_start, row.event_end, period):
-        return None
-    if row.event_start.startswith("--"):
-        return "met" if period.any_year else "unknown"
+def _by_event(facts: Facts, period: Period) -> NDArray[np.int8]:
+    overlap = _overlap(facts.start, facts.end, period)
+    yearless = facts.start < _YEAR
+    standing = np.where(overlap, _MET, _FAILED).astype(np.int8)
+    if not period.any_year:
+        standing[overlap & yearless] = _UNKNOWN
     # "in 2020" does not answer "in March 2020": a coarser date neither meets nor fails.
-    if row.precision in {"month", "year"} and not _inside(row, period):
-        return "unknown"
-    return "met"
+    standing[overlap & ~yearless & facts.coarse & ~_inside(facts, period)] = _UNKNOWN
+    without = facts.start == 0
+    standing[without] = np.where(_may_report(facts.published[without], period), _UNKNOWN, _FAILED)
+    return standing
 
 
-def _inside(row: Any, period: Period) -> bool:
+def _overlap(start: Days, end: Days, period: Period) -> Mask:
+    """Which days overlap `period`; with ``--MM-DD`` on either side, in some year."""
+    first, last = period.days
     if period.any_year:
-        first, last = (period.start or "")[-5:], (period.end or "")[-5:]
-        return bool(first <= row.event_start[-5:] and row.event_end[-5:] <= last)
-    return (period.start is None or row.event_start >= period.start) and (
-        period.end is None or row.event_end <= period.end
-    )
+        return _some_year(start % _YEAR, end % _YEAR, first, last)
+    with_year = (start <= last) & (end >= first)
+    return np.where(start < _YEAR, _can_fall_in(start, end, period), with_year)
 
 
-def _standing_by_publication(published: str | None, period: Period) -> Standing | None:
-    if published is None or period.any_year:
-        return "unknown"
-    if period.start is not None and published < period.start:
-        return None
+def _some_year(start: Days, end: Days, first: int, last: int) -> Mask:
+    """Overlap of days without their years; either side may run over New Year."""
+    new_year_over = end < start
+    found = np.zeros(len(start), np.bool_)
+    for a, b in _spans(first, last):
+        found |= np.where(new_year_over, (start <= b) | (end >= a), (start <= b) & (end >= a))
+    return found
+
+
+def _spans(first: int, last: int) -> Iterator[tuple[int, int]]:
+    if first <= last:
+        yield first, last
+    else:
+        yield first, 1231
+        yield 101, last
+
+
+def _can_fall_in(start: Days, end: Days, period: Period) -> Mask:
+    """Which days of an unknown year can lie in `period`, whose years are known."""
+    first, last = period.days
+    if period.start is None or period.end is None or last // _YEAR - first // _YEAR > 2:
+        return np.ones(len(start), np.bool_)
+    turns = np.where(end < start, _YEAR, 0)  # over New Year
+    found = np.zeros(len(start), np.bool_)
+    for year in range(first // _YEAR - 1, last // _YEAR + 1):
+        found |= (year * _YEAR + start <= last) & (year * _YEAR + turns + end >= first)
+    return found
+
+
+def _inside(facts: Facts, period: Period) -> Mask:
+    first, last = period.days
+    if period.any_year:
+        return (first <= facts.start % _YEAR) & (facts.end % _YEAR <= last)
+    return (facts.start >= first) & (facts.end <= last)
+
+
+def _may_report(published: Days, period: Period) -> Mask:
+    """Whether an article without an event may report what was in `period`."""
+    if period.any_year:
+        return np.ones(len(published), np.bool_)
+    first, last = period.days
     if period.end is not None:
         latest = dt.date.fromisoformat(period.end) + _PUBLISHED_LATER
-        if published > latest.isoformat():
-            return None
-    return "unknown"
-
-
-def _dated_sentences(connection: Connection, version: int, period: Period) -> dict[int, set[int]]:
-    """Sentence numbers by revision whose own date lies wholly in the period."""
-    query = (
-        select(SentenceDateRow.revision_id, SentenceDateRow.sentence)
-        .join(RevisionRow, RevisionRow.id == SentenceDateRow.revision_id)
-        .where(in_version(version))
-    )
-    if period.any_year:
-        return {}
-    if period.start is not None:
-        query = query.where(SentenceDateRow.start >= period.start)
-    if period.end is not None:
-        query = query.where(SentenceDateRow.end <= period.end)
-    found: dict[int, set[int]] = defaultdict(set)
-    for revision, sentence in connection.execute(query):
-        found[revision].add(sentence)
-    return found
-
-
-def _has_place(codes: Iterable[str]) -> Any:
-    return exists().where(PlaceRow.revision_id == RevisionRow.id, PlaceRow.code.in_(list(codes)))
+        last = day_number(latest.isoformat())
+    near: Mask = (published == 0) | ((published >= first) & (published <= last))
+    return near

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.article import Article, Event, Person
-from corpus.lookup import Extent
+from corpus.facts import Extent
 from retrieval.question import Query
 
 Failed = Literal[

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ from sqlalchemy import Connection
 
 from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
-from corpus.conditions import Conditions, resolve
+from corpus.facts import Facts, read_facts
 from corpus.ingest import Progress, Report, ingest, writing
-from corpus.lookup import Extent, extent, keys_of, outlet_names, people_names
+from corpus.lookup import keys_of, people_names
 from retrieval.answer import Answer
 from retrieval.compose import choose, group
 from retrieval.embedding import open_embedder
@@ -25,6 +26,7 @@ from retrieval.names import lacking_names
 from retrieval.question import Query, understand
 from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, read_question, scope_of, search
+from retrieval.snapshot import Snapshot
 from retrieval.space import Space
 
 POOL = 40
@@ -33,11 +35,10 @@ POOL = 40
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What questions to a version need again and again: its size, outlets and people."""
+    """What questions to a version need again and again: its facts and people."""
 
     version: int
-    size: Extent
-    outlets: Sequence[str]
+    facts: Facts
     people: Mapping[str, str]
 
 
@@ -159,82 +160,65 @@ class Engine:
 
         Raises `QuestionError` for what is no question, `StaleIndexError` without a fit corpus.
         """
-        index, version = self._serving()
-        with self.catalogue.engine.connect() as connection:
-            query = self._understand(connection, version.number, question, today)
-            asked = read_question(index, query)
-            articles = self._known_of(connection, version.number).size.articles
-            scope = scope_of(connection, version.number, query.conditions, articles)
-            found = search(connection, index, version.number, query, asked, scope, k)
-        return SearchResult(query, version.number, tuple(found))
+        with self._snapshot() as snapshot:
+            query = self._understand(snapshot, question, today)
+            asked = read_question(snapshot.index, query)
+            scope = scope_of(snapshot.facts, query.conditions)
+            found = search(snapshot, query, asked, scope, k)
+        return SearchResult(query, snapshot.version, tuple(found))
 
     def ask(self, question: str, *, today: dt.date) -> Answer:
         """A quoted answer, or a refusal that says which condition failed.
 
         Raises as `search` does.
         """
-        index, version = self._serving()
-        number = version.number
-        with self.catalogue.engine.connect() as connection:
-            query = self._understand(connection, number, question, today)
-            size = self._known_of(connection, number).size
+        with self._snapshot() as snapshot:
+            query = self._understand(snapshot, question, today)
             # Search ranks by a country that is merely named; a quotation must not lack it.
             query = query.with_all_countries_required()
-            asked = read_question(index, query)
+            asked = read_question(snapshot.index, query)
+            number, size = snapshot.version, snapshot.facts.extent
             if query.lacking:
-                refusal = refuse_outlets(
-                    connection, self.catalogue, index, number, query, asked, size.articles
-                )
+                refusal = refuse_outlets(snapshot, query, asked)
                 return Answer(query, number, size, refusal=refusal)
-            scope = scope_of(connection, number, query.conditions, size.articles)
-            found = search(connection, index, number, query, asked, scope, POOL)
-            articles = {
-                article.id: article
-                for article in self.catalogue.articles(
-                    number, {item.passage.article_id for item in found}
-                )
-            }
+            scope = scope_of(snapshot.facts, query.conditions)
+            found = search(snapshot, query, asked, scope, POOL)
             selection = choose(
                 found,
-                articles,
+                snapshot.articles({item.passage.article_id for item in found}),
                 query,
                 asked,
-                index.tokens,
-                index.closeness,
-                lacking_names(connection, index, number, query) if query.compound else (),
+                snapshot.index.tokens,
+                snapshot.index.closeness,
+                lacking_names(snapshot, query) if query.compound else (),
             )
             if not selection.chosen:
-                refusal = refuse(
-                    connection,
-                    self.catalogue,
-                    index,
-                    number,
-                    query,
-                    asked,
-                    found,
-                    selection,
-                )
+                refusal = refuse(snapshot, query, asked, found, selection)
                 return Answer(query, number, size, refusal=refusal)
-            groups, sources = group(selection)
-            certain = scope.certain if scope else 0
+        groups, sources = group(selection)
+        certain = scope.matches.certain if scope else 0
         return Answer(query, number, size, groups, sources, certain)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Snapshot]:
+        """The version in service, with a connection for one question."""
+        index, version = self._serving()
+        with self.catalogue.engine.connect() as connection:
+            facts = self._known_of(connection, version.number).facts
+            yield Snapshot(connection, self.catalogue, version.number, facts, index)
 
     def _known_of(self, connection: Connection, version: int) -> _Known:
         known = self._known
         if known is None or known.version != version:
             known = self._known = _Known(
-                version,
-                extent(connection, version),
-                outlet_names(connection, version),
-                people_names(connection, version),
+                version, read_facts(connection, version), people_names(connection, version)
             )
         return known
 
-    def _understand(
-        self, connection: Connection, version: int, question: str, today: dt.date
-    ) -> Query:
-        known = self._known_of(connection, version)
-        return understand(question, today=today, outlets=known.outlets, people=known.people)
+    def _understand(self, snapshot: Snapshot, question: str, today: dt.date) -> Query:
+        known = self._known_of(snapshot.connection, snapshot.version)
+        outlets = known.facts.outlets
+        return understand(question, today=today, outlets=outlets, people=known.people)
 
     def articles(self) -> list[Article]:
         """All articles of the version in service; none before the first ingest."""
@@ -248,9 +232,9 @@ class Engine:
             return {"version": None, "articles": 0, "embedding_model": self._model}
         index = self._index_at(version)
         with self.catalogue.engine.connect() as connection:
-            size = extent(connection, version.number)
-            matches = resolve(connection, version.number, Conditions())
-            keys = keys_of(connection, [match.revision for match in matches])
+            facts = self._known_of(connection, version.number).facts
+            keys = keys_of(connection, facts.revisions.tolist())
+        size = facts.extent
         missing = len(index.missing(set(keys)))
         return {
             "version": version.number,

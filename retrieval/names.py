@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection
-
-from corpus.lookup import passages_by_key
+from corpus.lookup import revisions_by_key
 from corpus.words import fold
-from retrieval.index import PassageIndex
 from retrieval.question import Query
+from retrieval.snapshot import Snapshot
 from retrieval.words import idle_words
 
 _FIRST = 20
@@ -19,9 +17,7 @@ _ENOUGH = 1000
 _PERSON = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]\.?)?(?:[ '’-][^\W\d_]+){1,2}")
 
 
-def lacking_names(
-    connection: Connection, index: PassageIndex, version: int, query: Query
-) -> tuple[str, ...]:
+def lacking_names(snapshot: Snapshot, query: Query) -> tuple[str, ...]:
     """The names in a compound question that no passage has; none while most of them are there.
 
     Of a person the last name must stand somewhere, of other capitalised words ("Chiefs TE") each.
@@ -29,8 +25,9 @@ def lacking_names(
 
     def stands(words: str) -> bool:
         for limit in (_FIRST, _ENOUGH):
-            keys = index.lexical.having(words, limit)
-            if passages_by_key(connection, version, keys):
+            keys = snapshot.index.lexical.having(words, limit)
+            found = revisions_by_key(snapshot.connection, keys).values()
+            if any(snapshot.facts.holds(revision) for some in found for revision in some):
                 return True
             if len(keys) < limit:
                 return False

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection
+from numpy.typing import NDArray
 
-from corpus.conditions import Conditions, Match, Period, Standing, resolve
-from corpus.lookup import StoredPassage, keys_of, passages_by_key
+from corpus.conditions import Conditions, Match, Matches, Standing, resolve, told_in
+from corpus.facts import Facts
+from corpus.lookup import StoredPassage, keys_of, passages_by_key, revisions_by_key
 from corpus.words import fold
 from retrieval.background import nearest
 from retrieval.embedding import Vectors
@@ -18,6 +19,7 @@ from retrieval.facets import clauses
 from retrieval.index import PassageIndex
 from retrieval.question import Query
 from retrieval.ranking import Candidates, rank
+from retrieval.snapshot import Snapshot
 from retrieval.space import Question
 from retrieval.token_store import StoredTokens
 from retrieval.words import idle_words
@@ -65,13 +67,8 @@ class Found:
 class Scope:
     """The revisions that do not fail a question's conditions, of `articles` in the version."""
 
-    matches: Sequence[Match]
+    matches: Matches
     articles: int
-
-    @property
-    def certain(self) -> int:
-        """How many meet them for sure."""
-        return sum(match.standing == "met" for match in self.matches)
 
     @property
     def deeper(self) -> int:
@@ -79,11 +76,11 @@ class Scope:
         return max(2, min(DEEPER, -(-2 * self.articles // max(1, len(self.matches)))))
 
 
-def scope_of(
-    connection: Connection, version: int, conditions: Conditions, articles: int
-) -> Scope | None:
-    """What meets `conditions` in a version of so many `articles`; None where there are none."""
-    return Scope(resolve(connection, version, conditions), articles) if conditions else None
+def scope_of(facts: Facts, conditions: Conditions) -> Scope | None:
+    """What meets `conditions`; None where there are none."""
+    if not conditions:
+        return None
+    return Scope(resolve(facts, conditions), len(facts.articles))
 
 
 def read_question(index: PassageIndex, query: Query) -> Question:
@@ -98,46 +95,33 @@ def read_question(index: PassageIndex, query: Query) -> Question:
 
 
 def search(
-    connection: Connection,
-    index: PassageIndex,
-    version: int,
-    query: Query,
-    question: Question,
-    scope: Scope | None,
-    k: int,
+    snapshot: Snapshot, query: Query, question: Question, scope: Scope | None, k: int
 ) -> list[Found]:
-    """The best `k` passages for `query` in `version`; `question` is its text in the index's space.
+    """The best `k` passages for `query`; `question` is its text in the index's space.
 
     `scope` is what meets the conditions, None where there are none. What meets them comes first,
     then articles whose event is unknown to the period.
     """
     if scope is not None and not scope.matches:
         return []
-    by_revision = None if scope is None else {match.revision: match for match in scope.matches}
-    hits = _hits(connection, index, query, question, scope, max(CLOSEST, 2 * k))
-    stored = {
-        key: visible
-        for key, passages in passages_by_key(connection, version, hits.all).items()
-        if (visible := [p for p in passages if by_revision is None or p.revision in by_revision])
-    }
-    chosen = _chosen(hits, stored, max(CLOSEST, 2 * k))
+    index = snapshot.index
+    hits = _hits(snapshot, query, question, scope, max(CLOSEST, 2 * k))
+    matches = _matches(snapshot, hits.all, scope)
+    chosen = _chosen(hits, matches, max(CLOSEST, 2 * k))
     if not chosen:
         return []
     tokens = index.tokens.get(chosen)
+    stored = passages_by_key(snapshot.connection, {key: matches[key] for key in tokens.keys})
     languages = [stored[key][0].language for key in tokens.keys]
     order, scores = rank(
         question,
-        _candidates(
-            tokens, index.tokens.vectors(tokens.keys), stored, hits, question, query.reported
-        ),
+        _candidates(tokens, snapshot, stored, hits, question, _reported(snapshot.facts, query)),
         {language: index.background.reached(question, language) for language in set(languages)},
     )
     found = [
         Found(
             passage,
-            by_revision[passage.revision]
-            if by_revision is not None
-            else Match(passage.revision, passage.article_id, "met"),
+            matches[passage.key][passage.revision],
             float(scores[place]),
         )
         for place in order
@@ -145,7 +129,7 @@ def search(
             stored[tokens.keys[place]], key=lambda passage: (passage.article_id, passage.number)
         )
     ]
-    preferred = _having(connection, version, query, found)
+    preferred = _having(snapshot.facts, query, found)
     found.sort(key=lambda item: (item.standing != "met", item.passage.revision not in preferred))
     return found[:k]
 
@@ -170,19 +154,19 @@ class _Hits:
 
 
 def _hits(
-    connection: Connection,
-    index: PassageIndex,
+    snapshot: Snapshot,
     query: Query,
     question: Question,
     scope: Scope | None,
     depth: int,
 ) -> _Hits:
+    index = snapshot.index
     among: list[str] | None = None
     deeper = 1
     if scope is not None:
         deeper = scope.deeper
         if len(scope.matches) <= NARROW:
-            among = keys_of(connection, [match.revision for match in scope.matches])
+            among = keys_of(snapshot.connection, scope.matches.revisions)
             among = among if len(among) <= NARROW else None
     close: dict[str, list[tuple[str, float]]] = {}
     if among is not None:
@@ -205,11 +189,24 @@ def _hits(
     )
 
 
-def _chosen(hits: _Hits, stored: Mapping[str, Sequence[StoredPassage]], closest: int) -> list[str]:
+def _matches(
+    snapshot: Snapshot, keys: Collection[str], scope: Scope | None
+) -> dict[str, dict[int, Match]]:
+    """By key, the revisions of this version that do not fail a condition, and how they stand."""
+    matches = scope.matches if scope else resolve(snapshot.facts, Conditions())
+    found: dict[str, dict[int, Match]] = {}
+    for key, revisions in revisions_by_key(snapshot.connection, keys).items():
+        standing = {each: match for each in revisions if (match := matches.of(each))}
+        if standing:
+            found[key] = standing
+    return found
+
+
+def _chosen(hits: _Hits, matching: Collection[str], closest: int) -> list[str]:
     """The keys to look at closely: of those in this version that do not fail a condition."""
 
     def first(ranked: Sequence[tuple[str, float]], count: int) -> list[str]:
-        return [key for key, _ in ranked if key in stored][:count]
+        return [key for key, _ in ranked if key in matching][:count]
 
     everywhere = sorted(
         (hit for ranked in hits.close.values() for hit in ranked), key=lambda hit: -hit[1]
@@ -229,11 +226,11 @@ def _chosen(hits: _Hits, stored: Mapping[str, Sequence[StoredPassage]], closest:
 
 def _candidates(
     tokens: StoredTokens,
-    vectors: Vectors,
+    snapshot: Snapshot,
     stored: Mapping[str, Sequence[StoredPassage]],
     hits: _Hits,
     question: Question,
-    reported: Sequence[Period],
+    reported: NDArray[np.bool_],
 ) -> Candidates:
     passages = [stored[key][0] for key in tokens.keys]
     lengths = np.diff(tokens.first)
@@ -243,15 +240,12 @@ def _candidates(
     return Candidates(
         nearest=everything,
         own=itself,
-        vectors=vectors,
+        vectors=snapshot.index.tokens.vectors(tokens.keys),
         words=_lexical(hits.words, tokens.keys),
         names=_lexical(hits.names, tokens.keys),
         clauses=[(part, _lexical(ranked, tokens.keys)) for part, ranked in hits.clauses],
         languages=[passage.language for passage in passages],
-        reported=np.array(
-            [any(passage.falls_in(period) for period in reported) for passage in passages],
-            np.float32,
-        ),
+        reported=reported[snapshot.facts.rows(p.revision for p in passages)].astype(np.float32),
     )
 
 
@@ -262,10 +256,18 @@ def _lexical(hits: Sequence[tuple[str, float]], keys: Sequence[str]) -> Vectors:
     return np.array([scores.get(key, 0.0) / best for key in keys], np.float32)
 
 
-def _having(connection: Connection, version: int, query: Query, found: Sequence[Found]) -> set[int]:
+def _reported(facts: Facts, query: Query) -> NDArray[np.bool_]:
+    """Which articles are of a day that the question gives to a single report."""
+    found = np.zeros(len(facts.articles), np.bool_)
+    for period in query.reported:
+        found |= told_in(facts, period)
+    return found
+
+
+def _having(facts: Facts, query: Query, found: Sequence[Found]) -> set[int]:
     """The revisions that speak of every country the question names without making it an actor."""
     revisions = {item.passage.revision for item in found}
     if not query.preferred:
         return revisions
-    wanted = resolve(connection, version, Conditions(countries=query.preferred))
-    return {match.revision for match in wanted} & revisions
+    wanted = resolve(facts, Conditions(countries=query.preferred))
+    return {revision for revision in revisions if wanted.of(revision)}
