@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 
 from corpus.article import Article, RawArticle, Span
 from corpus.clean import clean
@@ -23,6 +24,7 @@ RECIPE = 7
 _HEAD = 200
 """How far into the text the headline may stand: a time stamp may come before it."""
 
+_DIGIT = re.compile(r"\d")
 _DATED_TO = {"day", "week", "weekend", "month", "quarter", "half-year", "year"}
 
 
@@ -62,7 +64,7 @@ def analyse(raw: RawArticle, article_id: str) -> Article:
         ),
         countries=countries,
         regions=regions,
-        people=tuple(find_people(text, language)),
+        people=tuple(find_people(text, language, places)),
         sentences=tuple(spans),
         sentence_dates=tuple(_sentence_dates(text, spans, language)),
         passages=tuple(passages(text, spans, cleaned.title, language)),
@@ -85,6 +87,8 @@ def _sentence_dates(text: str, spans: list[Span], language: str) -> list[tuple[i
     known = language if language in {"vi", "fr", "en"} else None
     for number, span in enumerate(spans):
         words = span.of(text)
+        if not _DIGIT.search(words):
+            continue  # a year is written in figures
         for mention in find_dates(words, known):
             compared = COMPARED_TO.search(words[: mention.start_char])
             if compared or COMPARED.match(mention.text):

@@ -178,7 +178,7 @@ def _without_menu(lines: list[str]) -> list[str]:
     count = 0
     while count < len(lines) and (
         _is_furniture(lines[count])
-        or _bare(lines[count]) in _furniture().section
+        or (len(lines[count]) <= _MAX_FURNITURE and _bare(lines[count]) in _furniture().section)
         or (_LIST_ITEM.match(lines[count]) and not _SENTENCE_END.search(lines[count]))
     ):
         count += 1
@@ -239,10 +239,9 @@ def _is_sentence(line: str) -> bool:
 
 def _without_captions(lines: list[str], title: str | None) -> list[str]:
     """Drop photo labels and credits, and captions whose words stand elsewhere anyway."""
-    label = _label_pattern(title)
     kept = []
     for index, line in enumerate(lines):
-        if label and label.match(line) and line != title:
+        if title and _is_label(line, title):
             continue
         credit = _furniture().credit.search(line)
         if credit:
@@ -255,14 +254,13 @@ def _without_captions(lines: list[str], title: str | None) -> list[str]:
     return kept
 
 
-def _label_pattern(title: str | None) -> re.Pattern[str] | None:
-    """A line that repeats the title with a number: the label of a photo ("… - ảnh 1")."""
-    if not title:
-        return None
-    return re.compile(
-        re.escape(title) + r"\s*[-–—]?\s*(?:ảnh|photo|hình|image|picture)?\s*\d{1,2}(?!\d)",
-        re.IGNORECASE,
-    )
+_LABEL = re.compile(r"\s*[-–—]?\s*(?:ảnh|photo|hình|image|picture)?\s*\d{1,2}(?!\d)", re.IGNORECASE)
+
+
+def _is_label(line: str, title: str) -> bool:
+    """Whether a line repeats the title with a number: the label of a photo ("… - ảnh 1")."""
+    repeats = line[: len(title)].lower() == title.lower()
+    return repeats and _LABEL.match(line, len(title)) is not None
 
 
 def _share_repeated(caption: str, others: str) -> float:

@@ -105,11 +105,14 @@ def _hits(text: str, found: list[Word], language: str | None) -> list[Hit]:
     index, count = 0, len(found)
     while index < count:
         fold = found[index].fold
+        second = found[index + 1].fold if index + 1 < count else None
         best: Name | None = None
         for names in indexes:
             for name in names.get(fold, ()):
                 if best is not None and len(name.folds) <= len(best.folds):
                     break
+                if len(name.folds) > 1 and name.folds[1] != second:
+                    continue
                 if _matches(text, found, index, name, language):
                     best = name
                     break
