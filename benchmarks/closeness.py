@@ -61,8 +61,8 @@ def main() -> None:
             for chosen, scores in ((np.append(eight[:7], gold), right), (eight, wrong)):
                 found = [each for number in chosen for each in sentences_of[number]]
                 turned = [token_codes.turned(each.vectors) for each in found]
-                fit = closeness.by_question(query, turned, told)
-                fit = (fit + closeness.by_sentence(query, turned)) / 2
+                fit = closeness.to(query).by_question(turned, told)
+                fit = (fit + closeness.to(query).by_sentence(turned)) / 2
                 cosines = np.stack([each.mean for each in found]) @ query.vector
                 scores.append((float(fit.max()), float(cosines.max())))
         threshold = FIT_SAME if asked == told else FIT_CROSS

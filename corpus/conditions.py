@@ -97,7 +97,7 @@ class Matches:
     @property
     def certain(self) -> int:
         """How many meet them for sure."""
-        return int(np.count_nonzero(self._standing >= _IN_SENTENCE))
+        return int(np.count_nonzero(self.sure))
 
     @property
     def revisions(self) -> list[int]:
@@ -132,21 +132,27 @@ class Matches:
         named = sorted((int(gaps[place]), articles[int(self._rows[place])]) for place in near)
         return [article for _, article in named[:count]]
 
-    def of(self, revision: int) -> Match | None:
-        """How `revision` stands; None where it fails or is not in the version."""
-        if not self._facts.holds(revision):
-            return None
-        row = int(self._facts.rows([revision])[0])
+    def meeting(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of `rows`, places in the columns of the facts, that do not fail."""
+        kept: NDArray[np.int64] = rows[self._standing[rows] != _FAILED]
+        return kept
+
+    @property
+    def sure(self) -> Mask:
+        """Which articles (n,) of the version meet them for sure."""
+        certain: Mask = self._standing >= _IN_SENTENCE
+        return certain
+
+    def at(self, row: int) -> Match:
+        """How the revision in `row`, which does not fail, stands."""
         standing = self._standing[row]
-        if standing == _FAILED:
-            return None
         sentences: frozenset[int] | None = None
         if standing == _IN_SENTENCE:
             dated = self._facts.dated
             of_row = slice(*np.searchsorted(dated.rows, [row, row + 1]))
             sentences = frozenset(dated.sentences[of_row][self._in_period[of_row]].tolist())
         return Match(
-            revision,
+            int(self._facts.revisions[row]),
             self._facts.articles[row],
             "unknown" if standing == _UNKNOWN else "met",
             sentences,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from corpus.catalogue import in_version
-from corpus.tables import PlaceRow, RevisionRow, SentenceDateRow
+from corpus.tables import PassageRow, PlaceRow, RevisionRow, SentenceDateRow
 
 Days = NDArray[np.int32]
 """Days as YYYYMMDD, with year 0 where it is unknown; 0 where there is no day."""
@@ -46,6 +46,25 @@ class DatedSentences:
 
 
 @dataclass(frozen=True, slots=True)
+class Passages:
+    """The p passages of all articles, by the beginning of their keys.
+
+    `keys` (p,) ascend; `rows` (p,) are places in the columns of `Facts`. The same words may stand
+    in several articles.
+    """
+
+    keys: NDArray[np.uint64]
+    rows: Rows
+
+    def rows_of(self, keys: Sequence[str]) -> list[Rows]:
+        """The rows with a passage of each of `keys`: none where the version lacks it."""
+        wanted = np.array([_key_number(key) for key in keys], np.uint64)
+        first = np.searchsorted(self.keys, wanted, side="left")
+        last = np.searchsorted(self.keys, wanted, side="right")
+        return [self.rows[a:b] for a, b in zip(first, last, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The columns of n articles, by revision.
 
@@ -62,16 +81,12 @@ class Facts:
     outlets: Mapping[str, Rows]
     places: Mapping[str, Rows]
     dated: DatedSentences
+    passages: Passages
 
     def rows(self, revisions: Iterable[int]) -> Rows:
         """The rows of `revisions`, all of this version."""
         found: Rows = np.searchsorted(self.revisions, np.fromiter(revisions, np.int64))
         return found
-
-    def holds(self, revision: int) -> bool:
-        """Whether the version has this revision."""
-        row = int(np.searchsorted(self.revisions, revision))
-        return row < len(self.revisions) and int(self.revisions[row]) == revision
 
     @property
     def extent(self) -> Extent:
@@ -148,7 +163,26 @@ def read_facts(connection: Connection, version: int) -> Facts:
             for code, of_code in _grouped((code, revision) for code, revision in places).items()
         },
         dated=_dated(connection, version, revisions),
+        passages=_passages(connection, version, revisions),
     )
+
+
+def _passages(connection: Connection, version: int, revisions: NDArray[np.int64]) -> Passages:
+    query = (
+        select(PassageRow.key, PassageRow.revision_id)
+        .join(RevisionRow, RevisionRow.id == PassageRow.revision_id)
+        .where(in_version(version))
+    )
+    rows = connection.execute(query).all()
+    keys = np.array([_key_number(row[0]) for row in rows], np.uint64)
+    order = np.argsort(keys, kind="stable")
+    of_passages = np.searchsorted(revisions, np.array([row[1] for row in rows], np.int64))
+    return Passages(keys[order], of_passages[order])
+
+
+def _key_number(key: str) -> int:
+    """The first 64 bits of a key, which name it among any number of passages a corpus may have."""
+    return int(key[:16], 16)
 
 
 def _dated(connection: Connection, version: int, revisions: NDArray[np.int64]) -> DatedSentences:

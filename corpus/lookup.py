@@ -34,16 +34,6 @@ class StoredPassage:
         return passage_words(self.text, self.title, self.language)
 
 
-def revisions_by_key(connection: Connection, keys: Collection[str]) -> dict[str, list[int]]:
-    """The revisions of any version with a passage of these keys; the same words may be in many."""
-    query = select(PassageRow.key, PassageRow.revision_id)
-    found: dict[str, list[int]] = {}
-    for chunk in chunks(keys):
-        for key, revision in connection.execute(query.where(PassageRow.key.in_(chunk))):
-            found.setdefault(key, []).append(revision)
-    return found
-
-
 def passages_by_key(
     connection: Connection, revisions: Mapping[str, Collection[int]]
 ) -> dict[str, list[StoredPassage]]:
@@ -55,6 +45,18 @@ def passages_by_key(
             if row.revision_id in revisions[row.key]:
                 found.setdefault(row.key, []).append(StoredPassage(*row))
     return found
+
+
+def told_by(connection: Connection, version: int, article_ids: Collection[str]) -> dict[str, str]:
+    """Title, outlet and text of articles, by id."""
+    query = select(
+        RevisionRow.article_id, RevisionRow.title, RevisionRow.outlet, RevisionRow.text
+    ).where(in_version(version))
+    return {
+        row.article_id: f"{row.title or ''}\n{row.outlet or ''}\n{row.text}"
+        for chunk in chunks(article_ids)
+        for row in connection.execute(query.where(RevisionRow.article_id.in_(chunk)))
+    }
 
 
 def keys_of(connection: Connection, revisions: Collection[int]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from corpus.article import Article, Event, Passage, Person, Span
@@ -51,12 +52,9 @@ def to_rows(article: Article, content_hash: str, origin: str) -> tuple[RevisionR
 
 
 def to_article(
-    row: RevisionRow,
-    places: list[PlaceRow],
-    dates: list[SentenceDateRow],
-    passages: list[PassageRow],
+    row: Any, places: Sequence[Any], dates: Sequence[Any], passages: Sequence[Any]
 ) -> Article:
-    """The article that `to_rows` wrote."""
+    """The article that `to_rows` wrote, from rows with the columns of its tables."""
     ranked = sorted(places, key=lambda place: place.rank)
     return Article(
         id=row.article_id,

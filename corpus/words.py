@@ -62,13 +62,18 @@ def keys(word: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", "".join(base)), "".join(sorted(marks))
 
 
+_FOLDED = {
+    **{code: None for code in range(0x0370) if unicodedata.combining(chr(code))},
+    **{ord(char): plain for char, plain in {"đ": "d", "œ": "oe", "æ": "ae", "ı": "i"}.items()},
+}
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case without accents (offsets are not kept)."""
-    return keys(text)[0] if len(text) < 100 else _fold_long(text)
-
-
-def _fold_long(text: str) -> str:
-    return "".join(keys(part)[0] for part in re.split(r"(\s+)", text))
+    if len(text) < 100:
+        return keys(text)[0]
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return unicodedata.normalize("NFC", decomposed.translate(_FOLDED))
 
 
 def words(text: str) -> list[Word]:

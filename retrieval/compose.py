@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -12,15 +12,23 @@ from rapidfuzz import fuzz
 from corpus.article import Article, Person, Span
 from corpus.conditions import Match
 from corpus.countries import find_places
+from corpus.lookup import told_by
 from corpus.topics import topics_in
 from retrieval.answer import Card, Citation, EventGroup, Quotation, Source
-from retrieval.closeness import Closeness
-from retrieval.evidence import MAX_SENTENCES, Weighed, names_in, quotable, support, weigh
+from retrieval.evidence import (
+    MAX_SENTENCES,
+    Weighed,
+    names_in,
+    passages_with,
+    quotable,
+    support,
+    weigh,
+)
 from retrieval.query_fit import speaks_to
 from retrieval.question import Query
 from retrieval.search import Found
+from retrieval.snapshot import Snapshot
 from retrieval.space import Question
-from retrieval.token_store import TokenStore
 
 MAX_STATEMENTS = 8
 MAX_ARTICLES = 6
@@ -63,12 +71,10 @@ class Selection:
 
 
 def choose(
+    snapshot: Snapshot,
     found: Sequence[Found],
-    articles: Mapping[str, Article],
     query: Query,
     question: Question,
-    store: TokenStore,
-    closeness: Closeness,
     lacking: Collection[str] = (),
 ) -> Selection:
     """The articles among `found` that speak to the question, best first.
@@ -80,7 +86,7 @@ def choose(
     passages: dict[str, list[Found]] = defaultdict(list)
     for item in found:
         passages[item.passage.article_id].append(item)
-    present = {name: names_in(articles[name], query) for name in passages}
+    present = _present(snapshot, list(passages), query)
     absent = tuple(
         name
         for name in query.names
@@ -92,20 +98,21 @@ def choose(
     together = {name for name, names in present.items() if len(names) == len(query.names)}
     if query.names and not together and not query.conditions.agencies:
         return Selection((), query.names, together=False)
+    named = [name for name in present if not together or name in together][:MAX_ARTICLES]
+    articles = snapshot.articles(named)
+    candidates = [
+        articles[name] for name in named if not query.names or present[name] or query.compound
+    ]
+    numbers = {each.id: _in_reach(each, passages[each.id], query) for each in candidates}
+    keys = [passage.key for each in candidates for passage in passages_with(each, numbers[each.id])]
+    tokens = snapshot.index.tokens.get(list(dict.fromkeys(keys)))
+    fit = snapshot.index.closeness.to(question)
     chosen: list[Chosen] = []
-    for article_id in [name for name in passages if not together or name in together][
-        :MAX_ARTICLES
-    ]:
-        article, items = articles[article_id], passages[article_id]
-        if query.names and not present[article_id] and not query.compound:
-            continue
-        if together and article_id not in together:
-            continue
-        numbers = _in_reach(article, items, query)
-        weighed = weigh(article, numbers, query, question, store, closeness)
+    for article in candidates:
+        weighed = weigh(article, numbers[article.id], query, tokens, fit)
         if not weighed or not speaks_to(query, article, weighed):
             continue
-        match = items[0].match
+        match = passages[article.id][0].match
         chosen.append(
             Chosen(
                 article,
@@ -115,6 +122,22 @@ def choose(
             )
         )
     return Selection(_comparable(chosen, query))
+
+
+def _present(snapshot: Snapshot, ids: Sequence[str], query: Query) -> dict[str, frozenset[str]]:
+    """The question's names by the article that has them, until enough articles have them all."""
+    if not query.names:
+        return dict.fromkeys(ids, frozenset())
+    present: dict[str, frozenset[str]] = {}
+    whole = 0
+    for start in range(0, len(ids), MAX_ARTICLES):
+        batch = ids[start : start + MAX_ARTICLES]
+        told = told_by(snapshot.connection, snapshot.version, batch)
+        present |= {each: names_in(told[each], query) for each in batch}
+        whole += sum(len(present[each]) == len(query.names) for each in batch)
+        if whole >= MAX_ARTICLES:
+            break
+    return present
 
 
 def _comparable(chosen: Sequence[Chosen], query: Query) -> tuple[Chosen, ...]:

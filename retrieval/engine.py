@@ -29,7 +29,7 @@ from retrieval.search import Found, read_question, scope_of, search
 from retrieval.snapshot import Snapshot
 from retrieval.space import Space
 
-POOL = 40
+POOL = 32
 """Passages that an answer is chosen from."""
 
 
@@ -183,15 +183,8 @@ class Engine:
                 return Answer(query, number, size, refusal=refusal)
             scope = scope_of(snapshot.facts, query.conditions)
             found = search(snapshot, query, asked, scope, POOL)
-            selection = choose(
-                found,
-                snapshot.articles({item.passage.article_id for item in found}),
-                query,
-                asked,
-                snapshot.index.tokens,
-                snapshot.index.closeness,
-                lacking_names(snapshot, query) if query.compound else (),
-            )
+            lacking = lacking_names(snapshot, query) if query.compound else ()
+            selection = choose(snapshot, found, query, asked, lacking)
             if not selection.chosen:
                 refusal = refuse(snapshot, query, asked, found, selection)
                 return Answer(query, number, size, refusal=refusal)

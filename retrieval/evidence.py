@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz import fuzz
 
-from corpus.article import Article
+from corpus.article import Article, Passage
 from corpus.countries import find_places
 from corpus.events import kinds_in
 from corpus.people import TitleMention, titles_in
@@ -17,11 +17,10 @@ from corpus.split import passage_words
 from corpus.topics import topics_in
 from corpus.words import fold
 from retrieval import token_codes
-from retrieval.closeness import Closeness
-from retrieval.embedding import Vectors
+from retrieval.closeness import Fit
 from retrieval.question import Query
-from retrieval.space import Question
-from retrieval.token_store import TokenStore
+from retrieval.token_store import StoredTokens
+from retrieval.whole_products import Left
 
 MIN_WORDS = 14
 """Shorter runs without a sentence's end (bylines, signatures, cross-heads) are not quoted."""
@@ -69,9 +68,12 @@ def quotable(article: Article) -> list[int]:
     return numbers or list(range(len(article.sentences)))
 
 
-def names_in(article: Article, query: Query) -> frozenset[str]:
-    """The names in the question that the article has, slips of typing forgiven."""
-    text = fold(f"{article.title or ''}\n{article.outlet or ''}\n{article.text}")
+def names_in(told: str, query: Query) -> frozenset[str]:
+    """The names in the question that an article, `told` with title and outlet, has.
+
+    Slips of typing are forgiven.
+    """
+    text = fold(told)
     words = set(re.findall(r"\w+", text))
     return frozenset(name for name in query.names if _has_name(fold(name), text, words))
 
@@ -90,62 +92,65 @@ def _has_name(name: str, text: str, words: set[str]) -> bool:
     )
 
 
+def passages_with(article: Article, numbers: Sequence[int]) -> list[Passage]:
+    """The passages in which the sentences `numbers` begin."""
+    begins = [article.sentences[number].start for number in numbers]
+    return [
+        passage
+        for passage in article.passages
+        if any(passage.span.start <= begin < passage.span.end for begin in begins)
+    ]
+
+
 def weigh(
-    article: Article,
-    numbers: Sequence[int],
-    query: Query,
-    question: Question,
-    store: TokenStore,
-    closeness: Closeness,
+    article: Article, numbers: Sequence[int], query: Query, tokens: StoredTokens, fit: Fit
 ) -> list[Weighed]:
-    """How the sentences `numbers` answer; those without a word are left out."""
-    tokens = _tokens(article, numbers, store)
-    numbers = [number for number in numbers if number in tokens]
+    """How the sentences `numbers` answer; those without a word are left out.
+
+    `tokens` hold at least those of the passages in which the sentences begin.
+    """
+    of_sentences = _tokens(article, numbers, tokens)
+    numbers = [number for number in numbers if number in of_sentences]
     if not numbers:
         return []
-    sentences = [tokens[number] for number in numbers]
-    fits = closeness.by_question(question, sentences, article.language)
+    fits = fit.by_question([of_sentences[number] for number in numbers], article.language)
     texts = [article.sentences[number].of(article.text) for number in numbers]
     weighed = [
         Weighed(
             number,
-            float(fit),
+            float(near),
             support(text, article, query),
             _named_places(text, article.language, query),
             _substance(text) if query.asks_nothing_more else 0.0,
         )
-        for number, text, fit in zip(numbers, texts, fits, strict=True)
+        for number, text, near in zip(numbers, texts, fits, strict=True)
     ]
     weighed.sort(key=lambda item: -item.score)
     best = weighed[:WEIGHED_CLOSELY]
-    other = closeness.by_sentence(question, [tokens[item.number] for item in best])
+    other = fit.by_sentence([of_sentences[item.number] for item in best])
     return [
-        replace(item, fit=(item.fit + float(fit)) / 2)
-        for item, fit in zip(best, other, strict=True)
+        replace(item, fit=(item.fit + float(near)) / 2)
+        for item, near in zip(best, other, strict=True)
     ]
 
 
-def _tokens(article: Article, numbers: Sequence[int], store: TokenStore) -> dict[int, Vectors]:
-    """The tokens of the sentences `numbers`, turned, from the passages that they stand in."""
+def _tokens(article: Article, numbers: Sequence[int], stored: StoredTokens) -> dict[int, Left]:
+    """The tokens of the sentences `numbers`, decoded, from the passages that they stand in."""
     wanted = set(numbers)
     begins = [span.start for span in article.sentences]
-    passages = {
-        passage.key: passage
-        for passage in article.passages
-        if any(passage.span.start <= begins[n] < passage.span.end for n in wanted)
-    }
-    stored = store.get(list(passages))
-    found: dict[int, Vectors] = {}
-    for place, key in enumerate(stored.keys):
-        span = passages[key].span
+    found: dict[int, Left] = {}
+    for passage in passages_with(article, numbers):
+        rows = stored.rows_of(passage.key)
+        if rows is None:
+            continue
+        span = passage.span
         words = passage_words(span.of(article.text), article.title, article.language)
-        rows = slice(stored.first[place], stored.first[place + 1])
         at = stored.starts[rows].astype(np.int64) - (len(words.text) - words.own)
         # A token begins with the space before its word: its sentence is that of the next letter.
         number = np.searchsorted(begins, span.start + at + 1, side="right") - 1
         for each in wanted & set(number[at >= 0].tolist()):
             codes = stored.codes[rows][(number == each) & (at >= 0)]
-            found[each] = token_codes.decode(codes, store.dimension)
+            found[each] = token_codes.decode(codes, stored.dimension)
     return found
 
 
@@ -175,7 +180,9 @@ def support(text: str, article: Article, query: Query) -> float:
     if article.language == query.language:
         for word in query.words:
             asked += 1
-            found += word in words or any(_same_stem(word, other) for other in words)
+            found += word in words or any(
+                _same_stem(word, other) for other in words if other[:4] == word[:4]
+            )
     return found / asked if asked else 0.0
 
 
@@ -211,5 +218,5 @@ def _substance(text: str) -> float:
 
 def _same_stem(a: str, b: str) -> bool:
     """Whether two words differ only in an ending ("promise", "promised", "promises")."""
-    length = max(4, min(len(a), len(b)) - 2)
+    length = max(4, min(len(a), len(b)) - 2)  # the first four letters at least
     return len(a) >= 4 and len(b) >= 4 and abs(len(a) - len(b)) <= 3 and a[:length] == b[:length]

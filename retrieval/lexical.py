@@ -85,8 +85,13 @@ class LexicalIndex:
 
     def _term(self, term: str, *, slips: bool) -> Iterator[tantivy.Query]:
         yield tantivy.Query.term_query(self._schema, "words", term)
-        if slips and len(term) >= _SLIP_LENGTH:
+        # A word that some passage has is no slip; what is near it is another word.
+        if slips and len(term) >= _SLIP_LENGTH and not self._knows(term):
             yield tantivy.Query.fuzzy_term_query(self._schema, "words", term, distance=1)
+
+    def _knows(self, term: str) -> bool:
+        query = tantivy.Query.term_query(self._schema, "words", term)
+        return bool(self._index.searcher().search(query, limit=1, count=False).hits)
 
     def keep(self, keys: Iterable[str]) -> None:
         """Forget every key but these."""
@@ -142,7 +147,7 @@ class LexicalIndex:
         """(key, BM25 score) of the best passages for the words of `question`, best first.
 
         With `among`, only those keys are ranked; with `language`, only its passages. With `slips`,
-        longer words are also found when one letter differs.
+        longer words that no passage has are found when one letter differs.
         """
         terms = list(dict.fromkeys(self._analyser.analyze(re.sub(r"[_'’]", " ", question))))
         if not terms:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from corpus.lookup import revisions_by_key
 from corpus.words import fold
 from retrieval.question import Query
 from retrieval.snapshot import Snapshot
@@ -26,8 +25,7 @@ def lacking_names(snapshot: Snapshot, query: Query) -> tuple[str, ...]:
     def stands(words: str) -> bool:
         for limit in (_FIRST, _ENOUGH):
             keys = snapshot.index.lexical.having(words, limit)
-            found = revisions_by_key(snapshot.connection, keys).values()
-            if any(snapshot.facts.holds(revision) for some in found for revision in some):
+            if any(len(rows) for rows in snapshot.facts.passages.rows_of(keys)):
                 return True
             if len(keys) < limit:
                 return False

@@ -27,6 +27,12 @@ NAMES = 0.3
 REPORTED = 2.0
 """What a passage gains that is of the day of a report asked for."""
 
+DOUBTFUL = 3.0
+"""What a passage loses whose article may not meet a condition: its date or its year is unknown."""
+
+ELSEWHERE = 1.0
+"""What a passage loses whose article does not speak of a country that the question merely names."""
+
 OWN = 0.5
 """Weight of what a passage says itself; the rest is said by it or by its article's title."""
 
@@ -47,10 +53,11 @@ class Candidates:
     """What is known of n passages in view of a question of t tokens.
 
     `nearest` (n, t): the cosine of each token's nearest in the passage or its title; `own` (n, t):
-    in the passage alone; `vectors` (n, dimension); `words` and `names` (n,): lexical scores from 0
-    to 1; `clauses`: the question's, if several, as ranges of characters with lexical scores (n,);
-    `languages`: of each passage; `reported` (n,): 1 where it is of a day that the question gives a
-    single report.
+    in the passage alone; `vectors` (n, dimension), needed where there are clauses; `words` and
+    `names` (n,): lexical scores from 0 to 1; `clauses`: the question's, if several, as ranges of
+    characters with lexical scores (n,); `languages`: of each passage; `reported` (n,): 1 where it
+    is of a day that the question gives a single report; `doubtful` (n,): 1 where its article may
+    not meet the conditions; `elsewhere` (n,): 1 where it lacks a country that the question names.
     """
 
     nearest: Vectors
@@ -61,6 +68,8 @@ class Candidates:
     clauses: Sequence[tuple[tuple[int, int], Vectors]]
     languages: Sequence[str]
     reported: Vectors
+    doubtful: Vectors
+    elsewhere: Vectors
 
 
 def rank(
@@ -73,6 +82,7 @@ def rank(
     near = (1 - OWN) * candidates.nearest + OWN * candidates.own
     same = np.array([language == question.language for language in candidates.languages])
     other = NAMES * candidates.names + REPORTED * candidates.reported
+    other -= DOUBTFUL * candidates.doubtful + ELSEWHERE * candidates.elsewhere
 
     def standing(weights: Vectors, words: Vectors) -> Vectors:
         far = _standing(near, weights, candidates.languages, reached)

@@ -10,6 +10,7 @@ from corpus.article import Article
 from corpus.conditions import Conditions, Matches, Region, resolve
 from corpus.countries import regions_with
 from corpus.facts import Facts
+from corpus.lookup import told_by
 from retrieval.answer import Failed, Refusal
 from retrieval.compose import Selection
 from retrieval.evidence import names_in
@@ -19,7 +20,7 @@ from retrieval.snapshot import Snapshot
 from retrieval.space import Question
 
 NEAREST = 3
-WIDE = 100
+WIDE = 40
 """Passages to look through for the nearest articles: a long one has many."""
 
 
@@ -37,18 +38,20 @@ def refuse(
     selection: Selection,
 ) -> Refusal:
     """The refusal of `query`, of which `found` met the conditions and did not speak to it."""
-    anywhere = replace(query, conditions=Conditions(), preferred=query.named_countries)
-    nearest = search(snapshot, anywhere, question, None, WIDE)
+    nearest = found
+    if query.conditions:
+        anywhere = replace(query, conditions=Conditions(), preferred=query.named_countries)
+        nearest = search(snapshot, anywhere, question, None, WIDE)
     everywhere = list(dict.fromkeys(item.passage.article_id for item in nearest))
     if not everywhere:
         return Refusal("corpus", ())
     if query.names and query.conditions:
         # The names may be there, in articles that fail another condition: then that is why.
-        articles = _in_order(snapshot, everywhere)
-        having = tuple(a for a in articles if len(names_in(a, query)) == len(query.names))
+        told = told_by(snapshot.connection, snapshot.version, everywhere)
+        having = [a for a in everywhere if len(names_in(told[a], query)) == len(query.names)]
         failed = _first_failed(snapshot.facts, query.conditions, having)
         if failed:
-            return Refusal(failed, having[:NEAREST])
+            return Refusal(failed, _in_order(snapshot, having[:NEAREST]))
     names = selection.missing_names
     if found:
         ids = list(dict.fromkeys(item.passage.article_id for item in found))[:NEAREST]
@@ -76,11 +79,9 @@ def refuse_outlets(snapshot: Snapshot, query: Query, question: Question) -> Refu
     return Refusal("outlets" if ids else "corpus", _in_order(snapshot, ids[:NEAREST]))
 
 
-def _first_failed(
-    facts: Facts, conditions: Conditions, articles: Sequence[Article]
-) -> Failed | None:
-    """The condition that all of `articles` fail, the period first."""
-    ids = {article.id for article in articles}
+def _first_failed(facts: Facts, conditions: Conditions, articles: Sequence[str]) -> Failed | None:
+    """The condition that all of `articles` (ids) fail, the period first."""
+    ids = set(articles)
     alone: list[tuple[Failed, Conditions]] = [
         ("period", Conditions(conditions.period, conditions.by_publication)),
         ("countries", Conditions(countries=conditions.countries, regions=conditions.regions)),

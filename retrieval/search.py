@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.conditions import Conditions, Match, Matches, Standing, resolve, told_in
-from corpus.facts import Facts
-from corpus.lookup import StoredPassage, keys_of, passages_by_key, revisions_by_key
+from corpus.facts import Facts, Rows
+from corpus.lookup import StoredPassage, keys_of, passages_by_key
 from corpus.words import fold
-from retrieval.background import nearest
+from retrieval import token_codes
 from retrieval.embedding import Vectors
 from retrieval.facets import clauses
 from retrieval.index import PassageIndex
@@ -24,13 +24,13 @@ from retrieval.space import Question
 from retrieval.token_store import StoredTokens
 from retrieval.words import idle_words
 
-CLOSEST = 48
+CLOSEST = 32
 """Passages looked at closely because of their vectors, whatever their language …"""
 
-CLOSEST_EACH = 16
+CLOSEST_EACH = 12
 """… and at least so many of each language …"""
 
-BY_WORDS = 24
+BY_WORDS = 16
 BY_NAMES = 12
 """… and because of the question's words in its own language, and of its names in any …"""
 
@@ -48,6 +48,8 @@ NARROW = 2000
 
 DEEPER = 20
 """How many times more at most, where a condition leaves out most of them."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def read_question(index: PassageIndex, query: Query) -> Question:
     question = index.space.question(query.subject, query.language)
     idle = idle_words(query.language)
     factors = np.ones(len(question.weights), np.float32)
-    for match in re.finditer(r"[^\W_]+", query.subject):
+    for match in _WORD.finditer(query.subject):
         if fold(match.group()) in idle:
             factors[question.between(match.start(), match.end())] = IDLE
     return question.weighted(factors)
@@ -99,38 +101,40 @@ def search(
 ) -> list[Found]:
     """The best `k` passages for `query`; `question` is its text in the index's space.
 
-    `scope` is what meets the conditions, None where there are none. What meets them comes first,
-    then articles whose event is unknown to the period.
+    `scope` is what meets the conditions, None where there are none. What may meet them ranks behind
+    what meets them for sure and is nearly as close.
     """
     if scope is not None and not scope.matches:
         return []
     index = snapshot.index
-    hits = _hits(snapshot, query, question, scope, max(CLOSEST, 2 * k))
-    matches = _matches(snapshot, hits.all, scope)
-    chosen = _chosen(hits, matches, max(CLOSEST, 2 * k))
+    hits = _hits(snapshot, query, question, scope, max(CLOSEST, k))
+    matches = scope.matches if scope else resolve(snapshot.facts, Conditions())
+    matching = _matching(snapshot.facts, hits.all, matches)
+    chosen = _chosen(hits, matching, max(CLOSEST, k))
     if not chosen:
         return []
     tokens = index.tokens.get(chosen)
-    stored = passages_by_key(snapshot.connection, {key: matches[key] for key in tokens.keys})
-    languages = [stored[key][0].language for key in tokens.keys]
+    revisions = {key: snapshot.facts.revisions[matching[key]].tolist() for key in tokens.keys}
+    stored = passages_by_key(snapshot.connection, revisions)
+    languages = {stored[key][0].language for key in tokens.keys}
+    to = token_codes.sought(question.tokens)
     order, scores = rank(
         question,
-        _candidates(tokens, snapshot, stored, hits, question, _reported(snapshot.facts, query)),
-        {language: index.background.reached(question, language) for language in set(languages)},
+        _candidates(tokens, snapshot, stored, hits, to, _standing(snapshot.facts, query, matches)),
+        {language: index.background.reached(to, language) for language in languages},
     )
-    found = [
-        Found(
-            passage,
-            matches[passage.key][passage.revision],
-            float(scores[place]),
-        )
-        for place in order
-        for passage in sorted(
-            stored[tokens.keys[place]], key=lambda passage: (passage.article_id, passage.number)
-        )
-    ]
-    preferred = _having(snapshot.facts, query, found)
-    found.sort(key=lambda item: (item.standing != "met", item.passage.revision not in preferred))
+    found: list[Found] = []
+    for place in order:
+        passages = stored[tokens.keys[place]]
+        rows = snapshot.facts.rows(passage.revision for passage in passages).tolist()
+        same = [
+            Found(passage, matches.at(row), float(scores[place]))
+            for passage, row in zip(passages, rows, strict=True)
+        ]
+        same.sort(key=lambda item: (item.standing != "met", item.match.article_id))
+        found += same
+        if len(found) >= k:
+            break
     return found[:k]
 
 
@@ -177,8 +181,11 @@ def _hits(
             close[language] = index.vectors.nearest(question.vector, deeper * depth, language)
     names = " ".join(query.names)
 
+    idle = idle_words(query.language)
+
     def by_words(text: str, count: int) -> list[tuple[str, float]]:
-        return index.lexical.search(text, deeper * count, among, language=query.language)
+        telling = " ".join(word for word in _WORD.findall(text) if fold(word) not in idle)
+        return index.lexical.search(telling, deeper * count, among, language=query.language)
 
     parts = clauses(query.subject)
     return _Hits(
@@ -189,17 +196,12 @@ def _hits(
     )
 
 
-def _matches(
-    snapshot: Snapshot, keys: Collection[str], scope: Scope | None
-) -> dict[str, dict[int, Match]]:
-    """By key, the revisions of this version that do not fail a condition, and how they stand."""
-    matches = scope.matches if scope else resolve(snapshot.facts, Conditions())
-    found: dict[str, dict[int, Match]] = {}
-    for key, revisions in revisions_by_key(snapshot.connection, keys).items():
-        standing = {each: match for each in revisions if (match := matches.of(each))}
-        if standing:
-            found[key] = standing
-    return found
+def _matching(facts: Facts, keys: Collection[str], matches: Matches) -> dict[str, Rows]:
+    """By key, the rows of this version that have the passage and do not fail a condition."""
+    ordered = list(keys)
+    found = zip(ordered, facts.passages.rows_of(ordered), strict=True)
+    meeting = {key: matches.meeting(rows) for key, rows in found}
+    return {key: rows for key, rows in meeting.items() if len(rows)}
 
 
 def _chosen(hits: _Hits, matching: Collection[str], closest: int) -> list[str]:
@@ -229,24 +231,53 @@ def _candidates(
     snapshot: Snapshot,
     stored: Mapping[str, Sequence[StoredPassage]],
     hits: _Hits,
-    question: Question,
-    reported: NDArray[np.bool_],
+    to: token_codes.Sought,
+    standing: _Standing,
 ) -> Candidates:
-    passages = [stored[key][0] for key in tokens.keys]
+    passages = [stored[key] for key in tokens.keys]
     lengths = np.diff(tokens.first)
-    titles = np.array([len(p.words.text) - p.words.own for p in passages])
+    titles = np.array([len(p.words.text) - p.words.own for p, *_ in passages])
     own = tokens.starts >= np.repeat(titles, lengths)
-    everything, itself = nearest(tokens, question, own)
+    everything, itself = token_codes.nearest_coded(tokens.codes, tokens.first[:-1], to, own)
+    # The same words may stand in several articles: what is true of one of them counts.
+    rows = snapshot.facts.rows(passage.revision for same in passages for passage in same)
+    first = np.cumsum([0, *(len(same) for same in passages[:-1])])
+
+    def any_of(which: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = np.logical_or.reduceat(which[rows], first)
+        return found
+
     return Candidates(
         nearest=everything,
         own=itself,
-        vectors=snapshot.index.tokens.vectors(tokens.keys),
+        vectors=snapshot.index.tokens.vectors(tokens.keys if hits.clauses else ()),
         words=_lexical(hits.words, tokens.keys),
         names=_lexical(hits.names, tokens.keys),
         clauses=[(part, _lexical(ranked, tokens.keys)) for part, ranked in hits.clauses],
-        languages=[passage.language for passage in passages],
-        reported=reported[snapshot.facts.rows(p.revision for p in passages)].astype(np.float32),
+        languages=[same[0].language for same in passages],
+        reported=any_of(standing.reported).astype(np.float32),
+        doubtful=(~any_of(standing.sure)).astype(np.float32),
+        elsewhere=(~any_of(standing.preferred)).astype(np.float32),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Which articles (n,) meet the conditions for sure, are of a day that the question gives to a
+    single report, and speak of every country that it names without making it an actor.
+    """
+
+    sure: NDArray[np.bool_]
+    reported: NDArray[np.bool_]
+    preferred: NDArray[np.bool_]
+
+
+def _standing(facts: Facts, query: Query, matches: Matches) -> _Standing:
+    reported = np.zeros(len(facts.articles), np.bool_)
+    for period in query.reported:
+        reported |= told_in(facts, period)
+    preferred = resolve(facts, Conditions(countries=query.preferred))
+    return _Standing(matches.sure, reported, preferred.sure)
 
 
 def _lexical(hits: Sequence[tuple[str, float]], keys: Sequence[str]) -> Vectors:
@@ -254,20 +285,3 @@ def _lexical(hits: Sequence[tuple[str, float]], keys: Sequence[str]) -> Vectors:
     scores = dict(hits)
     best = max(scores.values(), default=0.0) or 1.0
     return np.array([scores.get(key, 0.0) / best for key in keys], np.float32)
-
-
-def _reported(facts: Facts, query: Query) -> NDArray[np.bool_]:
-    """Which articles are of a day that the question gives to a single report."""
-    found = np.zeros(len(facts.articles), np.bool_)
-    for period in query.reported:
-        found |= told_in(facts, period)
-    return found
-
-
-def _having(facts: Facts, query: Query, found: Sequence[Found]) -> set[int]:
-    """The revisions that speak of every country the question names without making it an actor."""
-    revisions = {item.passage.revision for item in found}
-    if not query.preferred:
-        return revisions
-    wanted = resolve(facts, Conditions(countries=query.preferred))
-    return {revision for revision in revisions if wanted.of(revision)}

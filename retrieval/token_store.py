@@ -65,6 +65,14 @@ class StoredTokens:
     codes: token_codes.Codes
     first: NDArray[np.int64]
     starts: NDArray[np.uint16]
+    dimension: int
+
+    def rows_of(self, key: str) -> slice | None:
+        """Where the tokens of passage `key` stand; None where it is not among these."""
+        if key not in self.keys:
+            return None
+        place = self.keys.index(key)
+        return slice(int(self.first[place]), int(self.first[place + 1]))
 
 
 class TokenStore:
@@ -161,11 +169,12 @@ class TokenStore:
                 codes.reshape(-1, width),
                 np.cumsum([0, *lengths]),
                 np.frombuffer(b"".join(row.starts for row in rows), "<u2"),
+                self.dimension,
             )
 
     def vectors(self, keys: Sequence[str]) -> Vectors:
         """The one vector of each of `keys`, all stored: float32 (n, dimension) of length 1."""
-        rows = {key: vector for key, _, vector in self._whole(keys)}
+        rows = {key: vector for key, _, vector in self._whole(keys)} if keys else {}
         return _read([rows[key] for key in keys])
 
     def nearest(
@@ -211,7 +220,7 @@ def _packed(vector: Vectors) -> bytes:
 
 
 def _read(packed: Sequence[bytes]) -> Vectors:
-    whole = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), -1)
+    whole = np.frombuffer(b"".join(packed), np.int8).reshape(len(packed), -1 if packed else 0)
     return unit(whole.astype(np.float32))
 
 

@@ -116,8 +116,9 @@ def test_stored_tokens_come_back_in_the_order_asked(space: Space, tmp_path: Path
     assert np.diff(stored.first).tolist() == [len(read[2].starts), len(read[0].starts)]
     assert stored.starts[: stored.first[1]].tolist() == read[2].starts.tolist()
     decoded = token_codes.decode(stored.codes[: stored.first[1]], space.dimension)
-    cosines = (decoded * token_codes.turned(read[2].vectors)).sum(axis=1)
-    assert cosines.mean() > 0.9
+    each = np.arange(len(decoded))
+    cosines = token_codes.nearest(decoded, each, token_codes.sought(read[2].vectors))
+    assert cosines.diagonal().mean() > 0.9
     nearest = store.nearest(read[1].mean, 2, ["a", "b", "c"])
     assert nearest[0][:2] == ("b", "en")
     store.close()

@@ -16,26 +16,35 @@ def _vectors(count: int, dimension: int) -> Vectors:
     return unit(vectors.astype(np.float32))
 
 
+def _cosines(codes: token_codes.Codes, others: Vectors) -> Vectors:
+    """Of each coded vector with each of `others`."""
+    numbers = token_codes.decode(codes, others.shape[1])
+    return token_codes.nearest(numbers, np.arange(len(codes)), token_codes.sought(others))
+
+
 @pytest.mark.parametrize("dimension", [384, 768, 1024])
 def test_codes_keep_cosines(dimension: int) -> None:
-    """What is decoded is near to what was encoded, and keeps its distances to others."""
+    """What is coded is near to itself, and keeps its distances to others."""
     vectors, others = _vectors(200, dimension), _vectors(20, dimension)[::-1]
     codes = token_codes.encode(vectors)
     assert codes.shape == (200, dimension // 4)
-    decoded = token_codes.decode(codes, dimension)
-    lengths = np.linalg.norm(decoded, axis=1)
-    assert lengths == pytest.approx(1, abs=0.1)
-    near = (decoded * token_codes.turned(vectors)).sum(axis=1) / lengths
-    assert near.min() > 0.9
-    error = decoded @ token_codes.turned(others).T - vectors @ others.T
-    assert np.abs(error).mean() < 0.03
+    assert _cosines(codes, vectors).diagonal() == pytest.approx(0.94, abs=0.07)
+    assert np.abs(_cosines(codes, others) - vectors @ others.T).mean() < 0.03
 
 
-def test_the_turn_keeps_lengths_and_angles() -> None:
-    """It is orthogonal, so that turned vectors compare as the vectors themselves."""
-    vectors = _vectors(50, 384)
-    turned = token_codes.turned(vectors)
-    assert np.allclose(turned @ turned.T, vectors @ vectors.T, atol=1e-5)
+def test_coded_groups_are_compared_as_decoded_ones() -> None:
+    """In blocks or at once, with all vectors of a group or with some of them."""
+    rng = np.random.default_rng(3)
+    vectors = unit(rng.standard_normal((9000, 64)).astype(np.float32))
+    first = np.array([0, 10, 4095, 4097, 8999])
+    codes, to = token_codes.encode(vectors), token_codes.sought(vectors[:7])
+    only = rng.random(9000) < 0.5
+    every, some = token_codes.nearest_coded(codes, first, to, only)
+    numbers = token_codes.decode(codes, 64)
+    assert np.array_equal(every, token_codes.nearest(numbers, first, to))
+    assert (some <= np.maximum(every, 0)).all()
+    alone = np.maximum.reduceat(np.where(only[:, None], _cosines(codes, vectors[:7]), 0), first)
+    assert np.allclose(some, alone)
 
 
 def test_any_dimension_is_taken() -> None:
