@@ -87,7 +87,8 @@ class Article:
     """An article as stored: clean text and everything one pass over it derives.
 
     `sentence_dates` holds (sentence number, first day, last day) of each date that stands in
-    a sentence with its year, as inclusive ISO dates.
+    a sentence with its year, as inclusive ISO dates; `mentions` (code, start) of each country and
+    region, where it is named in `text`.
     """
 
     id: str
@@ -103,7 +104,12 @@ class Article:
     event: Event | None
     countries: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    mentions: tuple[tuple[str, int], ...] = ()
     people: tuple[Person, ...] = ()
     sentences: tuple[Span, ...] = ()
     sentence_dates: tuple[tuple[int, str, str], ...] = ()
     passages: tuple[Passage, ...] = ()
+
+    def mentioned_in(self, span: Span) -> list[str]:
+        """The countries and regions named in `span`, in order."""
+        return [code for code, start in self.mentions if span.start <= start < span.end]

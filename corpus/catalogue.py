@@ -23,7 +23,7 @@ from corpus.errors import CatalogueError
 from corpus.stored import to_article, to_rows
 from corpus.tables import PassageRow, PlaceRow, RevisionRow, SentenceDateRow, VersionRow
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration; a catalogue that already stands there is opened without Alembic."""
 
 KEPT_VERSIONS = 10

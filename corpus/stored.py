@@ -31,6 +31,7 @@ def to_rows(article: Article, content_hash: str, origin: str) -> tuple[RevisionR
         event_end=event.end if event else None,
         event=dataclasses.asdict(event) if event else None,
         people=[dataclasses.asdict(person) for person in article.people],
+        mentions=list(article.mentions),
         sentences=[[span.start, span.end] for span in article.sentences],
         since=None,
         until=None,
@@ -70,6 +71,7 @@ def to_article(
         event=_event(row.event),
         countries=tuple(place.code for place in ranked if place.kind == "country"),
         regions=tuple(place.code for place in ranked if place.kind == "region"),
+        mentions=tuple((code, start) for code, start in row.mentions),
         people=tuple(_person(fields) for fields in row.people),
         sentences=tuple(Span(start, end) for start, end in row.sentences),
         sentence_dates=tuple(

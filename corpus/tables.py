@@ -53,6 +53,7 @@ class RevisionRow(Base):
     event_end: Mapped[str | None]
     event: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     people: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    mentions: Mapped[list[tuple[str, int]]] = mapped_column(JSON, server_default="[]")
     sentences: Mapped[list[list[int]]] = mapped_column(JSON)
     since: Mapped[int | None]
     until: Mapped[int | None]

@@ -11,7 +11,6 @@ from rapidfuzz import fuzz
 
 from corpus.article import Article, Person, Span
 from corpus.conditions import Match
-from corpus.countries import find_places
 from corpus.lookup import told_by
 from corpus.topics import topics_in
 from retrieval.answer import Card, Citation, EventGroup, Quotation, Source
@@ -359,13 +358,13 @@ def _places(
     items: Sequence[Chosen], telling: Sequence[Citation]
 ) -> tuple[tuple[str, Citation], ...]:
     """Countries, then regions, named where the event is told, the most prominent first."""
-    languages = {item.article.id: item.article.language for item in items}
+    by_id = {item.article.id: item.article for item in items}
     prominence = [code for item in items for code in item.article.countries]
     prominence += [code for item in items for code in item.article.regions]
     named = _first_of(
-        (place.code, citation)
+        (code, citation)
         for citation in telling
-        for place in find_places(citation.quote, languages[citation.article])
+        for code in by_id[citation.article].mentioned_in(Span(citation.start, citation.end))
     )
     known = [pair for pair in named if pair[0] in prominence]
     return tuple(sorted(known, key=lambda pair: prominence.index(pair[0])))

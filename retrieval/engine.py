@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, read_question, scope_of, search
 from retrieval.snapshot import Snapshot
 from retrieval.space import Space
+
+_ANY_QUESTION = "UK 2020?"
 
 POOL = 32
 """Passages that an answer is chosen from."""
@@ -86,8 +89,16 @@ class Engine:
         self.catalogue.close()
 
     def warm_up(self) -> None:
-        """Load the model and open the indexes, so that the first question does not wait."""
+        """Load whatever questions need, so that the first one does not wait.
+
+        What is loaded stays: Python's collector need not walk it again, which would now and then
+        hold up a question for a tenth of a second.
+        """
         self._open_index()
+        if self.catalogue.current() is not None:
+            with self._snapshot() as snapshot:
+                self._understand(snapshot, _ANY_QUESTION, dt.date.min)
+        gc.freeze()
 
     def _open_index(self) -> PassageIndex:
         with self._lock:

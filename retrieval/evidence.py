@@ -10,7 +10,6 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from corpus.article import Article, Passage
-from corpus.countries import find_places
 from corpus.events import kinds_in
 from corpus.people import TitleMention, titles_in
 from corpus.split import passage_words
@@ -28,8 +27,8 @@ MIN_WORDS = 14
 MAX_SENTENCES = 40
 """Of a long article only so many sentences, from its best passages, are weighed."""
 
-WEIGHED_CLOSELY = 12
-"""Sentences of an article that are held against ordinary questions, the best by the rest."""
+WEIGHED_CLOSELY = 8
+"""Sentences of an article, the best so far, that are weighed by what takes longer."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 _NAME_SLIP = 85.0  # rapidfuzz ratio from which a typed name counts as the printed one
@@ -50,7 +49,7 @@ class Weighed:
     fit: float
     support: float
     places: float
-    substance: float
+    substance: float = 0.0
 
     @property
     def score(self) -> float:
@@ -114,22 +113,25 @@ def weigh(
     if not numbers:
         return []
     fits = fit.by_question([of_sentences[number] for number in numbers], article.language)
-    texts = [article.sentences[number].of(article.text) for number in numbers]
+    texts = {number: article.sentences[number].of(article.text) for number in numbers}
     weighed = [
         Weighed(
             number,
             float(near),
-            support(text, article, query),
-            _named_places(text, article.language, query),
-            _substance(text) if query.asks_nothing_more else 0.0,
+            support(texts[number], article, query),
+            _named_places(article, number, query),
         )
-        for number, text, near in zip(numbers, texts, fits, strict=True)
+        for number, near in zip(numbers, fits, strict=True)
     ]
     weighed.sort(key=lambda item: -item.score)
     best = weighed[:WEIGHED_CLOSELY]
     other = fit.by_sentence([of_sentences[item.number] for item in best])
     return [
-        replace(item, fit=(item.fit + float(near)) / 2)
+        replace(
+            item,
+            fit=(item.fit + float(near)) / 2,
+            substance=_substance(texts[item.number]) if query.asks_nothing_more else 0.0,
+        )
         for item, near in zip(best, other, strict=True)
     ]
 
@@ -203,12 +205,12 @@ def _bears(role: str, portfolio: str | None, titles: Sequence[TitleMention]) -> 
     return 0.5 if any(title.role == role for title in titles) else 0.0
 
 
-def _named_places(text: str, language: str, query: Query) -> float:
+def _named_places(article: Article, number: int, query: Query) -> float:
     """The share of the countries and regions in the question that the sentence names."""
     asked = {*query.named_countries, *(region.code for region in query.conditions.regions)}
     if not asked:
         return 0.0
-    return len(asked & {place.code for place in find_places(text, language)}) / len(asked)
+    return len(asked.intersection(article.mentioned_in(article.sentences[number]))) / len(asked)
 
 
 def _substance(text: str) -> float:
