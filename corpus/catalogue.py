@@ -186,8 +186,18 @@ class Catalogue:
                 )
             ]
 
-    def passages_of(self, revisions: Collection[int]) -> Iterator[tuple[str, str | None, str, str]]:
-        """(key, title, language, words) of each passage of the revisions, staged ones included."""
+    def keys_of(self, revisions: Collection[int]) -> set[str]:
+        """The keys of all passages of the revisions, staged ones included."""
+        query = select(PassageRow.key)
+        with self._engine.connect() as connection:
+            return {
+                key
+                for ids in chunks(revisions)
+                for key in connection.scalars(query.where(PassageRow.revision_id.in_(ids)))
+            }
+
+    def passages_with(self, keys: Collection[str]) -> Iterator[tuple[str, str | None, str, str]]:
+        """(key, title, language, words) of the passages with these keys, in any revision."""
         query = select(
             PassageRow.key,
             RevisionRow.title,
@@ -197,8 +207,8 @@ class Catalogue:
             ).label("words"),
         ).join(RevisionRow, RevisionRow.id == PassageRow.revision_id)
         with self._engine.connect() as connection:
-            for ids in chunks(revisions):
-                rows = connection.execute(query.where(RevisionRow.id.in_(ids)))
+            for some in chunks(keys):
+                rows = connection.execute(query.where(PassageRow.key.in_(some)))
                 yield from ((row.key, row.title, row.language, row.words) for row in rows)
 
     def all_keys(self) -> set[str]:

@@ -302,12 +302,13 @@ def _publish(
 def _complete(
     catalogue: Catalogue, indexer: Indexer, revisions: list[int], progress: Progress
 ) -> None:
-    words = {
-        key: passage_words(passage, title, language)
-        for key, title, language, passage in catalogue.passages_of(revisions)
-    }
-    absent = indexer.missing(words)
-    missing = [key for key in words if key in absent]
+    missing = sorted(indexer.missing(catalogue.keys_of(revisions)))
     for start in range(0, len(missing), 8 * BATCH):
-        indexer.add({key: words[key] for key in missing[start : start + 8 * BATCH]})
+        words = {
+            key: passage_words(passage, title, language)
+            for key, title, language, passage in catalogue.passages_with(
+                missing[start : start + 8 * BATCH]
+            )
+        }
+        indexer.add(words)
         progress("indexing", min(start + 8 * BATCH, len(missing)), len(missing))

@@ -59,16 +59,6 @@ def told_by(connection: Connection, version: int, article_ids: Collection[str]) 
     }
 
 
-def keys_of(connection: Connection, revisions: Collection[int]) -> list[str]:
-    """The keys of all passages of these revisions."""
-    query = select(PassageRow.key).distinct()
-    return [
-        key
-        for chunk in chunks(revisions)
-        for key in connection.scalars(query.where(PassageRow.revision_id.in_(chunk)))
-    ]
-
-
 def people_names(connection: Connection, version: int) -> dict[str, str]:
     """The people of `version` by their folded names."""
     query = select(RevisionRow.people).where(in_version(version))

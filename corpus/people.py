@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from corpus.article import Person, Span
 from corpus.countries import PlaceMention, find_places, guess_language
 from corpus.person_names import Reader
-from corpus.titles import Office, display_title, office_at, titles_language
+from corpus.titles import Office, display_title, may_begin, office_at, titles_language
 from corpus.wordlists import listed
 from corpus.words import fold, gap, words
 
@@ -106,7 +106,11 @@ def _all(reader: Reader) -> Iterator[_Found]:
     index = 0
     taken: Span | None = None  # the last name that stands behind its title
     while index < len(reader.found):
-        office = office_at(reader.text, reader.found, index, reader.language)
+        office = (
+            office_at(reader.text, reader.found, index, reader.language)
+            if may_begin(reader.found[index], reader.language)
+            else None
+        )
         if office is None:
             index += 1
             continue

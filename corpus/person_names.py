@@ -336,9 +336,11 @@ class Reader:
     def counterparts(self) -> Iterator[tuple[int, int]]:
         """Yield (first, last) words of names after "his Russian counterpart," and the like."""
         known = listed(f"people.counterpart-{self.language}")
+        before = ""
         for index in range(len(self.found) - 1):
-            lower = [word.text.lower() for word in self.found[max(0, index - 1) : index + 1]]
-            if lower[-1] not in known and " ".join(lower) not in known:
+            word = self.found[index].text.lower()
+            pair, before = f"{before} {word}", word
+            if word not in known and pair not in known:
                 continue
             position = index + 1
             while position < len(self.found) and self.place_at(position) is not None:

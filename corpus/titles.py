@@ -128,6 +128,11 @@ def match(text: str, found: list[Word], index: int, language: str, kind: str) ->
     return None
 
 
+def may_begin(word: Word, language: str) -> bool:
+    """Return whether some role or portfolio begins with `word`."""
+    return word.fold in _index(language)
+
+
 def _inner(between: str) -> bool:
     return is_inner(between) or between in (", ", "&", " & ")
 

@@ -17,7 +17,7 @@ from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
 from corpus.facts import Facts, read_facts
 from corpus.ingest import Progress, Report, ingest, writing
-from corpus.lookup import keys_of, people_names
+from corpus.lookup import people_names
 from retrieval.answer import Answer
 from retrieval.compose import choose, group
 from retrieval.embedding import open_embedder
@@ -174,8 +174,9 @@ class Engine:
         with self._snapshot() as snapshot:
             query = self._understand(snapshot, question, today)
             asked = read_question(snapshot.index, query)
-            scope = scope_of(snapshot.facts, query.conditions)
-            found = search(snapshot, query, asked, scope, k)
+            listed = query.with_period_ranking()
+            scope = scope_of(snapshot.facts, listed.conditions)
+            found = search(snapshot, listed, asked, scope, k)
         return SearchResult(query, snapshot.version, tuple(found))
 
     def ask(self, question: str, *, today: dt.date) -> Answer:
@@ -237,14 +238,14 @@ class Engine:
         index = self._index_at(version)
         with self.catalogue.engine.connect() as connection:
             facts = self._known_of(connection, version.number).facts
-            keys = keys_of(connection, facts.revisions.tolist())
+        keys = self.catalogue.keys_of(facts.revisions.tolist())
         size = facts.extent
-        missing = len(index.missing(set(keys)))
+        missing = len(index.missing(keys))
         return {
             "version": version.number,
             "published_at": version.published_at,
             "articles": size.articles,
-            "passages": len(set(keys)),
+            "passages": len(keys),
             "first_event": size.first,
             "last_event": size.last,
             "embedding_model": self._model,

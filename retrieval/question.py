@@ -88,6 +88,14 @@ class Query:
         )
         return replace(self, conditions=conditions, preferred=(), preferred_regions=())
 
+    def with_period_ranking(self) -> Query:
+        """The query as passages are listed for it: the period of a compound question, which is that
+        of one part or of an event long before the reports, only ranks.
+        """
+        if not self.compound:
+            return self
+        return replace(self, conditions=replace(self.conditions, period=None))
+
     @property
     def named_countries(self) -> tuple[str, ...]:
         """All countries in the question, conditions first."""
@@ -138,8 +146,10 @@ def understand(
     reported: tuple[Period, ...] = ()
     if compound and period and period.relative:
         period = None  # "in the next six months" is what a report says
-    elif compound and period and period.of_reports and max(len(asked), len(period.each)) > 1:
-        reported, period = period.each, None  # one report's day is not the others'
+    elif compound and period:
+        reported = period.each
+        if period.of_reports and max(len(asked), len(period.each)) > 1:
+            period = None  # one report's day is not the others'
     actors = [place for place in places if place.role == "actor" and not compound]
     countries = _codes(actors, "country")
     return Query(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.conditions import Conditions, Match, Matches, Standing, resolve, told_in
 from corpus.facts import Facts, Rows
-from corpus.lookup import StoredPassage, keys_of, passages_by_key
+from corpus.lookup import StoredPassage, passages_by_key
 from corpus.words import fold
 from retrieval import token_codes
 from retrieval.embedding import Vectors
@@ -170,7 +170,7 @@ def _hits(
     if scope is not None:
         deeper = scope.deeper
         if len(scope.matches) <= NARROW:
-            among = keys_of(snapshot.connection, scope.matches.revisions)
+            among = sorted(snapshot.catalogue.keys_of(scope.matches.revisions))
             among = among if len(among) <= NARROW else None
     close: dict[str, list[tuple[str, float]]] = {}
     if among is not None:

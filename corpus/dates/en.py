@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from corpus.dates import builders, common, en_ambiguous, en_rare, eras, numeric, parts, spans
@@ -25,12 +26,18 @@ def count_of(match: Match) -> int:
     return 1 if count is None else int(count)
 
 
+_OF_ANOTHER = re.compile(r" of (?:the|this|that|last|next|his|her|its|their|our|an?)\b")
+_AGED = re.compile(r"(?:\b(?:his|her|their|my|your|our|whose)|['’]s) (?:early |mid[- ]|late )?$")
+
+
 def _decade(match: Match) -> Made:
     value = match.get("year4", "num2", "nineties", "num")
     if match.has("decade_s") and match.tokens[-1].start - match.tokens[-2].end > 1:
         return None
     if match.has("num") and (value not in (20, 30) or match.tokens[0].kind == "num"):
         return None  # "in his early 20s"
+    if match.has("nineties") and _AGED.search(match.text, 0, match.tokens[0].start):
+        return None  # "in her late forties"
     if value is None or value % 10:
         return None
     return builders.made(parts.decade(value if value >= 1000 else 1900 + value))
@@ -282,7 +289,9 @@ def _nth_of_current(match: Match) -> Made:
 
 
 def _week_number(match: Match) -> Made:
-    """ISO week: "week 31", "week 3 of 2027"."""
+    """ISO week: "week 31", "week 3 of 2027"; "week 13 of the season" is no week of the year."""
+    if not match.has("year4", "Year") and _OF_ANOTHER.match(match.text, match.tokens[-1].end):
+        return None
     year = match.get("Year") or terms.unit_term("year", 0)
     return parts.nth_of("Week", "week")(match.get("num"), year)
 

@@ -173,3 +173,17 @@ def test_a_run_to_the_present_keeps_its_start_without_a_reference() -> None:
     assert (found.start, found.open) == (dt.date(2019, 5, 1), "since")
     (found,) = find_dates("between May 2019 and now", "en", REFERENCE)
     assert (found.start, found.end) == (dt.date(2019, 5, 1), dt.date(2021, 9, 16))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a prodigy since his early twenties",
+        "in her late forties",
+        "the victory in Week 13 of the season",
+        "week 12 of her pregnancy",
+    ],
+)
+def test_ages_and_weeks_of_something_else_are_no_dates(text: str) -> None:
+    """A decade of life is none of the century; a season's week is none of the year."""
+    assert find_dates(text, "en", dt.date(2026, 1, 15)) == []
