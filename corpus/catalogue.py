@@ -9,12 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    Integer,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -90,8 +102,8 @@ class Catalogue:
 
     def current(self) -> Version | None:
         """The version in service, or None before the first ingest."""
-        with Session(self._engine) as session:
-            row = session.scalar(select(VersionRow).order_by(VersionRow.number.desc()).limit(1))
+        with self._engine.connect() as connection:
+            row = connection.execute(_CURRENT).first()
             return _version(row) if row else None
 
     def live(self) -> list[Known]:
@@ -177,23 +189,23 @@ class Catalogue:
         """The articles of `version`, all or those with the given article ids, in id order."""
         with self._engine.connect() as connection:
             if ids is None:
-                return _articles(connection, in_version(version))
+                every = connection.scalars(
+                    select(RevisionRow.article_id)
+                    .where(in_version(version))
+                    .order_by(RevisionRow.article_id)
+                )
+                ids = every.all()
             return [
                 article
                 for chunk in chunks(sorted(ids))
-                for article in _articles(
-                    connection, in_version(version) & RevisionRow.article_id.in_(chunk)
-                )
+                for article in _articles(connection, version, chunk)
             ]
 
     def keys_of(self, revisions: Collection[int]) -> set[str]:
         """The keys of all passages of the revisions, staged ones included."""
-        query = select(PassageRow.key)
         with self._engine.connect() as connection:
             return {
-                key
-                for ids in chunks(revisions)
-                for key in connection.scalars(query.where(PassageRow.revision_id.in_(ids)))
+                key for ids in chunks(revisions) for key in connection.scalars(_KEYS, {"ids": ids})
             }
 
     def passages_with(self, keys: Collection[str]) -> Iterator[tuple[str, str | None, str, str]]:
@@ -232,37 +244,45 @@ def unusable(data_dir: Path, error: DatabaseError) -> str:
     )
 
 
-def in_version(version: int) -> Any:
+def in_version(version: int | BindParameter[int]) -> Any:
     """The condition that a revision belongs to `version`."""
     return (RevisionRow.since <= version) & (
         RevisionRow.until.is_(None) | (RevisionRow.until > version)
     )
 
 
-def _articles(connection: Connection, condition: Any) -> list[Article]:
-    # Plain rows: mapped objects, of which an article has dozens, take three times as long.
-    columns = RevisionRow.__table__.c
-    rows = connection.execute(
-        select(*columns).where(condition).order_by(RevisionRow.article_id)
-    ).all()
-    ids = [row.id for row in rows]
-    places = _grouped(connection, PlaceRow, ids)
-    dates = _grouped(connection, SentenceDateRow, ids)
-    passages = _grouped(connection, PassageRow, ids)
+# Made once: a statement takes longer to build than to run. Plain rows: mapped objects, of which an
+# article has dozens, take three times as long.
+_ARTICLES = (
+    select(*RevisionRow.__table__.c)
+    .where(
+        in_version(bindparam("version", type_=Integer)),
+        RevisionRow.article_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(RevisionRow.article_id)
+)
+_KEYS = select(PassageRow.key).where(PassageRow.revision_id.in_(bindparam("ids", expanding=True)))
+_PLACES, _DATES, _PASSAGES = (
+    select(*table.__table__.c).where(table.revision_id.in_(bindparam("ids", expanding=True)))
+    for table in (PlaceRow, SentenceDateRow, PassageRow)
+)
+
+
+def _articles(connection: Connection, version: int, ids: list[str]) -> list[Article]:
+    """The articles of `version` with these ids, of which one statement can take all."""
+    rows = connection.execute(_ARTICLES, {"version": version, "ids": ids}).all()
+    revisions = {"ids": [row.id for row in rows]}
+    places, dates, passages = (
+        _grouped(connection.execute(query, revisions)) for query in (_PLACES, _DATES, _PASSAGES)
+    )
     return [to_article(row, places[row.id], dates[row.id], passages[row.id]) for row in rows]
 
 
-def _grouped(
-    connection: Connection,
-    table: type[PlaceRow] | type[SentenceDateRow] | type[PassageRow],
-    revisions: list[int],
-) -> dict[int, list[Any]]:
-    """The rows of `table` by the revision that they belong to."""
+def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """`rows` by the revision that they belong to."""
     grouped: dict[int, list[Any]] = defaultdict(list)
-    query = select(*table.__table__.c)
-    for ids in chunks(revisions):
-        for row in connection.execute(query.where(table.revision_id.in_(ids))):
-            grouped[row.revision_id].append(row)
+    for row in rows:
+        grouped[row.revision_id].append(row)
     return grouped
 
 
@@ -273,7 +293,10 @@ def chunks(values: Collection[Any]) -> Iterator[list[Any]]:
         yield ordered[start : start + _CHUNK]
 
 
-def _version(row: VersionRow) -> Version:
+_CURRENT = select(*VersionRow.__table__.c).order_by(VersionRow.number.desc()).limit(1)
+
+
+def _version(row: Any) -> Version:
     return Version(
         row.number, row.published_at, row.fingerprint, row.added, row.changed, row.removed
     )

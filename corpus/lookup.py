@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 
 from corpus.catalogue import chunks, in_version
 from corpus.split import PassageWords, passage_words
 from corpus.tables import PassageRow, RevisionRow
 from corpus.words import fold
+
+# Made once: a statement takes longer to build than to run.
+_PASSAGES = (
+    select(
+        PassageRow.revision_id,
+        RevisionRow.article_id,
+        PassageRow.number,
+        PassageRow.start,
+        PassageRow.end,
+        PassageRow.key,
+        func.substr(RevisionRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start),
+        RevisionRow.language,
+        RevisionRow.title,
+    )
+    .join(RevisionRow, RevisionRow.id == PassageRow.revision_id)
+    .where(PassageRow.key.in_(bindparam("keys", expanding=True)))
+)
+_TOLD = select(
+    RevisionRow.article_id, RevisionRow.title, RevisionRow.outlet, RevisionRow.text
+).where(
+    in_version(bindparam("version", type_=Integer)),
+    RevisionRow.article_id.in_(bindparam("ids", expanding=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +60,9 @@ def passages_by_key(
     connection: Connection, revisions: Mapping[str, Collection[int]]
 ) -> dict[str, list[StoredPassage]]:
     """The passages with these keys, of the revisions named for each."""
-    query = _passages()
     found: dict[str, list[StoredPassage]] = {}
     for chunk in chunks(revisions):
-        for row in connection.execute(query.where(PassageRow.key.in_(chunk))):
+        for row in connection.execute(_PASSAGES, {"keys": chunk}):
             if row.revision_id in revisions[row.key]:
                 found.setdefault(row.key, []).append(StoredPassage(*row))
     return found
@@ -49,13 +70,10 @@ def passages_by_key(
 
 def told_by(connection: Connection, version: int, article_ids: Collection[str]) -> dict[str, str]:
     """Title, outlet and text of articles, by id."""
-    query = select(
-        RevisionRow.article_id, RevisionRow.title, RevisionRow.outlet, RevisionRow.text
-    ).where(in_version(version))
     return {
         row.article_id: f"{row.title or ''}\n{row.outlet or ''}\n{row.text}"
         for chunk in chunks(article_ids)
-        for row in connection.execute(query.where(RevisionRow.article_id.in_(chunk)))
+        for row in connection.execute(_TOLD, {"version": version, "ids": chunk})
     }
 
 
@@ -64,17 +82,3 @@ def people_names(connection: Connection, version: int) -> dict[str, str]:
     query = select(RevisionRow.people).where(in_version(version))
     names = {person["name"] for people in connection.scalars(query) for person in people}
     return {fold(name): name for name in sorted(names)}
-
-
-def _passages() -> Select[Any]:
-    return select(
-        PassageRow.revision_id,
-        RevisionRow.article_id,
-        PassageRow.number,
-        PassageRow.start,
-        PassageRow.end,
-        PassageRow.key,
-        func.substr(RevisionRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start),
-        RevisionRow.language,
-        RevisionRow.title,
-    ).join(RevisionRow, RevisionRow.id == PassageRow.revision_id)

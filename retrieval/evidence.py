@@ -30,6 +30,10 @@ MAX_SENTENCES = 40
 WEIGHED_CLOSELY = 8
 """Sentences of an article, the best so far, that are weighed by what takes longer."""
 
+OUT_OF_REACH = 3.0
+"""A sentence this much below an article's best is not quoted (`compose.CLOSE_ENOUGH` and what its
+substance could add)."""
+
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 _NAME_SLIP = 85.0  # rapidfuzz ratio from which a typed name counts as the printed one
 _SLIP_LENGTH = 4  # in shorter words one letter is another word
@@ -126,13 +130,17 @@ def weigh(
     weighed.sort(key=lambda item: -item.score)
     best = weighed[:WEIGHED_CLOSELY]
     other = fit.by_sentence([of_sentences[item.number] for item in best])
-    return [
-        replace(
-            item,
-            fit=(item.fit + float(near)) / 2,
-            substance=_substance(texts[item.number]) if query.asks_nothing_more else 0.0,
-        )
+    best = [
+        replace(item, fit=(item.fit + float(near)) / 2)
         for item, near in zip(best, other, strict=True)
+    ]
+    if not query.asks_nothing_more:
+        return best
+    # Whoever is farther behind is not quoted, whatever it tells.
+    behind = max(item.score for item in best) - OUT_OF_REACH
+    return [
+        replace(item, substance=_substance(texts[item.number])) if item.score > behind else item
+        for item in best
     ]
 
 

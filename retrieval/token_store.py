@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import create_engine, event, select
+from sqlalchemy import bindparam, create_engine, event, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -51,6 +51,15 @@ class _TokensRow(_Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     codes: Mapped[bytes]
     starts: Mapped[bytes]
+
+
+# Made once: a statement takes longer to build than to run.
+_TOKENS = select(_TokensRow.key, _TokensRow.codes, _TokensRow.starts).where(
+    _TokensRow.key.in_(bindparam("keys", expanding=True))
+)
+_VECTORS = select(_VectorRow.key, _VectorRow.language, _VectorRow.vector).where(
+    _VectorRow.key.in_(bindparam("keys", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +163,7 @@ class TokenStore:
             found = {
                 row.key: row
                 for chunk in chunks(keys)
-                for row in connection.execute(
-                    select(_TokensRow.key, _TokensRow.codes, _TokensRow.starts).where(
-                        _TokensRow.key.in_(chunk)
-                    )
-                )
+                for row in connection.execute(_TOKENS, {"keys": chunk})
             }
             rows = [found[key] for key in keys if key in found]
             width = -(-self.dimension // 4)
@@ -190,12 +195,11 @@ class TokenStore:
 
     def _whole(self, keys: Sequence[str]) -> list[tuple[str, str, bytes]]:
         """(key, language, packed vector) of those of `keys` that are stored."""
-        query = select(_VectorRow.key, _VectorRow.language, _VectorRow.vector)
         with self._usable(), self._engine.connect() as connection:
             return [
                 (row[0], row[1], row[2])
                 for chunk in chunks(keys)
-                for row in connection.execute(query.where(_VectorRow.key.in_(chunk)))
+                for row in connection.execute(_VECTORS, {"keys": chunk})
             ]
 
     def sample(self, language: str, count: int) -> list[str]:
@@ -226,6 +230,10 @@ def _read(packed: Sequence[bytes]) -> Vectors:
 
 def _prepare(connection: object, _: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"mmap_size={_MAPPED}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"mmap_size={_MAPPED}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
