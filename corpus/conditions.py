@@ -100,6 +100,12 @@ class Matches:
         return int(np.count_nonzero(self.sure))
 
     @property
+    def possible(self) -> Mask:
+        """Which articles (n,) of the version do not fail them."""
+        kept: Mask = self._standing != _FAILED
+        return kept
+
+    @property
     def revisions(self) -> list[int]:
         """The ids of the revisions."""
         ids: list[int] = self._facts.revisions[self._rows].tolist()

@@ -58,10 +58,14 @@ class Passages:
 
     def rows_of(self, keys: Sequence[str]) -> list[Rows]:
         """The rows with a passage of each of `keys`: none where the version lacks it."""
+        return [self.rows[a:b] for a, b in zip(*self.places_of(keys), strict=True)]
+
+    def places_of(self, keys: Sequence[str]) -> tuple[Rows, Rows]:
+        """Where each of `keys` begins and ends in the columns; the same where it is absent."""
         wanted = np.array([_key_number(key) for key in keys], np.uint64)
-        first = np.searchsorted(self.keys, wanted, side="left")
-        last = np.searchsorted(self.keys, wanted, side="right")
-        return [self.rows[a:b] for a, b in zip(first, last, strict=True)]
+        first: Rows = np.searchsorted(self.keys, wanted, side="left")
+        last: Rows = np.searchsorted(self.keys, wanted, side="right")
+        return first, last
 
 
 @dataclass(frozen=True, slots=True)

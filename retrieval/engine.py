@@ -24,6 +24,7 @@ from retrieval.embedding import open_embedder
 from retrieval.errors import StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.names import lacking_names
+from retrieval.passage_vectors import PassageVectors, read_vectors
 from retrieval.question import Query, understand
 from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, read_question, scope_of, search
@@ -38,10 +39,11 @@ POOL = 32
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What questions to a version need again and again: its facts and people."""
+    """What questions to a version need again and again: its facts, vectors and people."""
 
     version: int
     facts: Facts
+    vectors: PassageVectors
     people: Mapping[str, str]
 
 
@@ -208,20 +210,22 @@ class Engine:
     def _snapshot(self) -> Iterator[Snapshot]:
         """The version in service, with a connection for one question."""
         index, version = self._serving()
+        number = version.number
         with self.catalogue.engine.connect() as connection:
-            facts = self._known_of(connection, version.number).facts
-            yield Snapshot(connection, self.catalogue, version.number, facts, index)
+            known = self._known_of(connection, index, number)
+            yield Snapshot(connection, self.catalogue, number, known.facts, known.vectors, index)
 
-    def _known_of(self, connection: Connection, version: int) -> _Known:
+    def _known_of(self, connection: Connection, index: PassageIndex, version: int) -> _Known:
         known = self._known
         if known is None or known.version != version:
-            known = self._known = _Known(
-                version, read_facts(connection, version), people_names(connection, version)
-            )
+            facts = read_facts(connection, version)
+            vectors = read_vectors(index.tokens, facts)
+            known = _Known(version, facts, vectors, people_names(connection, version))
+            self._known = known
         return known
 
     def _understand(self, snapshot: Snapshot, question: str, today: dt.date) -> Query:
-        known = self._known_of(snapshot.connection, snapshot.version)
+        known = self._known_of(snapshot.connection, snapshot.index, snapshot.version)
         outlets = known.facts.outlets
         return understand(question, today=today, outlets=outlets, people=known.people)
 
@@ -237,7 +241,7 @@ class Engine:
             return {"version": None, "articles": 0, "embedding_model": self._model}
         index = self._index_at(version)
         with self.catalogue.engine.connect() as connection:
-            facts = self._known_of(connection, version.number).facts
+            facts = self._known_of(connection, index, version.number).facts
         keys = self.catalogue.keys_of(facts.revisions.tolist())
         size = facts.extent
         missing = len(index.missing(keys))

@@ -43,8 +43,8 @@ BY_CLAUSE = 60
 IDLE = 0.3
 """Weight of words that say nothing of what is asked for, beside the others."""
 
-NARROW = 2000
-"""Up to this many passages, an index is asked about them alone; above, it is asked for more."""
+NARROW = 500
+"""Up to this many passages, words are looked for in them alone; above, more hits are asked for."""
 
 DEEPER = 20
 """How many times more at most, where a condition leaves out most of them."""
@@ -164,21 +164,20 @@ def _hits(
     scope: Scope | None,
     depth: int,
 ) -> _Hits:
-    index = snapshot.index
+    index, facts = snapshot.index, snapshot.facts
     among: list[str] | None = None
     deeper = 1
-    if scope is not None:
-        deeper = scope.deeper
-        if len(scope.matches) <= NARROW:
-            among = sorted(snapshot.catalogue.keys_of(scope.matches.revisions))
-            among = among if len(among) <= NARROW else None
-    close: dict[str, list[tuple[str, float]]] = {}
-    if among is not None:
-        for key, language, score in index.tokens.nearest(question.vector, 4 * depth, among):
-            close.setdefault(language, []).append((key, score))
+    if scope is None:
+        close = {
+            language: index.vectors.nearest(question.vector, depth, language)
+            for language in index.vectors.languages
+        }
     else:
-        for language in index.vectors.languages:
-            close[language] = index.vectors.nearest(question.vector, deeper * depth, language)
+        wanted = scope.matches.possible
+        close = snapshot.vectors.nearest(question.vector, depth, facts, wanted)
+        deeper = scope.deeper
+        if np.count_nonzero(wanted[facts.passages.rows]) <= NARROW:
+            among = sorted(snapshot.catalogue.keys_of(scope.matches.revisions))
     names = " ".join(query.names)
 
     idle = idle_words(query.language)

@@ -11,6 +11,7 @@ from corpus.article import Article
 from corpus.catalogue import Catalogue
 from corpus.facts import Facts
 from retrieval.index import PassageIndex
+from retrieval.passage_vectors import PassageVectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Snapshot:
     catalogue: Catalogue
     version: int
     facts: Facts
+    vectors: PassageVectors
     index: PassageIndex
 
     def articles(self, ids: Collection[str]) -> dict[str, Article]:

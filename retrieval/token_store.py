@@ -6,6 +6,7 @@ its one vector in eight bits, by which the passages that a narrow condition leav
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from retrieval.errors import usable
 from retrieval.space import Tokens, unit
 
 _LEVELS = 127
+_ROWS = 10_000
 _MAPPED = 4 << 30  # bytes of the file that SQLite may map instead of reading
 
 
@@ -57,7 +59,7 @@ class _TokensRow(_Base):
 _TOKENS = select(_TokensRow.key, _TokensRow.codes, _TokensRow.starts).where(
     _TokensRow.key.in_(bindparam("keys", expanding=True))
 )
-_VECTORS = select(_VectorRow.key, _VectorRow.language, _VectorRow.vector).where(
+_VECTORS = select(_VectorRow.key, _VectorRow.vector).where(
     _VectorRow.key.in_(bindparam("keys", expanding=True))
 )
 
@@ -179,28 +181,28 @@ class TokenStore:
 
     def vectors(self, keys: Sequence[str]) -> Vectors:
         """The one vector of each of `keys`, all stored: float32 (n, dimension) of length 1."""
-        rows = {key: vector for key, _, vector in self._whole(keys)} if keys else {}
-        return _read([rows[key] for key in keys])
-
-    def nearest(
-        self, vector: Vectors, limit: int, among: Sequence[str]
-    ) -> list[tuple[str, str, float]]:
-        """(key, language, cosine) of the passages `among` nearest to `vector`, nearest first."""
-        rows = self._whole(among)
-        if not rows:
-            return []
-        scores = _read([packed for _, _, packed in rows]) @ vector
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return [(rows[place][0], rows[place][1], float(scores[place])) for place in best]
-
-    def _whole(self, keys: Sequence[str]) -> list[tuple[str, str, bytes]]:
-        """(key, language, packed vector) of those of `keys` that are stored."""
         with self._usable(), self._engine.connect() as connection:
-            return [
-                (row[0], row[1], row[2])
+            rows = {
+                row.key: row.vector
                 for chunk in chunks(keys)
                 for row in connection.execute(_VECTORS, {"keys": chunk})
-            ]
+            }
+        return _read([rows[key] for key in keys])
+
+    def every(self) -> tuple[list[str], list[str], bytes]:
+        """Keys, languages and packed vectors, one after the other, of all passages."""
+        keys: list[str] = []
+        languages: list[str] = []
+        packed = bytearray()
+        query = select(_VectorRow.key, _VectorRow.language, _VectorRow.vector)
+        with self._usable(), self._engine.connect() as connection:
+            for key, language, vector in connection.execution_options(yield_per=_ROWS).execute(
+                query
+            ):
+                keys.append(key)
+                languages.append(sys.intern(language))
+                packed += vector
+        return keys, languages, bytes(packed)
 
     def sample(self, language: str, count: int) -> list[str]:
         """The keys of some passages of `language`, the same ones while they are stored.
