@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
+ANALYSED = 5_000
+"""Articles that the share of the analysis is measured on."""
+
 AT_ONCE = 50
 """Questions put in the same moment, each from a thread of its own."""
 
@@ -101,7 +104,7 @@ def ingest_plain(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def analyse_ours(spec: dict[str, Any]) -> dict[str, Any]:
-    """Read and analyse alone: cleaning, dates, places, people, sentences."""
+    """Analyse alone: cleaning, dates, places, people, sentences; of many articles, some."""
     from corpus.analysis import analyse  # noqa: PLC0415
     from corpus.article import RawArticle  # noqa: PLC0415
 
@@ -116,12 +119,14 @@ def analyse_ours(spec: dict[str, Any]) -> dict[str, Any]:
         )
         for item in _items(Path(spec["source"]))
     ]
+    every = len(articles)
+    articles = articles[:ANALYSED]
     for raw in articles[:10]:
         analyse(raw, raw.source)  # loads the tables, which the ingest beside it has loaded too
     started = time.perf_counter()
     for raw in articles:
         analyse(raw, raw.source)
-    return {"seconds": time.perf_counter() - started}
+    return {"seconds": (time.perf_counter() - started) * every / len(articles)}
 
 
 def ask_ours(spec: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from corpus import event_words as cues
 from corpus.article import Event, EventKind, Span
@@ -32,7 +33,7 @@ _AHEAD = 60  # days from the publication to an event without a year that no verb
 _ANNOUNCED = 183  # the same where a verb announces it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sentence:
     """A sentence with its dates and kinds; their spans count from the start of the text."""
 
@@ -40,7 +41,15 @@ class _Sentence:
     start: int
     text: str
     dates: list[DateMention]
-    kinds: list[KindMention]
+
+    @cached_property
+    def kinds(self) -> list[KindMention]:
+        return [
+            KindMention(
+                found.kind, Span(found.span.start + self.start, found.span.end + self.start)
+            )
+            for found in kinds_in(self.text)
+        ]
 
     def before(self, mention: DateMention, width: int = 60) -> str:
         at = mention.start_char - self.start
@@ -183,12 +192,6 @@ def _sentences(
             span.start,
             span.of(text),
             [date for date in dates if span.start <= date.start_char < span.end],
-            [
-                KindMention(
-                    found.kind, Span(found.span.start + span.start, found.span.end + span.start)
-                )
-                for found in kinds_in(span.of(text))
-            ],
         )
         for index, span in enumerate(spans)
     ]
@@ -235,7 +238,7 @@ def _choose(
         for sentence in lead[:_LEAD]
         if not cues.EARLIER.match(sentence.text)
         for order, mention in enumerate(sentence.dates)
-        if (sentence.is_strong or sentence.index <= 2 or (sentence.kinds and sentence.index <= 4))
+        if (sentence.index <= 2 or sentence.is_strong or (sentence.kinds and sentence.index <= 4))
         and _eligible(sentence, mention, published)
     ]
     best = max(scored, key=lambda one: one[:3], default=None)

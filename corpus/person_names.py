@@ -28,6 +28,7 @@ class Reader:
     ) -> None:
         self.text, self.found, self.language = text, found, language
         self._places = places
+        self._addresses = listed(f"people.address-{language}")
         self._starts = [place.start for place in places]
         self._word_starts = [word.start for word in found]
 
@@ -91,7 +92,7 @@ class Reader:
         return last if last > index else None
 
     def is_address(self, index: int) -> bool:
-        return self.found[index].text.lower() in listed(f"people.address-{self.language}")
+        return self.found[index].text.lower() in self._addresses
 
     def is_field(self, index: int) -> bool:
         """Return whether the word ends a portfolio, so that a lone surname may follow."""

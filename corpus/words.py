@@ -76,8 +76,9 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", decomposed.translate(_FOLDED))
 
 
+@lru_cache(maxsize=16)
 def words(text: str) -> list[Word]:
-    """Return the words of `text` in order.
+    """Return the words of `text` in order; several finders share the list, and none changes it.
 
     A word that starts in lower case and goes on in capitals is two words whose space was lost
     ("desÉtats-Unis"): agencies' line breaks do that, and the second word is the one that matters.

@@ -16,8 +16,8 @@ from retrieval.embedding import BUNDLED, Embedder, Kind, Reading, Vectors, batch
 from retrieval.errors import EmbeddingError
 from retrieval.model_files import MAX_TOKENS, PROMPTS
 
-BATCH_TOKENS = 2048
-"""Larger batches are no faster on a few cores and take more memory."""
+BATCH_TOKENS = 768
+"""Three passages or so: what they need stays in the caches (benchmarks/NOTES.md)."""
 
 _ROUND = 4096  # texts tokenised at once: enough to sort by length, little enough to hold
 _QUIET = 3  # ONNX Runtime's own log: errors only

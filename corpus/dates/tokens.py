@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 _CHARS: dict[str, str] = {}
@@ -130,8 +130,7 @@ class Lexicon:
 
     words: dict[str, Entry]
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
-    # Numerals glued to a letter ("1er", "3rd") are read by this expression.
-    by_length: dict[str, int] = field(default_factory=dict)
+    first_words: frozenset[str]
 
 
 def lexicon(
@@ -159,7 +158,7 @@ def lexicon(
             phrases.setdefault(parts[0], []).append((parts, entry))
     for group_ in phrases.values():
         group_.sort(key=lambda pair: -len(pair[0]))
-    return Lexicon(words, phrases)
+    return Lexicon(words, phrases, frozenset((*words, *phrases)))
 
 
 _TOKEN = re.compile(
@@ -235,43 +234,43 @@ def _unlisted(word: str) -> Entry:
 
 
 def read(text: str, lexicon: Lexicon) -> Words:
-    """The tokens of the text that a lexicon knows, numbers, signs, and what stands between."""
+    """The tokens of the text that a lexicon knows, numbers, signs, and what stands between.
+
+    Of a run of words that mean nothing here the first and the last are kept: they are neighbours of
+    dates.
+    """
+    matches = list(_TOKEN.finditer(text))
+    lows = [match.group().lower() for match in matches]
+    known, words, phrases = lexicon.first_words, lexicon.words, lexicon.phrases
+    telling = [place for place, low in enumerate(lows) if low in known or not low.isalpha()]
+    telling.append(len(matches))
     found: Words = []
-    raw = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-    words, phrases = lexicon.words, lexicon.phrases
-    # Of a run of plain words the first and the last are kept: they are neighbours of dates.
-    plain: tuple[str, int, int] | None = None
-    in_run = False
-    index, count = 0, len(raw)
-    while index < count:
-        word, start, end = raw[index]
-        low = word.lower()
-        if in_run and low not in words and low not in phrases and word.isalpha():
-            plain = raw[index]
+    index, in_run = 0, False
+    for place in telling:
+        if place < index:
+            continue  # within a phrase
+        if place > index and not in_run:
+            found.append(_plain(matches[index]))
             index += 1
-            continue
-        if plain is not None:
-            found.append(Token("other", None, plain[1], plain[2], plain[0]))
-        plain, in_run = None, False
-        options = phrases.get(low)
-        if options is not None:
-            for parts, entry in options:
-                tail = raw[index + 1 : index + len(parts)]
-                if len(tail) == len(parts) - 1 and all(
-                    part == item[0].lower() for part, item in zip(parts[1:], tail, strict=True)
-                ):
-                    stop = tail[-1][2]
-                    found.append(Token(entry[0], entry[1], start, stop, text[start:stop]))
-                    index += len(parts)
-                    break
-            else:
-                options = None
-            if options is not None:
-                continue
-        index += 1
-        kind, value = words.get(low) or _unlisted(word)
-        in_run = kind == "other"
-        found.append(Token(kind, value, start, end, word))
-    if plain is not None:
-        found.append(Token("other", None, plain[1], plain[2], plain[0]))
+        if place > index:
+            found.append(_plain(matches[place - 1]))
+        if place == len(matches):
+            break
+        index, in_run = place + 1, False
+        match, low = matches[place], lows[place]
+        for parts, entry in phrases.get(low, ()):
+            stop = place + len(parts)
+            if tuple(lows[place:stop]) == parts:
+                start, end = match.start(), matches[stop - 1].end()
+                found.append(Token(entry[0], entry[1], start, end, text[start:end]))
+                index = stop
+                break
+        else:
+            kind, value = words.get(low) or _unlisted(match.group())
+            in_run = kind == "other"
+            found.append(Token(kind, value, match.start(), match.end(), match.group()))
     return found
+
+
+def _plain(match: re.Match[str]) -> Token:
+    return Token("other", None, match.start(), match.end(), match.group())
