@@ -126,3 +126,33 @@ def test_stored_tokens_come_back_in_the_order_asked(space: Space, tmp_path: Path
 def test_words_are_the_same_passage_only_in_one_language() -> None:
     """The space differs by language, so the key does."""
     assert PassageWords("Paris", 5, "fr").key != PassageWords("Paris", 5, "en").key
+
+
+@pytest.fixture(scope="module")
+def theatre(new_data_dir: Callable[[], Path]) -> Iterator[Engine]:
+    """Two articles of which one has its day and the other no date at all."""
+    folder = new_data_dir()
+    texts = {
+        "theatre": "The Summer Theatre of Marlen was in operation for eleven years.",
+        "harvest": "On 14 July 2021, farmers near Oskel brought the first wheat in.",
+    }
+    lines = [json.dumps({"id": name, "text": text}) for name, text in texts.items()]
+    (folder / "theatre.jsonl").write_text("\n".join(lines), "utf-8")
+    engine = Engine(folder, folder, BUNDLED)
+    engine.ingest([folder / "theatre.jsonl"], now=NOW)
+    yield engine
+    engine.close()
+
+
+def test_a_doubtful_passage_that_is_far_nearer_stands_first(theatre: Engine) -> None:
+    """ "Summer" may be a season or a name; July is in summer and says nothing of a theatre."""
+    question = "How long was the Summer Theatre in operation?"
+    found = theatre.search(question, k=2, today=NOW.date()).found
+    assert [item.passage.article_id for item in found] == ["theatre", "harvest"]
+    assert [item.standing for item in found] == ["unknown", "met"]
+
+
+def test_what_meets_a_condition_stands_before_what_may(theatre: Engine) -> None:
+    """Where both are about as near."""
+    found = theatre.search("What happened in July 2021?", k=2, today=NOW.date()).found
+    assert found[0].passage.article_id == "harvest"

@@ -217,3 +217,14 @@ def test_a_person_of_whom_nobody_writes_is_refused(harbour: Engine, question: st
     assert refusal is not None
     assert refusal.failed == "names"
     assert "Wilhelmina Krosgaard" in refusal.missing_names
+
+
+def test_the_period_of_a_compound_question_only_ranks_a_list(harbour: Engine) -> None:
+    """It is that of one part, or of what the reports look back on; an answer keeps to it."""
+    question = (
+        "Does the Harbour Gazette article quote Odile Marchetti on higher ferry fares since 1987,"
+        " while the Dockside article shows Tobias Renwick with an electric pilot boat?"
+    )
+    listed = harbour.search(question, k=10, today=NOW.date())
+    assert listed.query.conditions.period is not None
+    assert {"a0", "a3"} <= {item.passage.article_id for item in listed.found}
