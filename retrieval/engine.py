@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,7 @@ class Engine:
         self._ingesting = False
         self._known: _Known | None = None
         self._lock = threading.Lock()
+        self._reading = threading.Lock()
 
     def close(self) -> None:
         """Give all files back."""
@@ -97,9 +98,8 @@ class Engine:
         hold up a question for a tenth of a second.
         """
         self._open_index()
-        if self.catalogue.current() is not None:
-            with self._snapshot() as snapshot:
-                self._understand(snapshot, _ANY_QUESTION, dt.date.min)
+        with suppress(StaleIndexError), self._snapshot() as snapshot:
+            self._understand(snapshot, _ANY_QUESTION, dt.date.min)
         gc.freeze()
 
     def _open_index(self) -> PassageIndex:
@@ -167,6 +167,7 @@ class Engine:
                 )
             finally:
                 self._ingesting = False
+                self._known = None  # passages that were lost may be there again
 
     def search(self, question: str, *, k: int, today: dt.date) -> SearchResult:
         """The best `k` passages for `question`.
@@ -216,13 +217,14 @@ class Engine:
             yield Snapshot(connection, self.catalogue, number, known.facts, known.vectors, index)
 
     def _known_of(self, connection: Connection, index: PassageIndex, version: int) -> _Known:
-        known = self._known
-        if known is None or known.version != version:
-            facts = read_facts(connection, version)
-            vectors = read_vectors(index.tokens, facts)
-            known = _Known(version, facts, vectors, people_names(connection, version))
-            self._known = known
-        return known
+        with self._reading:  # who asks while it is read waits, and need not read it too
+            known = self._known
+            if known is None or known.version != version:
+                facts = read_facts(connection, version)
+                vectors = read_vectors(index.tokens, facts)
+                known = _Known(version, facts, vectors, people_names(connection, version))
+                self._known = known
+            return known
 
     def _understand(self, snapshot: Snapshot, question: str, today: dt.date) -> Query:
         known = self._known_of(snapshot.connection, snapshot.index, snapshot.version)
