@@ -60,9 +60,10 @@ def main() -> None:
             eight = rng.choice(others, 8, replace=False)
             for chosen, scores in ((np.append(eight[:7], gold), right), (eight, wrong)):
                 found = [each for number in chosen for each in sentences_of[number]]
-                turned = [token_codes.turned(each.vectors) for each in found]
-                fit = closeness.to(query).by_question(turned, told)
-                fit = (fit + closeness.to(query).by_sentence(turned)) / 2
+                coded = [token_codes.encode(each.vectors) for each in found]
+                numbers = [token_codes.decode(each, space.dimension) for each in coded]
+                fit = closeness.to(query).by_question(numbers, told)
+                fit = (fit + closeness.to(query).by_sentence(numbers)) / 2
                 cosines = np.stack([each.mean for each in found]) @ query.vector
                 scores.append((float(fit.max()), float(cosines.max())))
         threshold = FIT_SAME if asked == told else FIT_CROSS

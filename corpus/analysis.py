@@ -24,7 +24,11 @@ RECIPE = 8
 _HEAD = 200
 """How far into the text the headline may stand: a time stamp may come before it."""
 
-_DIGIT = re.compile(r"\d")
+_OF_YEARS = re.compile(
+    r"\d|\b(?:eighteen|nineteen|twenty|thousand|mille|cents?|ngh[iì]n|ng[aà]n)\b", re.IGNORECASE
+)
+"""What every year has, in figures or in words of the three languages."""
+
 _DATED_TO = {"day", "week", "weekend", "month", "quarter", "half-year", "year"}
 
 
@@ -88,8 +92,8 @@ def _sentence_dates(text: str, spans: list[Span], language: str) -> list[tuple[i
     known = language if language in {"vi", "fr", "en"} else None
     for number, span in enumerate(spans):
         words = span.of(text)
-        if not _DIGIT.search(words):
-            continue  # a year is written in figures
+        if not _OF_YEARS.search(words):
+            continue  # no year stands there
         for mention in find_dates(words, known):
             compared = COMPARED_TO.search(words[: mention.start_char])
             if compared or COMPARED.match(mention.text):

@@ -110,6 +110,13 @@ class Article:
     sentence_dates: tuple[tuple[int, str, str], ...] = ()
     passages: tuple[Passage, ...] = ()
 
+    def sentence_at(self, offset: int) -> int | None:
+        """The number of the sentence that holds a character of the text."""
+        for number, sentence in enumerate(self.sentences):
+            if sentence.start <= offset < sentence.end:
+                return number
+        return None
+
     def mentioned_in(self, span: Span) -> list[str]:
         """The countries and regions named in `span`, in order."""
         return [code for code, start in self.mentions if span.start <= start < span.end]

@@ -332,6 +332,7 @@ def _schema(connection: Connection) -> str | None:
 def _migrate(engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - only a new or an old catalogue needs it
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -340,5 +341,11 @@ def _migrate(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         if _schema(connection) != SCHEMA:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise CatalogueError(
+                    "the catalogue was made by a newer Attaché; update this one, or set "
+                    "ATTACHE_DATA_DIR"
+                ) from error
         connection.commit()

@@ -275,9 +275,10 @@ def _publish(
     retired = set(plan.retire)
     stay = [known.revision for known in plan.live.values() if known.revision not in retired]
     # Also heals what was lost: the words of every passage that stays are held against the indexes.
-    _complete(catalogue, indexer, [*stay, *plan.publish], progress)
+    healed = _complete(catalogue, indexer, [*stay, *plan.publish], progress)
     new_model = before is not None and before.fingerprint != indexer.fingerprint
-    if before is None or plan.publish or retired or new_model:
+    # A new number, too, where lost passages were indexed: only then readers look again.
+    if before is None or plan.publish or retired or new_model or healed:
         version = catalogue.publish(
             plan.publish,
             retired,
@@ -301,7 +302,8 @@ def _publish(
 
 def _complete(
     catalogue: Catalogue, indexer: Indexer, revisions: list[int], progress: Progress
-) -> None:
+) -> bool:
+    """Index what is missing of the passages of `revisions`; whether anything was."""
     missing = sorted(indexer.missing(catalogue.keys_of(revisions)))
     for start in range(0, len(missing), 8 * BATCH):
         words = {
@@ -312,3 +314,4 @@ def _complete(
         }
         indexer.add(words)
         progress("indexing", min(start + 8 * BATCH, len(missing)), len(missing))
+    return bool(missing)

@@ -1,4 +1,4 @@
-"""Questions that readers put to the catalogue: passages by key, outlets, size and span."""
+"""Questions that readers put to the catalogue: passages by key, what articles tell, people."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus.gazetteer import Form, Kind, cldr, country_codes, data
-from corpus.words import Word, keys
 
 Found = tuple[str, Kind, Form, int, int]
 
@@ -99,8 +98,3 @@ def find_in_scripts(text: str) -> Iterator[Found]:
             if code:
                 place: Kind = "region" if code in regions else "country"
                 yield code, place, "name", match.start(1), match.end()
-
-
-def is_latin(word: Word) -> bool:
-    """Return whether a word is in a script whose names are looked up word by word."""
-    return not _LETTERS.match(keys(word.text)[0])

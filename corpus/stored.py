@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.article import Article, Event, Passage, Person, Span
+from corpus.countries import find_places
 from corpus.tables import PassageRow, PlaceRow, RevisionRow, SentenceDateRow
 
 
@@ -71,7 +72,7 @@ def to_article(
         event=_event(row.event),
         countries=tuple(place.code for place in ranked if place.kind == "country"),
         regions=tuple(place.code for place in ranked if place.kind == "region"),
-        mentions=tuple((code, start) for code, start in row.mentions),
+        mentions=_mentions(row),
         people=tuple(_person(fields) for fields in row.people),
         sentences=tuple(Span(start, end) for start, end in row.sentences),
         sentence_dates=tuple(
@@ -81,6 +82,12 @@ def to_article(
             Passage(Span(p.start, p.end), p.key) for p in sorted(passages, key=lambda p: p.number)
         ),
     )
+
+
+def _mentions(row: Any) -> tuple[tuple[str, int], ...]:
+    if row.mentions is None:  # stored before they were noted
+        return tuple((place.code, place.start) for place in find_places(row.text, row.language))
+    return tuple((code, start) for code, start in row.mentions)
 
 
 def _event(fields: dict[str, Any] | None) -> Event | None:

@@ -53,7 +53,7 @@ class RevisionRow(Base):
     event_end: Mapped[str | None]
     event: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     people: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    mentions: Mapped[list[tuple[str, int]]] = mapped_column(JSON, server_default="[]")
+    mentions: Mapped[list[tuple[str, int]] | None] = mapped_column(JSON)
     sentences: Mapped[list[list[int]]] = mapped_column(JSON)
     since: Mapped[int | None]
     until: Mapped[int | None]
@@ -63,8 +63,6 @@ class PlaceRow(Base):
     """A country or region that an article speaks of; rank 0 is the most prominent of its kind."""
 
     __tablename__ = "place"
-    __table_args__ = (Index("ix_place_code", "code", "revision_id"),)
-
     revision_id: Mapped[int] = mapped_column(
         ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
     )
@@ -77,8 +75,6 @@ class SentenceDateRow(Base):
     """A date with its year that stands in a sentence; `start` and `end` are inclusive ISO dates."""
 
     __tablename__ = "sentence_date"
-    __table_args__ = (Index("ix_sentence_date_start", "start"),)
-
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(
         ForeignKey("revision.id", ondelete="CASCADE"), index=True

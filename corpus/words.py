@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 # "G7" and "G20" are words; other digits are not.
 _WORD = re.compile(r"[A-Zg]\d{1,2}(?!\w)|(?:[^\W\d_][\u0300-\u036f]*)+")
-_VOWELS = "aeiouy"
 _ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|g|h|k|l|m|n|p|r|s|t|v|x|"  # no f, j, w, z
 _SYLLABLE = re.compile(
     rf"({_ONSETS})(a|ai|ao|au|ay|e|eo|eu|i|ia|ie|ieu|iu|o|oa|oai|oao|oay|oe|oeo|oi|oo|u|ua|uai|uay|ue|ui"

@@ -2,9 +2,9 @@
 
 Scores of passages in different languages are not comparable as they stand: passages in the
 question's own language lie nearer whatever they say. So a score counts in standard deviations
-above what the question reaches with a sample of that language: passages of the corpus, beside
-ordinary sentences while the corpus is small. Both twins of a passage in two languages then rank
-side by side, with no quota that would push bad passages up.
+above what the question reaches with a sample of that language: passages of the corpus, and ordinary
+sentences, for a small corpus has too few. Both twins of a passage in two languages then rank side
+by side, with no quota that would push bad passages up.
 """
 
 from __future__ import annotations

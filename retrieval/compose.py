@@ -206,13 +206,8 @@ def _dating_sentences(article: Article, match: Match) -> list[int]:
     if article.event is None or match.sentences is not None:
         return []
     spans = (article.event.date_words, article.event.year_words)
-    return [
-        number
-        for words in spans
-        if words is not None
-        for number, sentence in enumerate(article.sentences)
-        if sentence.start <= words.start < sentence.end
-    ]
+    numbers = [article.sentence_at(words.start) for words in spans if words is not None]
+    return [number for number in numbers if number is not None]
 
 
 def group(selection: Selection) -> tuple[tuple[EventGroup, ...], tuple[Source, ...]]:
@@ -334,10 +329,9 @@ def _card(
 def _telling_sentences(article: Article) -> list[int]:
     """The sentence with the event's day; without one, the first that can be quoted."""
     if article.event is not None:
-        start = article.event.date_words.start
-        for number, sentence in enumerate(article.sentences):
-            if sentence.start <= start < sentence.end:
-                return [number]
+        number = article.sentence_at(article.event.date_words.start)
+        if number is not None:
+            return [number]
     return quotable(article)[:1]
 
 
@@ -381,18 +375,12 @@ def _people(
                 continue
             for person in item.article.people:
                 if re.search(rf"(?<!\w){re.escape(person.name)}(?!\w)", citation.quote):
-                    titled = _sentence_of(item.article, person.title_span or person.name_span)
+                    span = person.title_span or person.name_span
+                    titled = item.article.sentence_at(span.start)
                     source = Source(citation.source, item.article)
                     cited = citation if titled is None else _cite(source, titled)
                     found.setdefault(person.name, (person, cited))
     return tuple(found.values())[:MAX_PEOPLE]
-
-
-def _sentence_of(article: Article, words: Span) -> int | None:
-    for number, sentence in enumerate(article.sentences):
-        if sentence.start <= words.start < sentence.end:
-            return number
-    return None
 
 
 def _first_of(pairs: Iterable[tuple[str, Citation]]) -> tuple[tuple[str, Citation], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,36 +15,23 @@ from sqlalchemy import Connection
 
 from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
-from corpus.facts import Facts, read_facts
 from corpus.ingest import Progress, Report, ingest, writing
-from corpus.lookup import people_names
 from retrieval.answer import Answer
 from retrieval.compose import choose, group
 from retrieval.embedding import open_embedder
-from retrieval.errors import StaleIndexError
+from retrieval.errors import RetrievalError, StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.names import lacking_names
-from retrieval.passage_vectors import PassageVectors, read_vectors
 from retrieval.question import Query, understand
 from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, read_question, scope_of, search
-from retrieval.snapshot import Snapshot
+from retrieval.snapshot import Known, Snapshot
 from retrieval.space import Space
 
 _ANY_QUESTION = "UK 2020?"
 
 POOL = 32
 """Passages that an answer is chosen from."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What questions to a version need again and again: its facts, vectors and people."""
-
-    version: int
-    facts: Facts
-    vectors: PassageVectors
-    people: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +66,7 @@ class Engine:
         self._index: PassageIndex | None = None
         self._seen = 0
         self._ingesting = False
-        self._known: _Known | None = None
+        self._known: Known | None = None
         self._lock = threading.Lock()
         self._reading = threading.Lock()
 
@@ -98,7 +85,7 @@ class Engine:
         hold up a question for a tenth of a second.
         """
         self._open_index()
-        with suppress(StaleIndexError), self._snapshot() as snapshot:
+        with suppress(RetrievalError), self._snapshot() as snapshot:  # questions will say it
             self._understand(snapshot, _ANY_QUESTION, dt.date.min)
         gc.freeze()
 
@@ -156,7 +143,7 @@ class Engine:
             index = self._index_at(version) if version else self._open_index()
             self._ingesting = True
             try:
-                return ingest(
+                report = ingest(
                     self.catalogue,
                     index,
                     corpus_dir=self.corpus_dir,
@@ -165,9 +152,10 @@ class Engine:
                     confirm_removals=confirm_removals,
                     progress=progress,
                 )
+                self._seen = report.version
+                return report
             finally:
                 self._ingesting = False
-                self._known = None  # passages that were lost may be there again
 
     def search(self, question: str, *, k: int, today: dt.date) -> SearchResult:
         """The best `k` passages for `question`.
@@ -176,10 +164,10 @@ class Engine:
         """
         with self._snapshot() as snapshot:
             query = self._understand(snapshot, question, today)
+            query = query.with_period_ranking()
             asked = read_question(snapshot.index, query)
-            listed = query.with_period_ranking()
-            scope = scope_of(snapshot.facts, listed.conditions)
-            found = search(snapshot, listed, asked, scope, k)
+            scope = scope_of(snapshot.facts, query.conditions)
+            found = search(snapshot, query, asked, scope, k)
         return SearchResult(query, snapshot.version, tuple(found))
 
     def ask(self, question: str, *, today: dt.date) -> Answer:
@@ -211,25 +199,21 @@ class Engine:
     def _snapshot(self) -> Iterator[Snapshot]:
         """The version in service, with a connection for one question."""
         index, version = self._serving()
-        number = version.number
         with self.catalogue.engine.connect() as connection:
-            known = self._known_of(connection, index, number)
-            yield Snapshot(connection, self.catalogue, number, known.facts, known.vectors, index)
+            yield Snapshot(connection, self.catalogue, index, self._known_of(connection, version))
 
-    def _known_of(self, connection: Connection, index: PassageIndex, version: int) -> _Known:
+    def _known_of(self, connection: Connection, version: Version) -> Known:
         with self._reading:  # who asks while it is read waits, and need not read it too
             known = self._known
-            if known is None or known.version != version:
-                facts = read_facts(connection, version)
-                vectors = read_vectors(index.tokens, facts)
-                known = _Known(version, facts, vectors, people_names(connection, version))
-                self._known = known
-            return known
+            if known is None or known.version < version.number:
+                known = self._known = Known.read(connection, version.number)
+            return (
+                known if known.version == version.number else Known.read(connection, version.number)
+            )
 
     def _understand(self, snapshot: Snapshot, question: str, today: dt.date) -> Query:
-        known = self._known_of(snapshot.connection, snapshot.index, snapshot.version)
-        outlets = known.facts.outlets
-        return understand(question, today=today, outlets=outlets, people=known.people)
+        known = snapshot.known
+        return understand(question, today=today, outlets=known.facts.outlets, people=known.people)
 
     def articles(self) -> list[Article]:
         """All articles of the version in service; none before the first ingest."""
@@ -243,7 +227,7 @@ class Engine:
             return {"version": None, "articles": 0, "embedding_model": self._model}
         index = self._index_at(version)
         with self.catalogue.engine.connect() as connection:
-            facts = self._known_of(connection, index, version.number).facts
+            facts = self._known_of(connection, version).facts
         keys = self.catalogue.keys_of(facts.revisions.tolist())
         size = facts.extent
         missing = len(index.missing(keys))

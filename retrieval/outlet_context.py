@@ -14,7 +14,6 @@ from corpus.article import Span
 from corpus.words import fold
 from retrieval.words import idle_words
 
-_OPENING = r"[\s\"'‘’“”«»(]*"
 _SKIPPED = re.compile(
     r"(?:\b(?:the|an?|both|les?|la|un|une|ca|a la fois|either|another|its|two|two of|one)\s+"
     r"|\bl['’]|[\"'‘’“”«»(\s])*$"

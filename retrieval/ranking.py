@@ -85,7 +85,7 @@ def rank(
     other -= DOUBTFUL * candidates.doubtful + ELSEWHERE * candidates.elsewhere
 
     def standing(weights: Vectors, words: Vectors) -> Vectors:
-        far = _standing(near, weights, candidates.languages, reached)
+        far = _above_chance(near, weights, candidates.languages, reached)
         far += WORDS_SAME * words * same + other
         return far
 
@@ -103,7 +103,7 @@ def rank(
     return _covering(near * question.weights, worth), scores
 
 
-def _standing(
+def _above_chance(
     near: Vectors, weights: Vectors, languages: Sequence[str], reached: Mapping[str, Vectors]
 ) -> Vectors:
     """Scores (n,) in standard deviations above what a passage of its language reaches."""

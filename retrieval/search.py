@@ -15,6 +15,7 @@ from corpus.lookup import StoredPassage, passages_by_key
 from corpus.words import fold
 from retrieval import token_codes
 from retrieval.embedding import Vectors
+from retrieval.errors import StaleIndexError
 from retrieval.facets import clauses
 from retrieval.index import PassageIndex
 from retrieval.question import Query
@@ -114,13 +115,15 @@ def search(
     if not chosen:
         return []
     tokens = index.tokens.get(chosen)
+    if not tokens.keys:
+        raise StaleIndexError("the token vectors of the corpus are gone; run: attache ingest")
     revisions = {key: snapshot.facts.revisions[matching[key]].tolist() for key in tokens.keys}
     stored = passages_by_key(snapshot.connection, revisions)
     languages = {stored[key][0].language for key in tokens.keys}
     to = token_codes.sought(question.tokens)
     order, scores = rank(
         question,
-        _candidates(tokens, snapshot, stored, hits, to, _standing(snapshot.facts, query, matches)),
+        _candidates(tokens, snapshot, stored, hits, to, _marks(snapshot.facts, query, matches)),
         {language: index.background.reached(to, language) for language in languages},
     )
     found: list[Found] = []
@@ -174,7 +177,7 @@ def _hits(
         }
     else:
         wanted = scope.matches.possible
-        close = snapshot.vectors.nearest(question.vector, depth, facts, wanted)
+        close = snapshot.vectors.nearest(question.vector, depth, wanted)
         deeper = scope.deeper
         if np.count_nonzero(wanted[facts.passages.rows]) <= NARROW:
             among = sorted(snapshot.catalogue.keys_of(scope.matches.revisions))
@@ -231,7 +234,7 @@ def _candidates(
     stored: Mapping[str, Sequence[StoredPassage]],
     hits: _Hits,
     to: token_codes.Sought,
-    standing: _Standing,
+    marks: _Marks,
 ) -> Candidates:
     passages = [stored[key] for key in tokens.keys]
     lengths = np.diff(tokens.first)
@@ -254,14 +257,14 @@ def _candidates(
         names=_lexical(hits.names, tokens.keys),
         clauses=[(part, _lexical(ranked, tokens.keys)) for part, ranked in hits.clauses],
         languages=[same[0].language for same in passages],
-        reported=any_of(standing.reported).astype(np.float32),
-        doubtful=(~any_of(standing.sure)).astype(np.float32),
-        elsewhere=(~any_of(standing.preferred)).astype(np.float32),
+        reported=any_of(marks.reported).astype(np.float32),
+        doubtful=(~any_of(marks.sure)).astype(np.float32),
+        elsewhere=(~any_of(marks.preferred)).astype(np.float32),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class _Marks:
     """Which articles (n,) meet the conditions for sure, are of a day that the question gives to a
     single report, and speak of every country that it names without making it an actor.
     """
@@ -271,12 +274,12 @@ class _Standing:
     preferred: NDArray[np.bool_]
 
 
-def _standing(facts: Facts, query: Query, matches: Matches) -> _Standing:
+def _marks(facts: Facts, query: Query, matches: Matches) -> _Marks:
     reported = np.zeros(len(facts.articles), np.bool_)
     for period in query.reported:
         reported |= told_in(facts, period)
     preferred = resolve(facts, Conditions(countries=query.preferred))
-    return _Standing(matches.sure, reported, preferred.sure)
+    return _Marks(matches.sure, reported, preferred.sure)
 
 
 def _lexical(hits: Sequence[tuple[str, float]], keys: Sequence[str]) -> Vectors:

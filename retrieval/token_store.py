@@ -1,7 +1,7 @@
 """Token vectors of passages by key, in SQLite: read for the few passages that are compared closely.
 
 A passage has its tokens in two bits a dimension (`token_codes`), the character each begins at, and
-its one vector in eight bits, by which the passages that a narrow condition leaves are ranked.
+its one vector in eight bits, by which the passages that a condition leaves are found.
 """
 
 from __future__ import annotations

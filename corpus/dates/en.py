@@ -26,8 +26,8 @@ def count_of(match: Match) -> int:
     return 1 if count is None else int(count)
 
 
-_OF_ANOTHER = re.compile(r" of (?:the|this|that|last|next|his|her|its|their|our|an?)\b")
-_AGED = re.compile(r"(?:\b(?:his|her|their|my|your|our|whose)|['’]s) (?:early |mid[- ]|late )?$")
+_OF_ANOTHER = re.compile(r" of (?:the|this|that|last|next|his|her|its|their|our|an?)\b(?! year)")
+_AGED = re.compile(r"\b(?:his|her|their|my|your|our|whose) (?:early |mid[- ]|late )?$")
 
 
 def _decade(match: Match) -> Made:

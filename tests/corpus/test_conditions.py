@@ -15,6 +15,7 @@ import corpus
 from corpus.article import Article, Event, Span
 from corpus.catalogue import Catalogue
 from corpus.conditions import Conditions, Period, Region, resolve, told_in
+from corpus.errors import CatalogueError
 from corpus.facts import Facts, read_facts
 
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
@@ -162,7 +163,7 @@ def test_the_extent_counts_events_of_a_known_year(facts: Facts) -> None:
 
 
 def test_an_older_catalogue_is_brought_to_the_present_schema(tmp_path: Path) -> None:
-    """Its articles stay, and have the new columns."""
+    """Its articles stay, and what was not noted then is found when they are read."""
     url = f"sqlite:///{tmp_path / 'catalogue.sqlite3'}"
     config = Config()
     config.set_main_option("script_location", str(Path(corpus.__file__).parent / "migrations"))
@@ -173,7 +174,7 @@ def test_an_older_catalogue_is_brought_to_the_present_schema(tmp_path: Path) -> 
         connection.exec_driver_sql(
             "INSERT INTO revision (article_id, source, origin, content_hash, language, text,"
             " people, sentences, since)"
-            " VALUES ('old', 'old.txt', 'folder', 'h', 'en', 'Told.', '[]', '[]', 1)"
+            " VALUES ('old', 'old.txt', 'folder', 'h', 'en', 'Laos won.', '[]', '[]', 1)"
         )
         connection.commit()
     catalogue = Catalogue.open(tmp_path)
@@ -181,6 +182,17 @@ def test_an_older_catalogue_is_brought_to_the_present_schema(tmp_path: Path) -> 
         "mentions"
     }
     (old,) = catalogue.articles(1)
-    assert (old.id, old.mentions) == ("old", ())
+    assert (old.id, old.mentions) == ("old", (("LA", 0),))
     catalogue.close()
     engine.dispose()
+
+
+def test_the_catalogue_of_a_newer_program_is_named(tmp_path: Path) -> None:
+    """The schema is one that this program has not heard of."""
+    Catalogue.open(tmp_path).close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'catalogue.sqlite3'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(CatalogueError, match="newer"):
+        Catalogue.open(tmp_path)

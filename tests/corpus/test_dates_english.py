@@ -187,3 +187,18 @@ def test_a_run_to_the_present_keeps_its_start_without_a_reference() -> None:
 def test_ages_and_weeks_of_something_else_are_no_dates(text: str) -> None:
     """A decade of life is none of the century; a season's week is none of the year."""
     assert find_dates(text, "en", dt.date(2026, 1, 15)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("in week 13 of the year", dt.date(2026, 3, 23)),
+        ("in China's late nineties", dt.date(1996, 1, 1)),
+        ("in Hong Kong's nineties", dt.date(1990, 1, 1)),
+    ],
+)
+def test_decades_of_a_place_and_weeks_of_the_year_are_dates(text: str, start: dt.date) -> None:
+    """What has no age is told of in decades of the century."""
+    (mention,) = find_dates(text, "en", dt.date(2026, 1, 15))
+    assert mention.start is not None
+    assert abs((mention.start - start).days) < 800

@@ -1,10 +1,11 @@
-"""The two pools of passages, and what a change of model does."""
+"""The pools of passages, and what a change of model or a loss does."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -188,3 +189,50 @@ def test_many_may_ask_at_once(sample: Engine) -> None:
             pool.map(lambda _: sample.ask(question, today=dt.date(2026, 1, 15)), range(40))
         )
     assert [len(answer.sources) for answer in answers] == [1] * 40
+
+
+@pytest.fixture
+def one_article(
+    tmp_path: Path, new_data_dir: Callable[[], Path]
+) -> tuple[Path, Callable[[], Engine]]:
+    """A data folder with one article, and what opens an engine over it."""
+    (tmp_path / "a.txt").write_text("The minister met the ambassador on 5 May 2021 in Paris.")
+    data_dir = new_data_dir()
+
+    def opened() -> Engine:
+        return Engine(data_dir, tmp_path, BUNDLED)
+
+    engine = opened()
+    engine.ingest(None, now=NOW)
+    engine.close()
+    return data_dir, opened
+
+
+def test_a_lost_pool_is_named_and_made_anew_for_all_who_read(
+    one_article: tuple[Path, Callable[[], Engine]],
+) -> None:
+    """Who was asked in between looks again once an ingest has brought the passages back."""
+    data_dir, opened = one_article
+    shutil.rmtree(data_dir / "tokens")
+    reading = opened()
+    with pytest.raises(StaleIndexError, match="attache ingest"):
+        reading.ask("who met the ambassador?", today=NOW.date())
+    healing = opened()
+    assert healing.ingest(None, now=NOW).version == 2
+    for engine in (healing, reading):
+        assert engine.ask("who met the ambassador in 2021?", today=NOW.date()).sources
+        engine.close()
+
+
+def test_an_engine_warms_up_over_a_corpus_that_it_cannot_serve(
+    one_article: tuple[Path, Callable[[], Engine]],
+) -> None:
+    """The bot starts, so that an ingest can be asked of it; questions say what is wrong."""
+    data_dir, opened = one_article
+    with sqlite3.connect(data_dir / "catalogue.sqlite3") as connection:
+        connection.execute("UPDATE version SET fingerprint = 'another model'")
+    engine = opened()
+    engine.warm_up()
+    with pytest.raises(StaleIndexError):
+        engine.ask("who met the ambassador?", today=NOW.date())
+    engine.close()

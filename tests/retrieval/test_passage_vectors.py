@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from pathlib import Path
 
@@ -35,7 +34,7 @@ def empty() -> Facts:
 
 
 @pytest.fixture
-def stored(tmp_path: Path, empty: Facts) -> tuple[PassageVectors, Facts, np.ndarray]:
+def stored(tmp_path: Path) -> tuple[PassageVectors, np.ndarray]:
     """Passages one to an article, the first of them in a second article, too."""
     vectors = unit(np.random.default_rng(5).standard_normal((COUNT, DIMENSION), np.float32))
     store = TokenStore(tmp_path, "model", DIMENSION)
@@ -51,19 +50,18 @@ def stored(tmp_path: Path, empty: Facts) -> tuple[PassageVectors, Facts, np.ndar
     passages = Passages(
         np.array([key for key, _ in pairs], np.uint64), np.array([row for _, row in pairs])
     )
-    facts = dataclasses.replace(empty, passages=passages)
-    read = read_vectors(store, facts)
+    read = read_vectors(store, passages)
     store.close()
-    return read, facts, vectors
+    return read, vectors
 
 
 def test_the_nearest_are_the_nearest(
-    stored: tuple[PassageVectors, Facts, np.ndarray],
+    stored: tuple[PassageVectors, np.ndarray],
 ) -> None:
     """Language by language, in order, with their cosines."""
-    read, facts, vectors = stored
+    read, vectors = stored
     asked = unit(vectors[4] + vectors[5])
-    found = read.nearest(asked, 10, facts, np.ones(COUNT + 1, np.bool_))
+    found = read.nearest(asked, 10, np.ones(COUNT + 1, np.bool_))
     cosines = vectors @ asked
     for place, language in enumerate(LANGUAGES):
         numbers = sorted(range(place, COUNT, 3), key=lambda number: -cosines[number])[:10]
@@ -75,19 +73,19 @@ def test_the_nearest_are_the_nearest(
 
 
 def test_articles_that_fail_are_left_out(
-    stored: tuple[PassageVectors, Facts, np.ndarray],
+    stored: tuple[PassageVectors, np.ndarray],
 ) -> None:
     """A passage counts where any of its articles does."""
-    read, facts, vectors = stored
+    read, vectors = stored
     wanted = np.zeros(COUNT + 1, np.bool_)
     wanted[[7, COUNT]] = True
-    found = read.nearest(vectors[3], 10, facts, wanted)
+    found = read.nearest(vectors[3], 10, wanted)
     assert {key for some in found.values() for key, _ in some} == {_key(7), _key(0)}
 
 
 def test_nothing_stored_gives_nothing(tmp_path: Path, empty: Facts) -> None:
     """An empty corpus has no passage."""
     store = TokenStore(tmp_path, "model", DIMENSION)
-    read = read_vectors(store, empty)
-    assert read.nearest(np.ones(DIMENSION, np.float32), 5, empty, np.zeros(0, np.bool_)) == {}
+    read = read_vectors(store, empty.passages)
+    assert read.nearest(np.ones(DIMENSION, np.float32), 5, np.zeros(0, np.bool_)) == {}
     store.close()

@@ -226,5 +226,6 @@ def test_the_period_of_a_compound_question_only_ranks_a_list(harbour: Engine) ->
         " while the Dockside article shows Tobias Renwick with an electric pilot boat?"
     )
     listed = harbour.search(question, k=10, today=NOW.date())
-    assert listed.query.conditions.period is not None
+    assert listed.query.conditions.period is None
+    assert harbour.ask(question, today=NOW.date()).query.conditions.period is not None
     assert {"a0", "a3"} <= {item.passage.article_id for item in listed.found}
