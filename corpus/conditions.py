@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.facts import Days, Facts, calendar_days, day_number
+from corpus.facts import Days, Facts, Rows, calendar_days, day_number
 
 Standing = Literal["met", "unknown"]
 
@@ -167,6 +167,9 @@ class Matches:
 
 def resolve(facts: Facts, conditions: Conditions) -> Matches:
     """What does not fail `conditions`."""
+    in_period = np.zeros(len(facts.dated.rows), np.bool_)
+    if not conditions:
+        return Matches(facts, np.full(len(facts.revisions), _MET, np.int8), in_period)
     eligible = np.ones(len(facts.revisions), np.bool_)
     for code in conditions.countries:
         eligible &= _has_place(facts, [code])
@@ -176,22 +179,22 @@ def resolve(facts: Facts, conditions: Conditions) -> Matches:
         eligible &= _any_of(
             facts, (facts.outlets[name] for name in conditions.agencies if name in facts.outlets)
         )
-    in_period = np.zeros(len(facts.dated.rows), np.bool_)
+    rows = np.flatnonzero(eligible)
+    standing = np.zeros(len(eligible), np.int8)
     period = conditions.period
     if period is None:
-        standing = np.full(len(eligible), _MET, np.int8)
+        standing[rows] = _MET
     elif conditions.by_publication:
-        met = _overlap(facts.published, facts.published, period)
-        standing = np.where(met, _MET, _FAILED).astype(np.int8)
-        standing[facts.published == 0] = _UNKNOWN
+        published = facts.published[rows]
+        standing[rows] = np.where(_overlap(published, published, period), _MET, _FAILED)
+        standing[rows[published == 0]] = _UNKNOWN
     else:
-        standing = _by_event(facts, period)
+        standing[rows] = _by_event(facts, rows, period)
         if not period.any_year:
             first, last = period.days
             in_period = (facts.dated.start >= first) & (facts.dated.end <= last)
-            dated = _any_of(facts, [facts.dated.rows[in_period]])
+            dated = eligible & _any_of(facts, [facts.dated.rows[in_period]])
             standing[dated & (standing != _MET)] = _IN_SENTENCE
-    standing[~eligible] = _FAILED
     return Matches(facts, standing, in_period)
 
 
@@ -212,16 +215,20 @@ def _any_of(facts: Facts, rows: Iterable[NDArray[np.int64]]) -> Mask:
     return found
 
 
-def _by_event(facts: Facts, period: Period) -> NDArray[np.int8]:
-    overlap = _overlap(facts.start, facts.end, period)
-    yearless = facts.start < _YEAR
+def _by_event(facts: Facts, rows: Rows, period: Period) -> NDArray[np.int8]:
+    """How the articles in `rows` stand to a period by their events."""
+    start, end = facts.start[rows], facts.end[rows]
+    overlap = _overlap(start, end, period)
+    yearless = start < _YEAR
     standing = np.where(overlap, _MET, _FAILED).astype(np.int8)
     if not period.any_year:
         standing[overlap & yearless] = _UNKNOWN
     # "in 2020" does not answer "in March 2020": a coarser date neither meets nor fails.
-    standing[overlap & ~yearless & facts.coarse & ~_inside(facts, period)] = _UNKNOWN
-    without = facts.start == 0
-    standing[without] = np.where(_may_report(facts.published[without], period), _UNKNOWN, _FAILED)
+    coarse = facts.coarse[rows] & ~_inside(start, end, period)
+    standing[overlap & ~yearless & coarse] = _UNKNOWN
+    without = start == 0
+    published = facts.published[rows[without]]
+    standing[without] = np.where(_may_report(published, period), _UNKNOWN, _FAILED)
     return standing
 
 
@@ -263,11 +270,11 @@ def _can_fall_in(start: Days, end: Days, period: Period) -> Mask:
     return found
 
 
-def _inside(facts: Facts, period: Period) -> Mask:
+def _inside(start: Days, end: Days, period: Period) -> Mask:
     first, last = period.days
     if period.any_year:
-        return (first <= facts.start % _YEAR) & (facts.end % _YEAR <= last)
-    return (facts.start >= first) & (facts.end <= last)
+        return (first <= start % _YEAR) & (end % _YEAR <= last)
+    return (start >= first) & (end <= last)
 
 
 def _may_report(published: Days, period: Period) -> Mask:

@@ -30,6 +30,7 @@ from retrieval.snapshot import Snapshot
 from retrieval.space import Question
 
 MAX_STATEMENTS = 8
+MAX_SHOWN = MAX_STATEMENTS // 2
 MAX_ARTICLES = 6
 """Articles that are weighed sentence by sentence; each event takes a card and a quotation."""
 
@@ -97,7 +98,9 @@ def choose(
     together = {name for name, names in present.items() if len(names) == len(query.names)}
     if query.names and not together and not query.conditions.agencies:
         return Selection((), query.names, together=False)
-    named = [name for name in present if not together or name in together][:MAX_ARTICLES]
+    named = [name for name in present if not together or name in together]
+    # Where whatever meets the conditions answers, no more are weighed than are shown.
+    named = named[: MAX_SHOWN if query.asks_nothing_more and query.conditions else MAX_ARTICLES]
     articles = snapshot.articles(named)
     candidates = [
         articles[name] for name in named if not query.names or present[name] or query.compound
@@ -216,7 +219,7 @@ def group(selection: Selection) -> tuple[tuple[EventGroup, ...], tuple[Source, .
     Articles of one day and kind about the same countries are shown as one event. Events that
     may not meet the period stand last.
     """
-    chosen = selection.chosen[: MAX_STATEMENTS // 2]
+    chosen = selection.chosen[:MAX_SHOWN]
     events: dict[tuple[object, ...], list[Chosen]] = defaultdict(list)
     for item in chosen:
         events[_event_key(item)].append(item)

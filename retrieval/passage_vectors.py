@@ -17,6 +17,9 @@ from retrieval.embedding import Vectors
 from retrieval.token_store import TokenStore
 from retrieval.whole_products import ZERO, Left, products, right
 
+_FEW = 0.3
+"""Share of the passages up to which they are gathered before they are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class PassageVectors:
@@ -45,41 +48,71 @@ class PassageVectors:
         """
         if not len(self.keys):
             return {}
-        counted = np.concatenate([[0], np.cumsum(wanted[self.passages.rows])])
-        there = counted[self.last] > counted[self.first]
+        there = wanted[self.passages.rows]
+        if len(there) > len(self.keys) or (self.last - self.first > 1).any():
+            counted = np.concatenate([[0], np.cumsum(there)])
+            places = np.flatnonzero(counted[self.last] > counted[self.first])
+        else:  # each passage is in one article
+            places = np.flatnonzero(there[self.first])
         columns, steps = right(vector[None])
-        cosines = products(self.numbers, columns)[:, 0] * steps[0] / self.lengths
+        few = len(places) < _FEW * len(self.keys)
+        compared = products(self.numbers[places] if few else self.numbers, columns)[:, 0]
+        cosines = (compared if few else compared[places]) * steps[0] / self.lengths[places]
         found: dict[str, list[tuple[str, float]]] = {}
         for number, language in enumerate(self.languages):
-            places = np.flatnonzero(there & (self.language_of == number))
-            if len(places) > limit:
-                kept = np.argpartition(-cosines[places], limit - 1)[:limit]
-                places = places[kept]
-            places = places[np.argsort(-cosines[places], kind="stable")]
+            of_language = np.flatnonzero(self.language_of[places] == number)
+            if len(of_language) > limit:
+                kept = np.argpartition(-cosines[of_language], limit - 1)[:limit]
+                of_language = of_language[kept]
+            best = of_language[np.argsort(-cosines[of_language], kind="stable")]
             found[language] = [
-                (self.keys[place].decode("ascii"), float(cosines[place])) for place in places
+                (self.keys[places[each]].decode("ascii"), float(cosines[each])) for each in best
             ]
         return found
 
 
 def read_vectors(store: TokenStore, passages: Passages) -> PassageVectors:
     """The vectors of a version's `passages`, as far as they are stored."""
-    keys, language_of, packed = store.every()
-    languages = sorted(set(language_of))
-    number = {language: place for place, language in enumerate(languages)}
+    languages: dict[str, int] = {}
+    parts = [_empty(), *(_read(part, passages, languages) for part in store.every())]
+    if len(parts) > 1:
+        del parts[0]  # it has no dimension
+    keys, numbers, lengths, language_of, first, last = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
+    return PassageVectors(
+        keys, numbers, lengths, tuple(languages), language_of, passages, first, last
+    )
+
+
+_Part = tuple[
+    NDArray[np.bytes_], Left, Vectors, NDArray[np.int16], NDArray[np.int64], NDArray[np.int64]
+]
+
+
+def _empty() -> _Part:
+    none = np.empty(0, np.int64)
+    numbers = np.empty((0, 0), np.uint8)
+    return np.empty(0, "S1"), numbers, np.empty(0, np.float32), none.astype(np.int16), none, none
+
+
+def _read(
+    part: tuple[list[str], list[str], NDArray[np.int8]],
+    passages: Passages,
+    languages: dict[str, int],
+) -> _Part:
+    """The columns of some stored passages; `languages` is added to."""
+    keys, told_in, signed = part
     first, last = passages.places_of(keys)
     there = last > first
-    signed = np.frombuffer(packed, np.int8).reshape(len(keys), -1 if keys else 0)[there]
-    numbers = (signed >> 1).view(np.uint8) + np.uint8(ZERO)  # seven bits of the eight
-    centred = numbers.astype(np.int16) - ZERO
-    lengths = np.sqrt(np.einsum("ij,ij->i", centred, centred, dtype=np.int32))
-    return PassageVectors(
+    numbers = (signed[there] >> 1).view(np.uint8) + np.uint8(ZERO)  # seven bits of the eight
+    lengths = np.linalg.norm(numbers.astype(np.float32) - ZERO, axis=1)
+    numbered = [languages.setdefault(language, len(languages)) for language in told_in]
+    return (
         np.array(keys, "S")[there],
         numbers,
         np.maximum(lengths, 1).astype(np.float32),
-        languages,
-        np.array([number[language] for language in language_of], np.int16)[there],
-        passages,
+        np.array(numbered, np.int16)[there],
         first[there],
         last[there],
     )

@@ -51,6 +51,7 @@ DEEPER = 20
 """How many times more at most, where a condition leaves out most of them."""
 
 _WORD = re.compile(r"[^\W_]+")
+_NONE = np.empty((0, 0), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,34 +162,26 @@ class _Hits:
 
 
 def _hits(
-    snapshot: Snapshot,
-    query: Query,
-    question: Question,
-    scope: Scope | None,
-    depth: int,
+    snapshot: Snapshot, query: Query, question: Question, scope: Scope | None, depth: int
 ) -> _Hits:
-    index, facts = snapshot.index, snapshot.facts
-    among: list[str] | None = None
-    deeper = 1
+    index = snapshot.index
     if scope is None:
         close = {
             language: index.vectors.nearest(question.vector, depth, language)
             for language in index.vectors.languages
         }
     else:
-        wanted = scope.matches.possible
-        close = snapshot.vectors.nearest(question.vector, depth, wanted)
-        deeper = scope.deeper
-        if np.count_nonzero(wanted[facts.passages.rows]) <= NARROW:
-            among = sorted(snapshot.catalogue.keys_of(scope.matches.revisions))
-    names = " ".join(query.names)
-
+        close = snapshot.vectors.nearest(question.vector, depth, scope.matches.possible)
+    if scope is not None and query.asks_nothing_more:
+        return _Hits(close, [], [], [])  # its words are the conditions
+    deeper, among = (scope.deeper, _keys_within(snapshot, scope)) if scope else (1, None)
     idle = idle_words(query.language)
 
     def by_words(text: str, count: int) -> list[tuple[str, float]]:
         telling = " ".join(word for word in _WORD.findall(text) if fold(word) not in idle)
         return index.lexical.search(telling, deeper * count, among, language=query.language)
 
+    names = " ".join(query.names)
     parts = clauses(query.subject)
     return _Hits(
         close,
@@ -196,6 +189,12 @@ def _hits(
         [((a, b), by_words(query.subject[a:b], BY_CLAUSE)) for a, b in parts if len(parts) > 1],
         index.lexical.search(names, deeper * BY_NAMES, among, slips=True) if names else [],
     )
+
+
+def _keys_within(snapshot: Snapshot, scope: Scope) -> list[str] | None:
+    """The passages in scope, where they are few enough to look for words in them alone."""
+    count = np.count_nonzero(scope.matches.possible[snapshot.facts.passages.rows])
+    return sorted(snapshot.catalogue.keys_of(scope.matches.revisions)) if count <= NARROW else None
 
 
 def _matching(facts: Facts, keys: Collection[str], matches: Matches) -> dict[str, Rows]:
@@ -252,7 +251,7 @@ def _candidates(
     return Candidates(
         nearest=everything,
         own=itself,
-        vectors=snapshot.index.tokens.vectors(tokens.keys if hits.clauses else ()),
+        vectors=snapshot.index.tokens.vectors(tokens.keys) if hits.clauses else _NONE,
         words=_lexical(hits.words, tokens.keys),
         names=_lexical(hits.names, tokens.keys),
         clauses=[(part, _lexical(ranked, tokens.keys)) for part, ranked in hits.clauses],

@@ -93,11 +93,14 @@ def nearest_coded(
     """
     dimension = len(to.columns)
     cosines = np.empty((len(codes), len(to.steps)), np.int32)
-    block = np.empty((_BLOCK, codes.shape[1]), np.uint32)
+    values, read = (
+        (_pairs(), codes.view(np.uint16)) if codes.shape[1] % 2 == 0 else (_values(), codes)
+    )
+    block = np.empty((_BLOCK, read.shape[1]), values.dtype)
     for start in range(0, len(codes), _BLOCK):
-        part = codes[start : start + _BLOCK]
+        part = read[start : start + _BLOCK]
         decoded = block[: len(part)]
-        np.take(_values(), part, out=decoded, mode="clip")
+        np.take(values, part, out=decoded, mode="clip")
         numbers = decoded.view(np.uint8)[:, :dimension]
         cosines[start : start + _BLOCK] = products(numbers, to.columns)
     every = np.maximum.reduceat(cosines, first) * to.steps
@@ -112,6 +115,13 @@ def _values() -> NDArray[np.uint32]:
     byte = np.arange(256)
     table = np.stack([levels[byte >> shift & 3] for shift in (0, 2, 4, 6)], axis=1)
     return table.astype(np.uint8).view(np.uint32).ravel()
+
+
+@functools.cache
+def _pairs() -> NDArray[np.uint64]:
+    """The eight whole numbers of each two bytes, which halves the looking up: (65536,)."""
+    each = np.arange(1 << 16, dtype="<u2").view(np.uint8).reshape(-1, 2)
+    return np.ascontiguousarray(_values()[each]).view(np.uint64).ravel()
 
 
 def _block(dimension: int) -> int:

@@ -6,8 +6,7 @@ its one vector in eight bits, by which the passages that a condition leaves are 
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +26,6 @@ from retrieval.space import Tokens, unit
 
 _LEVELS = 127
 _ROWS = 10_000
-_MAPPED = 4 << 30  # bytes of the file that SQLite may map instead of reading
 
 
 class _Base(DeclarativeBase):
@@ -189,20 +187,18 @@ class TokenStore:
             }
         return _read([rows[key] for key in keys])
 
-    def every(self) -> tuple[list[str], list[str], bytes]:
-        """Keys, languages and packed vectors, one after the other, of all passages."""
-        keys: list[str] = []
-        languages: list[str] = []
-        packed = bytearray()
+    def every(self) -> Iterator[tuple[list[str], list[str], NDArray[np.int8]]]:
+        """Keys, languages and vectors (n, dimension), but for their lengths, some at a time."""
         query = select(_VectorRow.key, _VectorRow.language, _VectorRow.vector)
         with self._usable(), self._engine.connect() as connection:
-            for key, language, vector in connection.execution_options(yield_per=_ROWS).execute(
-                query
-            ):
-                keys.append(key)
-                languages.append(sys.intern(language))
-                packed += vector
-        return keys, languages, bytes(packed)
+            rows = connection.execution_options(yield_per=_ROWS).execute(query)
+            for part in rows.partitions():
+                packed = np.frombuffer(b"".join([row.vector for row in part]), np.int8)
+                yield (
+                    [row.key for row in part],
+                    [row.language for row in part],
+                    packed.reshape(len(part), -1),
+                )
 
     def sample(self, language: str, count: int) -> list[str]:
         """The keys of some passages of `language`, the same ones while they are stored.
@@ -232,10 +228,6 @@ def _read(packed: Sequence[bytes]) -> Vectors:
 
 def _prepare(connection: object, _: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        f"mmap_size={_MAPPED}",
-    ):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
