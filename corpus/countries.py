@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from corpus.article import Span
@@ -340,8 +340,12 @@ def with_role(mention: PlaceMention, role: Role) -> PlaceMention:
     return replace(mention, role=role)
 
 
-def find_places_in_question(text: str, language: str | None = None) -> list[PlaceMention]:
-    """Return the places a typed question names; see `corpus.question_places`."""
+@lru_cache(maxsize=64)
+def find_places_in_question(text: str, language: str | None = None) -> tuple[PlaceMention, ...]:
+    """Return the places a typed question names; see `corpus.question_places`.
+
+    Remembered, since understanding a question asks for them several times.
+    """
     from corpus.question_places import find  # noqa: PLC0415  (that module builds on this one)
 
-    return find(text, language)
+    return tuple(find(text, language))

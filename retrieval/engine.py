@@ -30,7 +30,7 @@ from retrieval.space import Space
 
 _ANY_QUESTION = "UK 2020?"
 
-POOL = 32
+POOL = 24
 """Passages that an answer is chosen from."""
 
 
@@ -87,6 +87,7 @@ class Engine:
         self._open_index()
         with suppress(RetrievalError), self._snapshot() as snapshot:  # questions will say it
             self._understand(snapshot, _ANY_QUESTION, dt.date.min)
+            snapshot.known.vectors(snapshot.index.tokens)
         gc.freeze()
 
     def _open_index(self) -> PassageIndex:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from corpus.article import Article, Passage
 from corpus.events import kinds_in
@@ -77,21 +77,20 @@ def names_in(told: str, query: Query) -> frozenset[str]:
     Slips of typing are forgiven.
     """
     text = fold(told)
-    words = set(re.findall(r"\w+", text))
-    return frozenset(name for name in query.names if _has_name(fold(name), text, words))
+    return frozenset(name for name in query.names if _has_name(fold(name), text))
 
 
-def _has_name(name: str, text: str, words: set[str]) -> bool:
+def _has_name(name: str, text: str) -> bool:
     if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
         return True
-    parts = re.findall(r"\w+", name)
+    words = set(re.findall(r"\w+", text))
     return all(
         part in words
         or (
             len(part) >= _SLIP_LENGTH
-            and any(fuzz.ratio(part, word) >= _NAME_SLIP for word in words)
+            and process.extractOne(part, words, scorer=fuzz.ratio, score_cutoff=_NAME_SLIP)
         )
-        for part in parts
+        for part in re.findall(r"\w+", name)
     )
 
 
@@ -186,7 +185,7 @@ def support(text: str, article: Article, query: Query) -> float:
         by_title = any(
             _bears(role, house, titles) == 1.0 for role, house in _offices(article, name)
         )
-        found += 1.0 if _has_name(fold(name), folded, words) else 0.8 * by_title
+        found += 1.0 if _has_name(fold(name), folded) else 0.8 * by_title
     if article.language == query.language:
         for word in query.words:
             asked += 1

@@ -25,13 +25,13 @@ from retrieval.space import Question
 from retrieval.token_store import StoredTokens
 from retrieval.words import idle_words
 
-CLOSEST = 32
+CLOSEST = 24
 """Passages looked at closely because of their vectors, whatever their language …"""
 
-CLOSEST_EACH = 12
+CLOSEST_EACH = 8
 """… and at least so many of each language …"""
 
-BY_WORDS = 16
+BY_WORDS = 12
 BY_NAMES = 12
 """… and because of the question's words in its own language, and of its names in any …"""
 
