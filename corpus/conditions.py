@@ -237,8 +237,11 @@ def _overlap(start: Days, end: Days, period: Period) -> Mask:
     first, last = period.days
     if period.any_year:
         return _some_year(start % _YEAR, end % _YEAR, first, last)
-    with_year = (start <= last) & (end >= first)
-    return np.where(start < _YEAR, _can_fall_in(start, end, period), with_year)
+    found: Mask = (start <= last) & (end >= first)
+    yearless = start < _YEAR
+    if yearless.any():
+        found[yearless] = _can_fall_in(start[yearless], end[yearless], period)
+    return found
 
 
 def _some_year(start: Days, end: Days, first: int, last: int) -> Mask:

@@ -88,6 +88,14 @@ def topics_in(text: str) -> list[TopicMention]:
     ]
 
 
+@cache
+def beginnings(topics: frozenset[str]) -> frozenset[str]:
+    """The folded words that the terms of these topics begin with: without one there is none."""
+    return frozenset(
+        fold for fold, terms in _index().items() if any(term.key in topics for term in terms)
+    )
+
+
 def _matches(text: str, found: list[Word], position: int, term: _Term) -> bool:
     size = len(term.folds)
     if position + size > len(found):

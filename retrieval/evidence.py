@@ -13,7 +13,7 @@ from corpus.article import Article, Passage
 from corpus.events import kinds_in
 from corpus.people import TitleMention, titles_in
 from corpus.split import passage_words
-from corpus.topics import topics_in
+from corpus.topics import beginnings, topics_in
 from corpus.words import fold
 from retrieval import token_codes
 from retrieval.closeness import Fit
@@ -174,9 +174,10 @@ def support(text: str, article: Article, query: Query) -> float:
     found, asked = 0.0, 0.0
     titles = titles_in(text, article.language) if query.roles or query.names else []
     if query.topics:
-        topics = {topic.key for topic in topics_in(text)}
         asked += len(query.topics)
-        found += sum(topic in topics for topic in query.topics)
+        if not words.isdisjoint(beginnings(frozenset(query.topics))):
+            topics = {topic.key for topic in topics_in(text)}
+            found += sum(topic in topics for topic in query.topics)
     if query.roles:
         asked += len(query.roles)
         found += sum(_bears(role, portfolio, titles) for role, portfolio in query.roles)
