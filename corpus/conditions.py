@@ -179,15 +179,16 @@ def resolve(facts: Facts, conditions: Conditions) -> Matches:
         eligible &= _any_of(
             facts, (facts.outlets[name] for name in conditions.agencies if name in facts.outlets)
         )
-    rows = np.flatnonzero(eligible)
+    rows = slice(None) if eligible.all() else np.flatnonzero(eligible)
     standing = np.zeros(len(eligible), np.int8)
     period = conditions.period
     if period is None:
         standing[rows] = _MET
     elif conditions.by_publication:
         published = facts.published[rows]
-        standing[rows] = np.where(_overlap(published, published, period), _MET, _FAILED)
-        standing[rows[published == 0]] = _UNKNOWN
+        told = np.where(_overlap(published, published, period), _MET, _FAILED)
+        told[published == 0] = _UNKNOWN
+        standing[rows] = told
     else:
         standing[rows] = _by_event(facts, rows, period)
         if not period.any_year:
@@ -215,7 +216,7 @@ def _any_of(facts: Facts, rows: Iterable[NDArray[np.int64]]) -> Mask:
     return found
 
 
-def _by_event(facts: Facts, rows: Rows, period: Period) -> NDArray[np.int8]:
+def _by_event(facts: Facts, rows: Rows | slice, period: Period) -> NDArray[np.int8]:
     """How the articles in `rows` stand to a period by their events."""
     start, end = facts.start[rows], facts.end[rows]
     overlap = _overlap(start, end, period)
@@ -227,8 +228,9 @@ def _by_event(facts: Facts, rows: Rows, period: Period) -> NDArray[np.int8]:
     coarse = facts.coarse[rows] & ~_inside(start, end, period)
     standing[overlap & ~yearless & coarse] = _UNKNOWN
     without = start == 0
-    published = facts.published[rows[without]]
-    standing[without] = np.where(_may_report(published, period), _UNKNOWN, _FAILED)
+    if without.any():
+        published = facts.published[rows][without]
+        standing[without] = np.where(_may_report(published, period), _UNKNOWN, _FAILED)
     return standing
 
 

@@ -86,20 +86,12 @@ class Facts:
     places: Mapping[str, Rows]
     dated: DatedSentences
     passages: Passages
+    extent: Extent
 
     def rows(self, revisions: Iterable[int]) -> Rows:
         """The rows of `revisions`, all of this version."""
         found: Rows = np.searchsorted(self.revisions, np.fromiter(revisions, np.int64))
         return found
-
-    @property
-    def extent(self) -> Extent:
-        """The number of articles and the days that events of a known year span."""
-        known = self.start >= _YEAR
-        if not known.any():
-            return Extent(len(self.articles), None, None)
-        first, last = int(self.start[known].min()), int(self.end[known].max())
-        return Extent(len(self.articles), _iso(first), _iso(last))
 
 
 _YEAR = 10_000
@@ -168,7 +160,16 @@ def read_facts(connection: Connection, version: int) -> Facts:
         },
         dated=_dated(connection, version, revisions),
         passages=_passages(connection, version, revisions),
+        extent=_extent(_days(starts), _days(ends)),
     )
+
+
+def _extent(start: Days, end: Days) -> Extent:
+    """How many articles there are, and the days that events of a known year span."""
+    known = start >= _YEAR
+    if not known.any():
+        return Extent(len(start), None, None)
+    return Extent(len(start), _iso(int(start[known].min())), _iso(int(end[known].max())))
 
 
 def _passages(connection: Connection, version: int, revisions: NDArray[np.int64]) -> Passages:

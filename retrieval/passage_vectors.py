@@ -6,7 +6,7 @@ meets it. Here every passage is compared, in seven bits: a few milliseconds for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,24 +20,25 @@ from retrieval.whole_products import ZERO, Left, products, right
 _FEW = 0.3
 """Share of the passages up to which they are gathered before they are compared."""
 
+_AT_ONCE = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class PassageVectors:
-    """p passages: `keys` (p,), `numbers` (p, dimension) of `lengths` (p,), and `language_of` (p,),
-    the places of their languages in `languages`.
+    """p passages, language by language: `keys` (p,), `numbers` (p, dimension) of `lengths` (p,).
 
-    `first` and `last` (p,) are a passage's places in `passages`, which has it once for each article
-    that it stands in.
+    `languages` says where each one's begin and end. `first` and `last` (p,) are a passage's places
+    in `passages`, which has it once for each article that it stands in; `shared`: some in several.
     """
 
     keys: NDArray[np.bytes_]
     numbers: Left
     lengths: Vectors
-    languages: Sequence[str]
-    language_of: NDArray[np.int16]
+    languages: Mapping[str, tuple[int, int]]
     passages: Passages
     first: NDArray[np.int64]
     last: NDArray[np.int64]
+    shared: bool
 
     def nearest(
         self, vector: Vectors, limit: int, wanted: NDArray[np.bool_]
@@ -49,70 +50,89 @@ class PassageVectors:
         if not len(self.keys):
             return {}
         there = wanted[self.passages.rows]
-        if len(there) > len(self.keys) or (self.last - self.first > 1).any():
+        if self.shared:
             counted = np.concatenate([[0], np.cumsum(there)])
-            places = np.flatnonzero(counted[self.last] > counted[self.first])
-        else:  # each passage is in one article
-            places = np.flatnonzero(there[self.first])
+            there = counted[self.last] > counted[self.first]
+        else:
+            there = there[self.first]
         columns, steps = right(vector[None])
-        few = len(places) < _FEW * len(self.keys)
-        compared = products(self.numbers[places] if few else self.numbers, columns)[:, 0]
-        cosines = (compared if few else compared[places]) * steps[0] / self.lengths[places]
-        found: dict[str, list[tuple[str, float]]] = {}
-        for number, language in enumerate(self.languages):
-            of_language = np.flatnonzero(self.language_of[places] == number)
-            if len(of_language) > limit:
-                kept = np.argpartition(-cosines[of_language], limit - 1)[:limit]
-                of_language = of_language[kept]
-            best = of_language[np.argsort(-cosines[of_language], kind="stable")]
-            found[language] = [
-                (self.keys[places[each]].decode("ascii"), float(cosines[each])) for each in best
-            ]
-        return found
+        cosines = np.full(len(there), -1.0, np.float32)
+        places = np.flatnonzero(there)
+        if len(places) < _FEW * len(there):
+            found = products(self.numbers[places], columns)[:, 0] * steps[0] / self.lengths[places]
+            cosines[places] = found
+        else:
+            found = products(self.numbers, columns)[:, 0] * steps[0] / self.lengths
+            np.copyto(cosines, found, where=there)
+        return {
+            language: self._best(cosines, slice(start, end), limit)
+            for language, (start, end) in self.languages.items()
+        }
+
+    def _best(self, cosines: Vectors, of: slice, limit: int) -> list[tuple[str, float]]:
+        some = cosines[of]
+        best = np.argpartition(-some, limit)[:limit] if len(some) > limit else np.arange(len(some))
+        best = best[np.argsort(-some[best], kind="stable")]
+        keys = self.keys[of]
+        return [(keys[each].decode("ascii"), float(some[each])) for each in best if some[each] > -1]
 
 
 def read_vectors(store: TokenStore, passages: Passages) -> PassageVectors:
     """The vectors of a version's `passages`, as far as they are stored."""
-    languages: dict[str, int] = {}
-    parts = [_empty(), *(_read(part, passages, languages) for part in store.every())]
-    if len(parts) > 1:
-        del parts[0]  # it has no dimension
-    keys, numbers, lengths, language_of, first, last = (
+    parts = [_read(part, passages) for part in store.every()]
+    if not parts:
+        none = np.empty(0, np.int64)
+        empty = np.empty(0, np.float32)
+        return PassageVectors(
+            np.empty(0, "S1"), np.empty((0, 0), np.uint8), empty, {}, passages, none, none, False
+        )
+    keys, told_in, numbers, first, last = (
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
+    parts.clear()
+    order = np.argsort(told_in, kind="stable")
+    numbers = numbers[order]
+    names, starts = np.unique(told_in[order], return_index=True)
+    ends = [*starts[1:].tolist(), len(order)]
+    languages = {
+        name.decode("ascii"): (start, end)
+        for name, start, end in zip(names.tolist(), starts.tolist(), ends, strict=True)
+    }
+    first, last = first[order], last[order]
     return PassageVectors(
-        keys, numbers, lengths, tuple(languages), language_of, passages, first, last
+        keys[order],
+        numbers,
+        _lengths(numbers),
+        languages,
+        passages,
+        first,
+        last,
+        bool((last - first > 1).any()),
     )
 
 
-_Part = tuple[
-    NDArray[np.bytes_], Left, Vectors, NDArray[np.int16], NDArray[np.int64], NDArray[np.int64]
-]
+_Part = tuple[NDArray[np.bytes_], NDArray[np.bytes_], Left, NDArray[np.int64], NDArray[np.int64]]
 
 
-def _empty() -> _Part:
-    none = np.empty(0, np.int64)
-    numbers = np.empty((0, 0), np.uint8)
-    return np.empty(0, "S1"), numbers, np.empty(0, np.float32), none.astype(np.int16), none, none
-
-
-def _read(
-    part: tuple[list[str], list[str], NDArray[np.int8]],
-    passages: Passages,
-    languages: dict[str, int],
-) -> _Part:
-    """The columns of some stored passages; `languages` is added to."""
+def _read(part: tuple[list[str], list[str], NDArray[np.int8]], passages: Passages) -> _Part:
+    """Keys, languages, numbers and places of some stored passages."""
     keys, told_in, signed = part
     first, last = passages.places_of(keys)
     there = last > first
     numbers = (signed[there] >> 1).view(np.uint8) + np.uint8(ZERO)  # seven bits of the eight
-    lengths = np.linalg.norm(numbers.astype(np.float32) - ZERO, axis=1)
-    numbered = [languages.setdefault(language, len(languages)) for language in told_in]
     return (
         np.array(keys, "S")[there],
+        np.array(told_in, "S")[there],
         numbers,
-        np.maximum(lengths, 1).astype(np.float32),
-        np.array(numbered, np.int16)[there],
         first[there],
         last[there],
     )
+
+
+def _lengths(numbers: Left) -> Vectors:
+    """The lengths (n,) of rows, some at a time: as float32 they are four times as large."""
+    lengths = np.empty(len(numbers), np.float32)
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE].astype(np.float32) - ZERO
+        lengths[start : start + _AT_ONCE] = np.linalg.norm(some, axis=1)
+    return np.maximum(lengths, 1)

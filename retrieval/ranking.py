@@ -27,9 +27,6 @@ NAMES = 0.3
 REPORTED = 2.0
 """What a passage gains that is of the day of a report asked for."""
 
-DOUBTFUL = 3.0
-"""What a passage loses whose article may not meet a condition: its date or its year is unknown."""
-
 ELSEWHERE = 1.0
 """What a passage loses whose article does not speak of a country that the question merely names."""
 
@@ -56,8 +53,8 @@ class Candidates:
     in the passage alone; `vectors` (n, dimension), needed where there are clauses; `words` and
     `names` (n,): lexical scores from 0 to 1; `clauses`: the question's, if several, as ranges of
     characters with lexical scores (n,); `languages`: of each passage; `reported` (n,): 1 where it
-    is of a day that the question gives a single report; `doubtful` (n,): 1 where its article may
-    not meet the conditions; `elsewhere` (n,): 1 where it lacks a country that the question names.
+    is of a day that the question gives a single report; `elsewhere` (n,): 1 where its article lacks
+    a country that the question names.
     """
 
     nearest: Vectors
@@ -68,7 +65,6 @@ class Candidates:
     clauses: Sequence[tuple[tuple[int, int], Vectors]]
     languages: Sequence[str]
     reported: Vectors
-    doubtful: Vectors
     elsewhere: Vectors
 
 
@@ -82,7 +78,7 @@ def rank(
     near = (1 - OWN) * candidates.nearest + OWN * candidates.own
     same = np.array([language == question.language for language in candidates.languages])
     other = NAMES * candidates.names + REPORTED * candidates.reported
-    other -= DOUBTFUL * candidates.doubtful + ELSEWHERE * candidates.elsewhere
+    other -= ELSEWHERE * candidates.elsewhere
 
     def standing(weights: Vectors, words: Vectors) -> Vectors:
         far = _above_chance(near, weights, candidates.languages, reached)

@@ -44,6 +44,12 @@ BY_CLAUSE = 60
 IDLE = 0.3
 """Weight of words that say nothing of what is asked for, beside the others."""
 
+CHANCE = 3.0
+"""Standard deviations under which a passage is no nearer to a question than any may be …"""
+
+FAR = 3.0
+"""… and by which another must be nearer to be asked for rather than it."""
+
 NARROW = 500
 """Up to this many passages, words are looked for in them alone; above, more hits are asked for."""
 
@@ -103,8 +109,8 @@ def search(
 ) -> list[Found]:
     """The best `k` passages for `query`; `question` is its text in the index's space.
 
-    `scope` is what meets the conditions, None where there are none. What may meet them ranks behind
-    what meets them for sure and is nearly as close.
+    `scope` is what meets the conditions, None where there are none. What meets them comes first,
+    then articles whose event is unknown to the period.
     """
     if scope is not None and not scope.matches:
         return []
@@ -124,7 +130,7 @@ def search(
     to = token_codes.sought(question.tokens)
     order, scores = rank(
         question,
-        _candidates(tokens, snapshot, stored, hits, to, _marks(snapshot.facts, query, matches)),
+        _candidates(tokens, snapshot, stored, hits, to, _marks(snapshot.facts, query)),
         {language: index.background.reached(to, language) for language in languages},
     )
     found: list[Found] = []
@@ -135,11 +141,25 @@ def search(
             Found(passage, matches.at(row), float(scores[place]))
             for passage, row in zip(passages, rows, strict=True)
         ]
-        same.sort(key=lambda item: (item.standing != "met", item.match.article_id))
-        found += same
-        if len(found) >= k:
-            break
+        found += sorted(same, key=lambda item: item.passage.article_id)
+    if not query.asks_nothing_more:
+        found = _without_chance(found)
+    found.sort(key=lambda item: item.standing != "met")
     return found[:k]
+
+
+def _without_chance(found: Sequence[Found]) -> list[Found]:
+    """Without what meets the conditions and else has nothing to do with the question.
+
+    Words that look like a period may be none ("the Summer Theatre"). Then what lies in it is no
+    nearer than chance, while something of unknown date is far nearer, and would stand behind it.
+    """
+    best = max((item.score for item in found if item.standing == "unknown"), default=0.0)
+    return [
+        item
+        for item in found
+        if item.standing == "unknown" or item.score >= CHANCE or best - item.score < FAR
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,28 +277,26 @@ def _candidates(
         clauses=[(part, _lexical(ranked, tokens.keys)) for part, ranked in hits.clauses],
         languages=[same[0].language for same in passages],
         reported=any_of(marks.reported).astype(np.float32),
-        doubtful=(~any_of(marks.sure)).astype(np.float32),
         elsewhere=(~any_of(marks.preferred)).astype(np.float32),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """Which articles (n,) meet the conditions for sure, are of a day that the question gives to a
-    single report, and speak of every country that it names without making it an actor.
+    """Which articles (n,) are of a day that the question gives to a single report, and which speak
+    of every country that it names without making it an actor.
     """
 
-    sure: NDArray[np.bool_]
     reported: NDArray[np.bool_]
     preferred: NDArray[np.bool_]
 
 
-def _marks(facts: Facts, query: Query, matches: Matches) -> _Marks:
+def _marks(facts: Facts, query: Query) -> _Marks:
     reported = np.zeros(len(facts.articles), np.bool_)
     for period in query.reported:
         reported |= told_in(facts, period)
     preferred = resolve(facts, Conditions(countries=query.preferred))
-    return _Marks(matches.sure, reported, preferred.sure)
+    return _Marks(reported, preferred.sure)
 
 
 def _lexical(hits: Sequence[tuple[str, float]], keys: Sequence[str]) -> Vectors:

@@ -144,15 +144,16 @@ def theatre(new_data_dir: Callable[[], Path]) -> Iterator[Engine]:
     engine.close()
 
 
-def test_a_doubtful_passage_that_is_far_nearer_stands_first(theatre: Engine) -> None:
+def test_what_meets_a_condition_by_chance_makes_room(theatre: Engine) -> None:
     """ "Summer" may be a season or a name; July is in summer and says nothing of a theatre."""
     question = "How long was the Summer Theatre in operation?"
     found = theatre.search(question, k=2, today=NOW.date()).found
-    assert [item.passage.article_id for item in found] == ["theatre", "harvest"]
-    assert [item.standing for item in found] == ["unknown", "met"]
+    assert [item.passage.article_id for item in found] == ["theatre"]
+    assert found[0].standing == "unknown"
 
 
 def test_what_meets_a_condition_stands_before_what_may(theatre: Engine) -> None:
-    """Where both are about as near."""
-    found = theatre.search("What happened in July 2021?", k=2, today=NOW.date()).found
-    assert found[0].passage.article_id == "harvest"
+    """However near that is."""
+    for question in ("What happened in July 2021?", "Which theatre or farmers in July 2021?"):
+        found = theatre.search(question, k=2, today=NOW.date()).found
+        assert [item.standing for item in found] == ["met", "unknown"]
