@@ -55,26 +55,27 @@ class PassageVectors:
             there = counted[self.last] > counted[self.first]
         else:
             there = there[self.first]
-        columns, steps = right(vector[None])
-        cosines = np.full(len(there), -1.0, np.float32)
         places = np.flatnonzero(there)
+        columns, steps = right(vector[None])
         if len(places) < _FEW * len(there):
-            found = products(self.numbers[places], columns)[:, 0] * steps[0] / self.lengths[places]
-            cosines[places] = found
+            compared = products(self.numbers[places], columns)[:, 0]
         else:
-            found = products(self.numbers, columns)[:, 0] * steps[0] / self.lengths
-            np.copyto(cosines, found, where=there)
-        return {
-            language: self._best(cosines, slice(start, end), limit)
-            for language, (start, end) in self.languages.items()
-        }
-
-    def _best(self, cosines: Vectors, of: slice, limit: int) -> list[tuple[str, float]]:
-        some = cosines[of]
-        best = np.argpartition(-some, limit)[:limit] if len(some) > limit else np.arange(len(some))
-        best = best[np.argsort(-some[best], kind="stable")]
-        keys = self.keys[of]
-        return [(keys[each].decode("ascii"), float(some[each])) for each in best if some[each] > -1]
+            compared = products(self.numbers, columns)[places, 0]
+        cosines = compared * steps[0] / self.lengths[places]
+        found: dict[str, list[tuple[str, float]]] = {}
+        for language, bounds in self.languages.items():
+            start, end = np.searchsorted(places, bounds)
+            some = cosines[start:end]
+            best = np.arange(len(some))
+            if len(some) > limit:
+                best = np.argpartition(-some, limit)[:limit]
+            best = best[np.argsort(-some[best], kind="stable")]
+            keys = self.keys[places[start + best]]
+            found[language] = [
+                (key.decode("ascii"), float(score))
+                for key, score in zip(keys, some[best], strict=True)
+            ]
+        return found
 
 
 def read_vectors(store: TokenStore, passages: Passages) -> PassageVectors:

@@ -295,6 +295,8 @@ def _marks(facts: Facts, query: Query) -> _Marks:
     reported = np.zeros(len(facts.articles), np.bool_)
     for period in query.reported:
         reported |= told_in(facts, period)
+    if not query.preferred:
+        return _Marks(reported, np.ones(len(facts.articles), np.bool_))
     preferred = resolve(facts, Conditions(countries=query.preferred))
     return _Marks(reported, preferred.sure)
 
