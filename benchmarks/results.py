@@ -13,18 +13,25 @@ _HEAD = "# Results\n\nWritten by the benchmarks themselves; see `make help`.\n"
 
 def circumstances() -> str:
     """What a reader must know of the run: the code, the machine and how busy it was."""
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"],  # noqa: S607 - whatever git there is
-        cwd=RESULTS.parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
+    commit = _git("describe", "--always")
+    if _git("status", "--porcelain", "--untracked-files=no", "..", f":!{RESULTS.name}"):
+        commit += "-dirty"  # by more than a table that was written before
     load = os.getloadavg()[1]
     return (
         f"Commit {commit or 'unknown'}; {os.cpu_count()} cores, load {load:.1f} over the last "
         "five minutes."
     )
+
+
+def _git(*arguments: str) -> str:
+    run = subprocess.run(  # noqa: S603 - our own arguments
+        ["git", *arguments],  # noqa: S607 - whatever git there is
+        cwd=RESULTS.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.stdout.strip()
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
