@@ -61,9 +61,9 @@ def main() -> None:
             for chosen, scores in ((np.append(eight[:7], gold), right), (eight, wrong)):
                 found = [each for number in chosen for each in sentences_of[number]]
                 coded = [token_codes.encode(each.vectors) for each in found]
-                numbers = [token_codes.decode(each, space.dimension) for each in coded]
-                fit = closeness.to(query).by_question(numbers, told)
-                fit = (fit + closeness.to(query).by_sentence(numbers)) / 2
+                decoded = [token_codes.decode(each, space.dimension) for each in coded]
+                fit = closeness.to(query).by_question(decoded, told)
+                fit = (fit + closeness.to(query).by_sentence(decoded)) / 2
                 cosines = np.stack([each.mean for each in found]) @ query.vector
                 scores.append((float(fit.max()), float(cosines.max())))
         threshold = FIT_SAME if asked == told else FIT_CROSS
