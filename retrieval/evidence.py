@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -44,9 +45,9 @@ class Weighed:
     """A sentence and how it answers.
 
     `fit` is its similarity to the question in standard deviations above chance (`Closeness`),
-    `support` is how much of what was asked it speaks of, `places` how many of the countries in
-    the question it names, each 0…1; `substance` is, for a question
-    that asks what happened at all, how much it tells of acts and subjects, 0…1.
+    `support` is how much of what was asked it speaks of, `places` how many of the countries in the
+    question it names, each 0…1; `substance` is, for a question that asks what happened at all, how
+    much it tells of acts and subjects, 0…1.
     """
 
     number: int
@@ -83,7 +84,7 @@ def names_in(told: str, query: Query) -> frozenset[str]:
 def _has_name(name: str, text: str) -> bool:
     if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
         return True
-    words = set(re.findall(r"\w+", text))
+    words = _words(text)
     return all(
         part in words
         or (
@@ -92,6 +93,12 @@ def _has_name(name: str, text: str) -> bool:
         )
         for part in re.findall(r"\w+", name)
     )
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> frozenset[str]:
+    """The words of a folded text; remembered, since several names are looked for in it."""
+    return frozenset(re.findall(r"\w+", text))
 
 
 def passages_with(article: Article, numbers: Sequence[int]) -> list[Passage]:
@@ -170,7 +177,7 @@ def support(text: str, article: Article, query: Query) -> float:
     other words count only where question and sentence share their language.
     """
     folded = fold(text)
-    words = set(re.findall(r"\w+", folded))
+    words = _words(folded)
     found, asked = 0.0, 0.0
     titles = titles_in(text, article.language) if query.roles or query.names else []
     if query.topics:
