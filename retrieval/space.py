@@ -104,12 +104,12 @@ class Space:
             for read, language in zip(readings, languages, strict=True)
         ]
 
-    def question(self, text: str, language: str) -> Question:
-        """The question `text` in the space of its language."""
-        read = self.embedder.read([text], "query")[0]
-        mean = self._mean(language, "query")
+    def question(self, text: str, language: str, kind: Kind = "query") -> Question:
+        """The question `text` in the space of its language, or whatever is to be sought there."""
+        read = self.embedder.read([text], kind)[0]
+        mean = self._mean(language, kind)
         far = np.maximum(1 - read.tokens @ mean, 0.01) ** 2
-        tokens = self._centred(read, language, "query")
+        tokens = self._centred(read, language, kind)
         return Question(
             language,
             tokens.vectors,

@@ -1,0 +1,184 @@
+"""What is done in a sentence, and how: agreed or refused, denied, planned, raised or lowered.
+
+The words are in `retrieval/data/acts.yaml`. Vietnamese, French and English alone are read for acts;
+of other languages only negations are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+
+from corpus.article import Span
+from corpus.words import Word, words
+from retrieval.tables import table
+
+Group = Literal["act", "not", "contrast"]
+
+LANGUAGES = ("vi", "fr", "en")
+_NE_BEFORE = 6
+_NEGATED = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that name an act, deny one, or stand in a contrast. `first` and `last` count words."""
+
+    key: str
+    group: Group
+    first: int
+    last: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the table says of an act: see there."""
+
+    others: frozenset[str]
+    over: bool
+    loose: bool
+
+
+@cache
+def act(key: str) -> Act:
+    """The table's entry for an act; raises `KeyError` for a key that is none."""
+    entry = table("acts")["acts"][key]
+    return Act(
+        frozenset((key, *entry.get("or", ()))), entry.get("over", False), entry.get("loose", False)
+    )
+
+
+@cache
+def contrast_of(key: str) -> str:
+    """The set that a member of a contrast belongs to."""
+    return next(name for name, members in table("acts")["contrasts"].items() if key in members)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    words: tuple[str, ...]
+    keys: tuple[tuple[str, Group], ...]
+
+
+def find_marks(text: str, language: str) -> list[Mark]:
+    """The acts, negations and contrasts in `text`, the longest words at each place."""
+    forms = _forms(language)
+    found = words(text)
+    looked_up = [_form(word, language) for word in found]
+    marks: list[Mark] = []
+    index = 0
+    while index < len(found):
+        best = _longest(forms, looked_up, index)
+        if best is None:
+            index += 1
+            continue
+        last = index + len(best.words) - 1
+        span = Span(found[index].start, found[last].end)
+        marks.extend(Mark(key, group, index, last, span) for key, group in best.keys)
+        index = last + 1
+    if language == "fr":
+        marks.extend(_after_ne(found))
+        marks.sort(key=lambda mark: mark.first)
+    return marks
+
+
+def _form(word: Word, language: str) -> str:
+    return unicodedata.normalize("NFC", word.text).lower() if language == "vi" else word.fold
+
+
+_Index = Mapping[str, Sequence[_Form]]
+
+
+@cache
+def _forms(language: str) -> _Index:
+    """The forms of a language by the first letters of their first word; longest first."""
+    data = table("acts")
+    keys: dict[tuple[str, ...], list[tuple[str, Group]]] = {}
+
+    def add(forms: Sequence[str], key: str, group: Group) -> None:
+        for form in forms:
+            parts = tuple(
+                unicodedata.normalize("NFC", part).lower()
+                for part in form.replace("'", " ").replace("-", " ").split()
+            )
+            keys.setdefault(parts, []).append((key, group))
+
+    if language in LANGUAGES:
+        for key, entry in data["acts"].items():
+            add(entry[language], key, "act")
+        for members in data["contrasts"].values():
+            for key, entry in members.items():
+                add(entry[language], key, "contrast")
+        add(data["idle"][language], "", "not")
+    add(data["negations"].get(language, ()), _NEGATED, "not")
+    index: dict[str, list[_Form]] = {}
+    for parts, named in keys.items():
+        kept = tuple(pair for pair in dict.fromkeys(named) if pair[0])
+        index.setdefault(_entrance(parts[0]), []).append(_Form(parts, kept))
+    for entries in index.values():
+        entries.sort(key=lambda form: (-len(form.words), "*" in "".join(form.words)))
+    return index
+
+
+def _entrance(word: str) -> str:
+    """Where a form is looked up: by its first two letters, or by "*" where it begins openly."""
+    return "*" if word.startswith("*") or "*" in word[:2] else word[:2]
+
+
+def _longest(forms: _Index, looked_up: Sequence[str], index: int) -> _Form | None:
+    size, named = 0, []
+    for entrance in (looked_up[index][:2], "*"):
+        for form in forms.get(entrance, ()):
+            if len(form.words) < size:
+                break
+            if _fits(form.words, looked_up, index):
+                if len(form.words) > size:
+                    size, named = len(form.words), []
+                named.append(form)
+    if not named:
+        return None
+    return _Form(named[0].words, tuple(dict.fromkeys(key for form in named for key in form.keys)))
+
+
+def _fits(form: Sequence[str], looked_up: Sequence[str], index: int) -> bool:
+    if index + len(form) > len(looked_up):
+        return False
+    return all(
+        _same(want, have)
+        for want, have in zip(form, looked_up[index : index + len(form)], strict=True)
+    )
+
+
+def _same(want: str, have: str) -> bool:
+    before, star, after = want.partition("*")
+    if not star:
+        return want == have
+    return (
+        len(have) >= len(before) + len(after) and have.startswith(before) and have.endswith(after)
+    )
+
+
+def _after_ne(found: Sequence[Word]) -> list[Mark]:
+    marks = []
+    for index, word in enumerate(found):
+        if word.fold in table("acts")["negations_after_ne"]:
+            before = [other.fold for other in found[max(0, index - _NE_BEFORE) : index]]
+            if "ne" in before or "n" in before:
+                span = Span(word.start, word.end)
+                marks.append(Mark(_NEGATED, "not", index, index, span))
+    return marks
+
+
+def clause_end(text: str, found: Sequence[Word], index: int, most: int) -> int:
+    """The last word of the clause that word `index` stands in, at most `most` words on."""
+    last = min(len(found) - 1, index + most)
+    for left, right in pairwise(range(index, last + 1)):
+        between = text[found[left].end : found[right].start]
+        if any(mark in between for mark in ",;.:!?()«»“”\"\n") and between.strip() != ".":
+            return left
+    return last

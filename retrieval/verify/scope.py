@@ -1,0 +1,165 @@
+"""Whether a statement makes of an act what its evidence makes of it.
+
+Denied, proposed and done are three things. What the evidence only proposes, plans or denies, a
+statement may not tell as done; and who does it to whom must stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from corpus.article import Span
+from retrieval.verify.acts import LANGUAGES, Mark, act, clause_end, contrast_of
+from retrieval.verify.meaning import Alignment
+from retrieval.verify.parties import doer_of, doers_of
+from retrieval.verify.rules import Problem
+from retrieval.verify.told import Told
+from retrieval.words import idle_words
+
+_REACH = 8
+"""Words after an act that it may be over."""
+
+_ENOUGH = 2
+_COVERED = 0.62
+"""Nearness from which the words of the evidence are taken to be told in the statement."""
+
+_TENSES = frozenset(("will", "may"))
+"""What another language may say by the form of the verb."""
+
+_SPEECH = frozenset(
+    "say admit deny propose ask promise warn threaten accuse condemn criticise thank refuse".split()
+)
+_COMPARED = frozenset(("up", "down", "surplus", "deficit"))
+
+_TURNING = frozenset(("deny", "refuse", "fail", "oppose", "cancel", "stop", "suspend", "withdraw"))
+"""Acts that say with one word what others say with a negation."""
+
+
+def act_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
+    """Where `statement` makes something else of an act than the evidence it is `held` against."""
+    evidence = [each.told for each in held]
+    yield from _negated(statement, held)
+    if statement.language not in LANGUAGES or not all(e.language in LANGUAGES for e in evidence):
+        return
+    yield from _acts(statement, evidence)
+    yield from _contrasts(statement, evidence)
+    yield from _over(statement, held)
+    yield from _parties(statement, evidence)
+
+
+def _keys(told: Told) -> frozenset[str]:
+    return frozenset(mark.key for mark in told.marks)
+
+
+def _acts(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    told = frozenset().union(*map(_keys, evidence))
+    for span, marks in _by_span(statement).items():
+        strict = [act(mark.key) for mark in marks if mark.group == "act"]
+        if not strict or any(each.loose for each in strict):
+            continue
+        if not any(told & each.others for each in strict):
+            yield Problem("act", span, "is not done in the evidence")
+
+
+def _by_span(told: Told) -> dict[Span, list[Mark]]:
+    by_span: dict[Span, list[Mark]] = {}
+    for mark in told.marks:
+        by_span.setdefault(mark.span, []).append(mark)
+    return by_span
+
+
+def _contrasts(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    told = {m.key for each in evidence for m in each.marks if m.group == "contrast"}
+    said = {m.key for m in statement.marks if m.group == "contrast"}
+    for mark in statement.marks:
+        if mark.group != "contrast" or mark.key in told:
+            continue
+        others = {key for key in told if contrast_of(key) == contrast_of(mark.key)}
+        if others - said:
+            yield Problem("contrast", mark.span, f"is “{others.pop()}” in the evidence")
+
+
+def _negated(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
+    said = [mark for mark in statement.marks if mark.group == "not"]
+    turning = _TURNING & _keys(statement)
+    told = frozenset().union(*(_keys(each.told) for each in held))
+    for mark in said:
+        if "not" not in told and not _TURNING & told:
+            yield Problem("negation", mark.span, _NOT_DENIED)
+    if said or turning:
+        return
+    for each in held:
+        for mark in each.told.marks:
+            if mark.group == "not" and _covered(each, mark):
+                yield Problem("negation", Span(0, len(statement.text)), "is denied in the evidence")
+                return
+
+
+_NOT_DENIED = "is not denied in the evidence"
+
+
+def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
+    """What the evidence has under an act, such as a proposal, must stand under one here too."""
+    said = _keys(statement)
+    for each in held:
+        for span, marks in _by_span(each.told).items():
+            over = [mark for mark in marks if mark.group == "act" and act(mark.key).over]
+            over = [mark for mark in over if mark.key not in _TENSES]
+            if not over or len(over) < sum(mark.group == "act" for mark in marks):
+                continue
+            meant = frozenset().union(*(act(mark.key).others for mark in over))
+            meant |= {key for key in said if _is_act(key) and act(key).others & meant}
+            if said & meant or ("not" in said and _TURNING & meant):
+                continue
+            if _covered(each, over[0]):
+                words = span.of(each.told.text)
+                yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")
+                return
+
+
+def _is_act(key: str) -> bool:
+    try:
+        act(key)
+    except KeyError:
+        return False
+    return True
+
+
+def _covered(held: Alignment, mark: Mark) -> bool:
+    """Whether the statement tells what stands after `mark` in its clause."""
+    words = held.told.words
+    last = clause_end(held.told.text, words, mark.last, _REACH)
+    if last <= mark.last:
+        return False
+    telling = [
+        word
+        for word in words[mark.last + 1 : last + 1]
+        if word.fold not in idle_words(held.told.language)
+    ]
+    if len(telling) < _ENOUGH:
+        return False
+    near = [
+        held.back[(held.starts >= word.start - 1) & (held.starts < word.end)] for word in telling
+    ]
+    means = [float(each.mean()) for each in near if each.size]
+    return bool(means) and float(np.mean(means)) >= _COVERED
+
+
+def _parties(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Who does it: somebody else in the evidence, or to whom: the one who does it there."""
+    for mark in statement.marks:
+        if mark.group == "not" or mark.key in _TENSES:
+            continue
+        if mark.group == "contrast" and mark.key not in _COMPARED:
+            continue
+        like = act(mark.key).others if mark.group == "act" else frozenset((mark.key,))
+        like |= _SPEECH if mark.key in _SPEECH else frozenset()
+        doer = doer_of(statement, mark)
+        marks = [(each, other) for each in evidence for other in each.marks if other.key in like]
+        there = [doers_of(each, other) for each, other in marks]
+        if doer is None or not there or not all(there):
+            continue
+        if all(doer.differs(other) for doers in there for other in doers):
+            yield Problem("direction", mark.span, "has other parties in the evidence")
