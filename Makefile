@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 PLAIN := .cache/plain
 
-.PHONY: help run test check lint types layers tests format clean bench-quality bench-speed
+.PHONY: help run test check lint types layers tests format clean bench-quality bench-speed bench-support
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
@@ -16,6 +16,7 @@ help:
 	@echo "make check  the same checks, and the tests, with what is set up"
 	@echo "make bench-quality  measure what is found beside a plain pipeline and BM25 (ARGS=…)"
 	@echo "make bench-speed  measure speed and memory beside a plain pipeline (ARGS=… for its options)"
+	@echo "make bench-support  measure what the check of statements lets through (ARGS=…)"
 	@echo "make clean  remove the virtual environment and caches (never the data)"
 
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -71,6 +72,9 @@ bench-quality: $(PLAIN)/.installed
 
 bench-speed: $(PLAIN)/.installed
 	PYTHONPATH=$(PLAIN) $(BIN)/python -m benchmarks.speed $(ARGS)
+
+bench-support: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.support $(ARGS)
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

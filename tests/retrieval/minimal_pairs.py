@@ -1,0 +1,66 @@
+"""Pairs of statements about the same evidence: one it supports, one wrong in a single fact.
+
+Each line of `data/minimal_pairs.jsonl` is a pair; its fields are those of `Pair`. A third rest on
+sentences of the sample corpus, the others on sentences written for the purpose, with people who do
+not exist. `set` says what may be looked at: the rules are made on "tune" alone, "held" is only
+counted.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("data") / "minimal_pairs.jsonl"
+
+KINDS = (
+    "country",
+    "organisation",
+    "place",
+    "person",
+    "number",
+    "date",
+    "title",
+    "direction",
+    "negation",
+    "modality",
+    "attribution",
+    "extra",
+)
+"""What the wrong half changes; "extra" adds a clause that no evidence has."""
+
+SETS = ("tune", "held")
+
+MAIN = ("vi", "fr", "en")
+"""The languages of the statements; evidence may be in any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One pair; languages are ISO 639-1."""
+
+    id: str
+    kind: str
+    evidence_language: str
+    statement_language: str
+    evidence: tuple[str, ...]
+    right: str
+    wrong: str
+    set: str
+
+    @property
+    def direction(self) -> str:
+        """From the evidence's language to the statement's: "vi→en"; "other→en" for a rarer one."""
+        told = self.evidence_language if self.evidence_language in MAIN else "other"
+        return f"{told}→{self.statement_language}"
+
+
+def load() -> list[Pair]:
+    """All pairs, in the order of the file. Raises TypeError for a line with other fields."""
+    return [_pair(json.loads(line)) for line in FILE.read_text("utf-8").splitlines()]
+
+
+def _pair(fields: dict[str, Any]) -> Pair:
+    return Pair(**{**fields, "evidence": tuple(fields["evidence"])})

@@ -1,0 +1,78 @@
+"""The minimal pairs themselves: that they are whole, varied, and evenly spread."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from itertools import permutations
+
+import pytest
+
+from tests.retrieval.minimal_pairs import KINDS, MAIN, SETS, Pair, load
+
+PAIRS = load()
+
+
+def test_there_are_enough_pairs_each_with_its_own_name() -> None:
+    """No two pairs share an id, and there are at least 240."""
+    assert len(PAIRS) >= 240
+    assert len({pair.id for pair in PAIRS}) == len(PAIRS)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.id)
+def test_a_pair_is_whole(pair: Pair) -> None:
+    """Known kind, languages and set; one to three sentences of evidence; clean, composed text."""
+    assert pair.kind in KINDS
+    assert pair.set in SETS
+    assert pair.statement_language in MAIN
+    assert len(pair.evidence_language) == 2
+    assert 1 <= len(pair.evidence) <= 3
+    assert len(set(pair.evidence)) == len(pair.evidence)
+    for text in (*pair.evidence, pair.right, pair.wrong):
+        assert text
+        assert text == text.strip()
+        assert text == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.id)
+def test_the_halves_differ_in_little_and_copy_no_evidence(pair: Pair) -> None:
+    """More than half of the right half's words, order aside, are in the wrong half too."""
+    right, wrong = Counter(pair.right.split()), Counter(pair.wrong.split())
+    assert pair.right != pair.wrong
+    assert (right & wrong).total() > right.total() / 2
+    assert pair.right not in pair.evidence
+    assert pair.wrong not in pair.evidence
+
+
+def test_no_statement_is_used_twice() -> None:
+    """A half is never a half of another pair: each is judged once."""
+    halves = Counter(half for pair in PAIRS for half in (pair.right, pair.wrong))
+    assert max(halves.values()) == 1
+
+
+def test_every_kind_has_its_share() -> None:
+    """At least fifteen pairs of each kind, none with twice as many as another."""
+    counts = Counter(pair.kind for pair in PAIRS)
+    assert set(counts) == set(KINDS)
+    assert min(counts.values()) >= 15
+    assert max(counts.values()) < 2 * min(counts.values())
+
+
+def test_languages_are_mixed() -> None:
+    """Half of the pairs or more cross languages, each way of six; some evidence is in others."""
+    ways = Counter((pair.evidence_language, pair.statement_language) for pair in PAIRS)
+    crossing = sum(count for (told, said), count in ways.items() if told != said)
+    assert crossing >= len(PAIRS) / 2
+    for told, said in permutations(MAIN, 2):
+        assert ways[told, said] >= 20, (told, said)
+    for language in MAIN:
+        assert ways[language, language] >= 20, language
+    others = sum(count for (told, _), count in ways.items() if told not in MAIN)
+    assert others >= len(PAIRS) / 10
+
+
+def test_both_sets_have_half_of_each_kind() -> None:
+    """What is tuned on and what is held out are the same mixture."""
+    for kind in KINDS:
+        counts = Counter(pair.set for pair in PAIRS if pair.kind == kind)
+        assert abs(counts["tune"] - counts["held"]) <= 1, kind
