@@ -12,6 +12,8 @@ from retrieval.tables import table
 
 _LEAST = 3
 _SMALL = 3
+_WRITTEN_SMALL = 5
+"""Letters from which French writes abbreviations like names: "Cédéao", "Unesco"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ def _fits(form: _Form, found: Sequence[Word], index: int) -> bool:
     part = found[index : index + len(form.folds)]
     if tuple(word.fold for word in part) != form.folds:
         return False
-    return part[0].text.isupper() if form.capitals else part[0].capital or part[-1].capital
+    if form.capitals and len(part[0].text) < _WRITTEN_SMALL:
+        return part[0].text.isupper()
+    return part[0].capital or part[-1].capital
 
 
 @cache

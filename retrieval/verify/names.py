@@ -123,6 +123,8 @@ def _is_common(word: Word, language: str) -> bool:
         return False
     if word.fold.endswith(_COMMON_ENDS) and len(word.fold) > 7:
         return True
+    if word.fold.endswith("ing") and len(word.fold) > 9:
+        return True
     stem = word.fold.removesuffix("s").removesuffix("e")
     return len(stem) >= _STEM and (stem in common or stem + "e" in common)
 

@@ -66,12 +66,16 @@ def doers_of(told: Told, mark: Mark) -> list[Party]:
         }
         if _BY & between or (_inverted(told, mark) and not between & _UNDER):
             return [following]
+    if _passive(told, mark):
+        return []
     doers = []
     for party in reversed([each for each in found if each.span.end <= mark.span.start]):
         if _distance(told, party.span.end, mark.span.start) > _FAR:
             break
         if _parted(told, party.span.end, mark.span.start):
             break
+        if not doers and _pronoun(told, party.span.end, mark.span.start):
+            return []
         if _word_before(told, party.span.start) not in _UNDER:
             doers.append(party)
     return doers
@@ -82,6 +86,22 @@ def _parted(told: Told, start: int, end: int) -> bool:
     return any(start < part.start < end for part in cut(told.text, told.language))
 
 
+_PASSIVE = frozenset("etre ete est sont be been being was were is are bi duoc".split())
+_PRONOUNS = frozenset(
+    "he she it they who which il elle ils elles on qui ho ong ba nay country pays authorities".split()
+)
+
+
+def _passive(told: Told, mark: Mark) -> bool:
+    """Whether it is done to somebody, by nobody who is told."""
+    return any(w.fold in _PASSIVE for w in told.words[max(0, mark.first - 2) : mark.first])
+
+
+def _pronoun(told: Told, start: int, end: int) -> bool:
+    """Whether somebody is meant there who is not named: "nước này", "he"."""
+    return any(word.fold in _PRONOUNS for word in told.words if start <= word.start < end)
+
+
 def _inverted(told: Told, mark: Mark) -> bool:
     """Whether nobody can stand before it: ", said X", "», a déclaré X", ", theo X"."""
     start = mark.span.start
@@ -90,6 +110,8 @@ def _inverted(told: Told, mark: Mark) -> bool:
         return True
     for auxiliary in (" a", " ont", " had", " has"):
         before = before.removesuffix(auxiliary).rstrip()
+    if before.endswith(",") and any(p.span.end == len(before) - 1 for p in _all(told)):
+        return False  # the comma closes what was said of somebody: "the minister, X, thanked"
     return not before or before[-1] in ",\"”»’"
 
 

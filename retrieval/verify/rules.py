@@ -18,6 +18,7 @@ from retrieval.verify.told import Told, plain
 _MISSING = "is not in the evidence"
 _SAME_VALUE = 1e-6
 _FEW = 2.0
+_COUNTED = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,15 @@ def _titles(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     for title in statement.titles:
         if title.role is None:
             continue
-        alike = [other for other in told if _same_role(title.role, other.role, french)]
-        if not alike:
+        fields = {
+            field
+            for each in evidence
+            for role, field in each.offices
+            if _same_role(title.role, role, french)
+        }
+        if not fields:
             yield Problem("title", title.span, _MISSING)
             continue
-        fields = {other.portfolio for other in alike}
         if title.portfolio and None not in fields and title.portfolio not in fields:
             yield Problem("title", title.span, "has another field in the evidence")
             continue
@@ -276,8 +281,13 @@ def _evident(quantity: Quantity, evidence: Sequence[Told]) -> bool:
     counts = {float(len(_countries(each))) for each in evidence}
     counts.add(float(len(frozenset().union(*map(_countries, evidence)))))
     if quantity.values[0] == _FEW:
-        return max(counts) >= _FEW
+        small = [q for each in evidence for q in each.quantities if _is_count(q)]
+        return max(counts) >= _FEW or not small
     return quantity.values[0] in counts
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.unit is None and 1 < quantity.values[0] <= _COUNTED
 
 
 def _countries(told: Told) -> frozenset[str]:

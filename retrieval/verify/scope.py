@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from corpus.article import Span
+from retrieval.space import Question
 from retrieval.verify.acts import LANGUAGES, Mark, act, clause_end, contrast_of
 from retrieval.verify.meaning import Alignment
 from retrieval.verify.parties import doer_of, doers_of
@@ -20,6 +21,9 @@ from retrieval.words import idle_words
 
 _REACH = 8
 """Words after an act that it may be over."""
+
+_MEANT = 0.68
+"""Nearness from which a word is taken to be told in the evidence, whatever the table knows of it."""
 
 _ENOUGH = 2
 _COVERED = 0.62
@@ -37,13 +41,15 @@ _TURNING = frozenset(("deny", "refuse", "fail", "oppose", "cancel", "stop", "sus
 """Acts that say with one word what others say with a negation."""
 
 
-def act_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
+def act_problems(
+    statement: Told, sought: Question, held: Sequence[Alignment]
+) -> Iterator[Problem]:
     """Where `statement` makes something else of an act than the evidence it is `held` against."""
     evidence = [each.told for each in held]
     yield from _negated(statement, held)
     if statement.language not in LANGUAGES or not all(e.language in LANGUAGES for e in evidence):
         return
-    yield from _acts(statement, evidence)
+    yield from _acts(statement, sought, held)
     yield from _contrasts(statement, evidence)
     yield from _over(statement, held)
     yield from _parties(statement, evidence)
@@ -53,11 +59,15 @@ def _keys(told: Told) -> frozenset[str]:
     return frozenset(mark.key for mark in told.marks)
 
 
-def _acts(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
-    told = frozenset().union(*map(_keys, evidence))
+def _acts(statement: Told, sought: Question, held: Sequence[Alignment]) -> Iterator[Problem]:
+    told = frozenset().union(*(_keys(each.told) for each in held))
+    forth = np.max([each.forth for each in held], axis=0)
     for span, marks in _by_span(statement).items():
         strict = [act(mark.key) for mark in marks if mark.group == "act"]
         if not strict or any(each.loose for each in strict):
+            continue
+        near = forth[sought.between(span.start - 1, span.end)]
+        if near.size and float(near.mean()) >= _MEANT:
             continue
         if not any(told & each.others for each in strict):
             yield Problem("act", span, "is not done in the evidence")
@@ -106,7 +116,7 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
     for each in held:
         for span, marks in _by_span(each.told).items():
             over = [mark for mark in marks if mark.group == "act" and act(mark.key).over]
-            over = [mark for mark in over if mark.key not in _TENSES]
+            over = [mark for mark in over if mark.key not in _TENSES and not _noun(each.told, mark)]
             if not over or len(over) < sum(mark.group == "act" for mark in marks):
                 continue
             meant = frozenset().union(*(act(mark.key).others for mark in over))
@@ -117,6 +127,14 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
                 words = span.of(each.told.text)
                 yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")
                 return
+
+
+_ARTICLES = frozenset("the a an its their his her this la le une un sa son leur l cette ce".split())
+
+
+def _noun(told: Told, mark: Mark) -> bool:
+    """Whether the word is a thing and no deed: "the request", "la demande"."""
+    return mark.first > 0 and told.words[mark.first - 1].fold in _ARTICLES
 
 
 def _is_act(key: str) -> bool:

@@ -31,6 +31,7 @@ class Told:
     places: tuple[PlaceMention, ...]
     bodies: tuple[Body, ...]
     titles: tuple[TitleMention, ...]
+    offices: frozenset[tuple[str | None, str | None]]
     dates: tuple[DateMention, ...]
     weekdays: tuple[Weekday, ...]
     quantities: tuple[Quantity, ...]
@@ -74,6 +75,7 @@ def read(text: str, language: str | None = None) -> Told:
         places=tuple(places),
         bodies=tuple(bodies),
         titles=tuple(titles),
+        offices=frozenset((t.role, t.portfolio) for t in titles_in(_singular(text), language)),
         dates=tuple(dates),
         weekdays=tuple(weekdays),
         quantities=tuple(quantities),
@@ -81,6 +83,14 @@ def read(text: str, language: str | None = None) -> Told:
         marks=tuple(mark for mark in find_marks(text, language) if not _named(mark, taken, text)),
         present=present(text),
     )
+
+
+_PLURAL = re.compile(r"(?<=[a-zà-ÿ]{4})s(?=[\s,.;:])")
+
+
+def _singular(text: str) -> str:
+    """`text` with the plurals of French and English titles ("foreign ministers") in the singular."""
+    return _PLURAL.sub("", text)
 
 
 def _named(mark: Mark, taken: Sequence[Span], text: str) -> bool:
