@@ -58,6 +58,8 @@ def find_quantities(text: str, language: str, taken: Sequence[Span] = ()) -> lis
 def _in_digits(text: str, language: str) -> list[Quantity]:
     found = []
     for match in _DIGITS.finditer(text):
+        if match.start() <= 1 and text[match.end(1) : match.end(1) + 2] in (". ", ") "):
+            continue  # the number of an entry in a list
         follows = match.group(2)
         if follows and fold(follows) not in _glued(language):
             continue  # "5G", "16h"

@@ -187,7 +187,10 @@ def _same_person(one: str, other: str) -> bool:
 def _dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     told = [date for each in evidence for date in each.dates]
     years = {year for date in told for year in _years(date)}
+    numbers = {value for each in evidence for q in each.quantities for value in q.values}
     for date in statement.dates:
+        if date.grain == "year" and date.start and float(date.start.year) in numbers:
+            continue
         if date.relative or (date.start is None and date.month is None):
             continue
         if not any(_agree(date, other, years) for other in told):
@@ -266,12 +269,19 @@ def _quantities(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
         if quantity.doubtful or (quantity.worded and _evident(quantity, evidence)):
             continue
         alike = [other for other in told if _same_value(quantity, other)]
+        if not alike and _is_year(quantity, evidence):
+            continue
         if not alike:
             yield Problem("number", quantity.span, _MISSING)
         elif not any(_same_unit(quantity, other) for other in alike):
             yield Problem("number", quantity.span, "counts something else in the evidence")
         elif all(_opposed(quantity, other) for other in alike):
             yield Problem("number", quantity.span, "is a bound on the other side in the evidence")
+
+
+def _is_year(quantity: Quantity, evidence: Sequence[Told]) -> bool:
+    """Whether a number is a year in the evidence: not every language's dates are all known."""
+    return any(quantity.values[0] in _years(date) for each in evidence for date in each.dates)
 
 
 def _evident(quantity: Quantity, evidence: Sequence[Told]) -> bool:

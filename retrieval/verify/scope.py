@@ -16,6 +16,7 @@ from retrieval.verify.acts import LANGUAGES, Mark, act, clause_end, contrast_of
 from retrieval.verify.meaning import Alignment
 from retrieval.verify.parties import doer_of, doers_of
 from retrieval.verify.rules import Problem
+from retrieval.verify.segments import cut
 from retrieval.verify.told import Told
 from retrieval.words import idle_words
 
@@ -46,9 +47,9 @@ def act_problems(
 ) -> Iterator[Problem]:
     """Where `statement` makes something else of an act than the evidence it is `held` against."""
     evidence = [each.told for each in held]
-    yield from _negated(statement, held)
-    if statement.language not in LANGUAGES or not all(e.language in LANGUAGES for e in evidence):
+    if not all(each.language in LANGUAGES for each in (statement, *evidence)):
         return
+    yield from _negated(statement, held)
     yield from _acts(statement, sought, held)
     yield from _contrasts(statement, evidence)
     yield from _over(statement, held)
@@ -102,9 +103,16 @@ def _negated(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
         return
     for each in held:
         for mark in each.told.marks:
-            if mark.group == "not" and _covered(each, mark):
+            if mark.group == "not" and _covered(each, mark) and _is_nearest(each, held, mark):
                 yield Problem("negation", Span(0, len(statement.text)), "is denied in the evidence")
                 return
+
+
+def _is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:
+    """Whether the part of the evidence with `mark` is the one that the statement tells most of."""
+    parts = [(other, span) for other in held for span in cut(other.told.text, other.told.language)]
+    nearest, span = max(parts, key=lambda part: part[0].covers(part[1]))
+    return nearest is each and span.start <= mark.span.start < span.end
 
 
 _NOT_DENIED = "is not denied in the evidence"

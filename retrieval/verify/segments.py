@@ -111,18 +111,21 @@ def segment_problems(
     ]
     if len(segments) < 2:
         return
-    best = max(segments, key=lambda segment: segment.nearness)
     shared = [_shared(segment, mine) for segment in segments]
     for fact in mine:
         own = [n for n, s in enumerate(segments) if any(fact.is_same(f) for f in s.facts)]
-        if not own or any(segments[n] is best for n in own):
+        beside = {m for n in own for m in (n - 1, n + 1) if 0 <= m < len(segments)}.difference(own)
+        if not own or not beside:
+            continue
+        best = max(beside, key=lambda n: segments[n].nearness)
+        if segments[best].nearness <= max(segments[n].nearness for n in own):
             continue
         # Where two facts of the statement stand side by side, its other words may be left out.
-        if max(shared[n] for n in own) > max(1, _shared(best, mine)):
+        if max(shared[n] for n in own) > max(1, shared[best]):
             continue
         rivals = [
             other
-            for other in best.facts
+            for other in segments[best].facts
             if other.kind == fact.kind and not any(other.is_same(each) for each in mine)
         ]
         if rivals:
@@ -165,6 +168,21 @@ def _segments(
         yield Segment(inside, near)
 
 
+@lru_cache(maxsize=512)
+def sentences(told: Told) -> Sequence[Span]:
+    """The sentences of a text (sentencex)."""
+    from sentencex import segment  # noqa: PLC0415 - loads its rules at import
+
+    spans, at = [], 0
+    for sentence in segment(told.language, told.text):
+        start = told.text.find(sentence, at)
+        if start >= 0 and sentence.strip():
+            spans.append(Span(start, start + len(sentence)))
+            at = start + len(sentence)
+    return tuple(spans) or (Span(0, len(told.text)),)
+
+
+@lru_cache(maxsize=2048)
 def cut(text: str, language: str) -> list[Span]:
     """The parts of `text` between sentence ends, semicolons and words such as "while"."""
     cuts = {0}

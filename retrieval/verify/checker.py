@@ -1,0 +1,119 @@
+"""Hold a statement against the sentences that it cites.
+
+Nothing generated is shown that this does not let through. It looks for what a model gets wrong:
+a country, a name, a title, a date, a number, an act that was only proposed or was denied, somebody
+else's words; then whether the rest is told in the evidence at all.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from retrieval.embedding import BUNDLED, Embedder, open_embedder
+from retrieval.space import Space, Tokens
+from retrieval.verify.meaning import Meaning, align, meaning_of
+from retrieval.verify.rules import Problem, fact_problems
+from retrieval.verify.scope import act_problems
+from retrieval.verify.segments import segment_problems
+from retrieval.verify.told import Told, read
+
+SUPPORTED = 0.5
+"""The score from which a statement without problems is supported."""
+
+_WITH_PROBLEM = 0.4
+"""What is left of the score with each problem: one is enough to stay below `SUPPORTED`."""
+
+_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether evidence supports a statement, a score 0…1, and in English what it does not have."""
+
+    supported: bool
+    score: float
+    problems: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that a statement rests on. `language` (ISO 639-1) where it is known."""
+
+    text: str
+    language: str | None = None
+
+
+class Checker:
+    """Checks statements in the space of one model. Safe to use from several threads."""
+
+    def __init__(self, space: Space) -> None:
+        self._space = space
+        self._kept: dict[tuple[str, str], Tokens] = {}
+        self._lock = threading.Lock()
+
+    def check(
+        self, statement: str, evidence: Sequence[Evidence], language: str | None = None
+    ) -> Verdict:
+        """The verdict on `statement`, in `language` where it is known. Raises nothing for any text;
+        without words, or without evidence, nothing is supported."""
+        texts = [each for each in evidence if each.text.strip()]
+        if not any(character.isalnum() for character in statement):
+            return Verdict(False, 0.0, ["statement: has no words"])
+        if not texts:
+            return Verdict(False, 0.0, ["evidence: there is none"])
+        told = read(statement, language)
+        basis = [read(each.text, each.language) for each in texts]
+        tokens = self._tokens(basis)
+        sought = self._space.question(statement, told.language, "passage")
+        held = [align(sought, own, each) for own, each in zip(tokens, basis, strict=True)]
+        problems = list(fact_problems(told, basis))
+        problems += act_problems(told, sought, held)
+        if not problems:
+            problems += segment_problems(told, sought, list(zip(basis, tokens, strict=True)))
+        meaning = meaning_of(told, sought, held)
+        problems += meaning.problems
+        reasons = list(dict.fromkeys(_reason(problem, statement) for problem in problems))
+        score = meaning.score * _WITH_PROBLEM ** len(reasons)
+        return Verdict(not reasons and score >= SUPPORTED, round(score, 4), reasons)
+
+    def _tokens(self, told: Sequence[Told]) -> list[Tokens]:
+        """The tokens of texts; evidence is held against many statements, so they are kept."""
+        keys = [(each.text, each.language) for each in told]
+        with self._lock:
+            known = {key: self._kept[key] for key in keys if key in self._kept}
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
+        if missing:
+            texts, languages = zip(*missing, strict=True)
+            known |= dict(zip(missing, self._space.passages(texts, languages), strict=True))
+            with self._lock:
+                if len(self._kept) > _KEPT:
+                    self._kept.clear()
+                self._kept |= {key: known[key] for key in missing}
+        return [known[key] for key in keys]
+
+
+def _reason(problem: Problem, statement: str) -> str:
+    words = problem.span.of(statement)
+    if len(words) == len(statement):
+        return f"{problem.kind}: {problem.reason}"
+    return f"{problem.kind}: “{words}” {problem.reason}"
+
+
+def check(statement: str, evidence: Sequence[str], *, embedder: Embedder | None = None) -> Verdict:
+    """Whether `evidence`, sentences in any language, supports `statement`.
+
+    None for `embedder` loads the bundled model, which is unpacked under ``./data`` the first time.
+    Raises `EmbeddingError` where that is not possible.
+    """
+    return _checker(embedder).check(statement, [Evidence(text) for text in evidence])
+
+
+@cache
+def _checker(embedder: Embedder | None) -> Checker:
+    return Checker(Space(embedder or open_embedder(BUNDLED, Path("data"))))
+
+
