@@ -1,0 +1,331 @@
+"""Tell a question that goes on from the one before from a question that is whole.
+
+By form alone, with the words of `data/follow_up.yaml`. A question goes on from the one before
+where it
+
+- is a fragment: no clause, opened by "and", "what about" or the like, or by a word such as "with"
+  that nothing stands before, or nothing but a period;
+- points back: "they", "the two countries", "that meeting", with nobody named before it in the
+  question, or a clause opened by "and" that names no country, organisation or person;
+- names nothing at all, but asks who took part, where, when, with what result, or for more.
+
+Whatever else may be meant, a question of another form is whole: to inherit wrongly does more harm
+than to be asked again.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal, NamedTuple
+
+import yaml
+
+from corpus.people import titles_in
+from corpus.topics import topics_in
+from corpus.words import keys
+from retrieval.errors import QuestionError
+from retrieval.question import Query
+from retrieval.words import idle_words
+
+LONGEST = 20
+"""Words from which a question says all itself …"""
+
+LONGEST_FRAGMENT = 8
+"""… and a fragment is none."""
+
+Kind = Literal["fragment", "back", "event"]
+
+_TOKEN = re.compile(r"[^\W_]+")
+_IMPERSONAL = re.compile(
+    r"\by a-t-il\b|\bil y a\b|\bs['’]agit[ -]il\b|\bil s['’]agit\b|\bse passe-t-il\b"
+    r"|\bs['’](?:est|était)-il\b|\bfaut[ -]il\b|\bil faut\b|\bqu['’]en est-il\b"
+    r"|\best[ -]il (?:vrai|possible|exact|prévu)\b",
+    re.IGNORECASE,
+)
+"""Where French "il" stands for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipsis:
+    """What a question leaves open. `core` is its text without what opens and closes it.
+
+    `partner`: whoever it names comes beside somebody ("with Russia"). `person`: it speaks of one
+    person named before. `thing`: of the event or article before, by name ("that meeting").
+    `years`: a fragment asks for so many years later than before.
+    """
+
+    kind: Kind
+    core: str
+    partner: bool = False
+    person: bool = False
+    thing: bool = False
+    years: int = 0
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    fold: str
+    marks: str
+
+
+class _Word(NamedTuple):
+    fold: str
+    marks: str
+    exact: bool
+
+
+_Phrase = tuple[_Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The phrases of one language by their kind, the longest first."""
+
+    phrases: dict[str, tuple[_Phrase, ...]]
+
+    def at(self, kind: str, tokens: Sequence[_Token], place: int) -> int:
+        """The number of tokens of the phrase of `kind` that begins at `place`; 0 for none."""
+        for phrase in self.phrases[kind]:
+            there = tokens[place : place + len(phrase)]
+            if len(there) == len(phrase) and all(map(_fits, there, phrase)):
+                return len(phrase)
+        return 0
+
+    def before(self, kind: str, tokens: Sequence[_Token], end: int) -> int:
+        """The same for the phrase that ends at `end`."""
+        sizes = range(end, 0, -1)
+        return next((n for n in sizes if self.at(kind, tokens[:end], end - n) == n), 0)
+
+    def all(self, kind: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+        """First and last place (exclusive) of every phrase of `kind`."""
+        for place in range(len(tokens)):
+            size = self.at(kind, tokens, place)
+            if size:
+                yield place, place + size
+
+    def has(self, kind: str, tokens: Sequence[_Token]) -> bool:
+        return any(True for _ in self.all(kind, tokens))
+
+
+def _fits(token: _Token, word: _Word) -> bool:
+    if token.fold != word.fold:
+        return False
+    return token.marks == word.marks or (not token.marks and not word.exact)
+
+
+@functools.cache
+def _tables() -> dict[str, _Table]:
+    data = yaml.safe_load((resources.files("retrieval") / "data/follow_up.yaml").read_text("utf-8"))
+    return {
+        language: _Table(
+            {
+                kind: tuple(sorted(map(_phrase, entries), key=len, reverse=True))
+                for kind, entries in kinds.items()
+            }
+        )
+        for language, kinds in data.items()
+    }
+
+
+def _phrase(entry: str) -> _Phrase:
+    exact = entry.startswith("=")
+    return tuple(_Word(*keys(word), exact) for word in _TOKEN.findall(entry.lstrip("=")))
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = _TOKEN.finditer(text)
+    return [_Token(match.start(), match.end(), *keys(match.group())) for match in found]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages in which a follow-up is understood."""
+    return tuple(_tables())
+
+
+def light_words(language: str) -> frozenset[str]:
+    """Folded words that say nothing of the subject of a fragment."""
+    phrases = _tables()[language].phrases
+    kinds = ("openers", "fillers", "closers", "light", "earlier", "later")
+    return frozenset(word.fold for kind in kinds for phrase in phrases[kind] for word in phrase)
+
+
+def ellipsis_of(query: Query, language: str, read: Callable[[str], Query]) -> Ellipsis | None:
+    """What `query`, read as `language`, leaves to the one before; None where it is whole.
+
+    `read` understands a part of it.
+    """
+    tokens = _tokens(query.text)
+    table = _tables()[language]
+    if query.compound or not tokens or len(tokens) > LONGEST:
+        return None
+    inner, opened, closed = _stripped(tokens, table)
+    if not inner:
+        return Ellipsis("event", query.text) if opened else None
+    core = query.text[inner[0].start : inner[-1].end]
+    clause = table.has("clause", inner)
+    back = _pointing_back(query, tokens, table, read)
+    years = table.has("later", inner) - table.has("earlier", inner)
+    if not years and _about_an_event(query, inner, table, language, clause, opened):
+        return Ellipsis("event", query.text, person=back is not None and back.person)
+    if not clause:
+        sure = language == query.language  # else "what" is no word of a clause
+        begun = opened or closed
+        fragment = _fragment(query, core, inner, table, years, opened=begun, sure=sure)
+        if fragment is not None:
+            return fragment
+    if back is not None:
+        return back
+    if clause and opened and not _names_somebody(query) and not table.has("ours", tokens):
+        return Ellipsis("back", query.text)
+    return None
+
+
+def _stripped(tokens: Sequence[_Token], table: _Table) -> tuple[list[_Token], bool, bool]:
+    """(what is left, whether something opened it, whether something closed it)."""
+    first, last, opened, closed = 0, len(tokens), False, False
+    while first < last:
+        size = table.at("fillers", tokens, first)
+        opening = table.at("openers", tokens, first)
+        if not (size or opening):
+            break
+        opened = opened or opening > 0
+        first += max(size, opening)
+    while last > first:
+        size = table.before("fillers", tokens[first:], last - first)
+        closing = table.before("closers", tokens[first:], last - first)
+        if not (size or closing):
+            break
+        closed = closed or closing > 0
+        last -= max(size, closing)
+    return list(tokens[first:last]), opened, closed
+
+
+def _fragment(
+    query: Query,
+    core: str,
+    inner: Sequence[_Token],
+    table: _Table,
+    years: int,
+    *,
+    opened: bool,
+    sure: bool,
+) -> Ellipsis | None:
+    if len(inner) > LONGEST_FRAGMENT or table.has("ours", inner):
+        return None
+    partner = table.at("partner", inner, 0) > 0
+    if opened:
+        if years or query.conditions or query.preferred or not query.asks_nothing_more:
+            return Ellipsis("fragment", core, partner=partner, years=years)
+        return None
+    if len(query.named_countries) + len(query.conditions.regions) > 1:
+        return None
+    linked = table.at("links", inner, 0) > 0 and (_names_something(query) or bool(query.topics))
+    only_a_period = (
+        query.conditions.period is not None
+        and query.asks_nothing_more
+        and not query.conditions.agencies
+        and not _names_somebody(query)
+        and sure
+    )
+    return Ellipsis("fragment", core, partner=partner) if linked or only_a_period else None
+
+
+def _pointing_back(
+    query: Query, tokens: Sequence[_Token], table: _Table, read: Callable[[str], Query]
+) -> Ellipsis | None:
+    text = query.text
+    impersonal = [match.span() for match in _IMPERSONAL.finditer(text)]
+
+    def free(place: int) -> bool:
+        return not any(a <= tokens[place].start < b for a, b in impersonal)
+
+    thing = next(_things(tokens, table), None)
+    plural = next((first for first, _ in table.all("plural", tokens)), None)
+    person = next((first for first, _ in table.all("person", tokens) if free(first)), None)
+    people = [place for place in (plural, person) if place is not None]
+    if thing is None and not people:
+        return None
+    if people and (thing is None or min(people) < thing):
+        if _antecedent(text[: tokens[min(people)].start], read):
+            return None
+    elif thing is not None and query.conditions.agencies:
+        return None
+    return Ellipsis("back", text, person=person is not None, thing=thing is not None)
+
+
+def _things(tokens: Sequence[_Token], table: _Table) -> Iterator[int]:
+    """Where "that meeting", "cette visite", "cuộc gặp đó" begin; a word may stand between."""
+    for first, last in table.all("things", tokens):
+        behind = table.at("pointers", tokens, last)
+        before = any(table.before("pointers", tokens, end) for end in (first, first - 1) if end > 0)
+        if behind if _points_behind(table) else before:
+            yield first
+
+
+def _points_behind(table: _Table) -> bool:
+    """Vietnamese points behind the noun, French and English before it."""
+    return any(len(phrase) > 1 for phrase in table.phrases["things"])
+
+
+def _antecedent(before: str, read: Callable[[str], Query]) -> bool:
+    """Whether somebody is named before a pronoun, in the question itself."""
+    try:
+        query = read(before)
+    except QuestionError:  # there are no words
+        return False
+    return _names_somebody(query) or bool(query.roles or query.conditions.agencies)
+
+
+def _names_somebody(query: Query) -> bool:
+    regions = query.conditions.regions or query.preferred_regions
+    return bool(query.named_countries or regions or query.names)
+
+
+def _names_something(query: Query) -> bool:
+    """Whether a condition or a name stands in the question."""
+    return bool(query.conditions) or _names_somebody(query)
+
+
+def _about_an_event(
+    query: Query,
+    inner: Sequence[_Token],
+    table: _Table,
+    language: str,
+    clause: bool,
+    opened: bool,
+) -> bool:
+    """Whether it names nothing, in words by which people ask about an event known to both."""
+    if _names_something(query):
+        return False
+    more = table.has("more", inner)
+    if table.has("ours", inner) and not more:
+        return False
+    covered: set[int] = set()
+    telling = False
+    for kind in ("event", "more", "plural", "person", "things"):
+        for first, last in table.all(kind, inner):
+            covered.update(range(first, last))
+            telling = telling or kind in {"event", "more"}
+    if query.roles and not table.has("identity", inner):
+        for title in titles_in(query.text, language):
+            if title.person_span is None:
+                span = title.span
+                covered.update(
+                    place for place, t in enumerate(inner) if span.start <= t.start < span.end
+                )
+    topics = topics_in(query.text)
+    if topics and not clause:
+        return False  # "agreements" is something to look for
+    for topic in topics:
+        inside = [p for p, t in enumerate(inner) if topic.span.start <= t.start < topic.span.end]
+        if not covered.issuperset(inside):
+            return False
+    idle = idle_words(language)
+    if any(place not in covered and t.fold not in idle for place, t in enumerate(inner)):
+        return False
+    return clause or telling or opened
