@@ -210,6 +210,7 @@ def _about_the_event(own: Query, ellipsis: Ellipsis, last: Turn) -> Query:
         topics=(),
         roles=(),
         words=(),  # "took part" stands in no article that says who did
+        asks_who=ellipsis.who,
     )
     if last.articles:
         query = _held(query, last)

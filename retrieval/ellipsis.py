@@ -55,7 +55,7 @@ class Ellipsis:
 
     `partner`: whoever it names comes beside somebody ("with Russia"). `person`: it speaks of one
     person named before. `thing`: of the event or article before, by name ("that meeting").
-    `years`: a fragment asks for so many years later than before.
+    `who`: it asks for the people. `years`: a fragment asks for so many years later than before.
     """
 
     kind: Kind
@@ -64,6 +64,7 @@ class Ellipsis:
     person: bool = False
     thing: bool = False
     years: int = 0
+    who: bool = False
 
 
 class _Token(NamedTuple):
@@ -171,7 +172,8 @@ def ellipsis_of(query: Query, language: str, read: Callable[[str], Query]) -> El
     back = _pointing_back(query, tokens, table, read)
     years = table.has("later", inner) - table.has("earlier", inner)
     if not years and _about_an_event(query, inner, table, language, clause, opened):
-        return Ellipsis("event", query.text, person=back is not None and back.person)
+        who = table.has("identity", inner) or table.has("people", inner)
+        return Ellipsis("event", query.text, person=back is not None and back.person, who=who)
     if not clause:
         sure = language == query.language  # else "what" is no word of a clause
         begun = opened or closed

@@ -57,7 +57,8 @@ class Query:
     without the outlets in it. A `compound` question asks of several articles a part each, so that
     none can be expected to have all of its names, countries and dates; `reported` are days that it
     gives to single reports, by which passages only rank. `inherited` names what comes from the
-    turns before, `carried` are the words among it as they were written.
+    turns before, `carried` are the words among it as they were written. `asks_who` where nothing is
+    asked of an article but who appears in it.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Query:
     compound: bool = False
     inherited: tuple[Inherited, ...] = ()
     carried: tuple[str, ...] = ()
+    asks_who: bool = False
 
     @property
     def asks_nothing_more(self) -> bool:
