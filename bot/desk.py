@@ -71,8 +71,8 @@ class Desk:
         """See `Conversations.before`. None where they cannot be read: the question stands alone."""
         try:
             return await asyncio.to_thread(self._conversations.before, place, asked, self._now())
-        except SQLAlchemyError:
-            _log.exception("a conversation could not be read")
+        except SQLAlchemyError as error:  # whose text may hold what was asked
+            _log.error("a conversation could not be read", error=type(error).__name__)
             return []
 
     def turn_after(self, answer: Answer) -> Turn:
@@ -91,8 +91,8 @@ class Desk:
         keep = self._conversations.keep
         try:
             await asyncio.to_thread(keep, place, question_id, answer_ids, turn)
-        except SQLAlchemyError:
-            _log.exception("a turn could not be kept")
+        except SQLAlchemyError as error:
+            _log.error("a turn could not be kept", error=type(error).__name__)
 
     async def forget(self, place: Place) -> None:
         """See `Conversations.clear`."""

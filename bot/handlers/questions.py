@@ -96,8 +96,8 @@ class Questions:
             try:
                 previous = await self._desk.turns_before(place, asked) if asked else []
                 answer = await self._desk.ask(question, previous)
-                turn = self._desk.turn_after(answer)
                 parts = messages(render(answer), question=question if show_question else None)
+                turn = self._desk.turn_after(answer)
             except Exception as error:  # whatever it is, the person hears of it
                 _note(error, question)
                 parts = messages([Line(complaint(error, language), "fact")])
