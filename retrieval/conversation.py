@@ -25,7 +25,7 @@ from corpus.conditions import Conditions, Period, Region
 from corpus.topics import display_topic
 from corpus.words import fold, words
 from retrieval.answer import Answer
-from retrieval.ellipsis import Ellipsis, ellipsis_of, languages, light_words
+from retrieval.ellipsis import Ellipsis, ellipsis_of, languages
 from retrieval.question import Inherited, Query, standing_for
 
 FRESH = dt.timedelta(minutes=30)
@@ -127,7 +127,7 @@ def follow_up(query: Query, previous: Sequence[Turn], *, read: Read) -> Query:
         ellipsis = ellipsis_of(query, language, read)
         if ellipsis is not None:
             shown = language if any(map(str.isalpha, query.text)) else turns[-1].language
-            return _filled(replace(query, language=shown), ellipsis, turns, language, read)
+            return _filled(ellipsis, replace(ellipsis.own, language=shown), turns)
     return query
 
 
@@ -140,34 +140,19 @@ def _languages(query: Query, last: Turn) -> list[str]:
     return [language for language in dict.fromkeys(likely) if language in known]
 
 
-def _filled(
-    query: Query, ellipsis: Ellipsis, turns: Sequence[Turn], language: str, read: Read
-) -> Query:
-    last = turns[-1]
+def _filled(ellipsis: Ellipsis, own: Query, turns: Sequence[Turn]) -> Query:
     match ellipsis.kind:
         case "fragment":
-            return _fragment(_own(query, ellipsis, language, read), ellipsis, turns, language)
+            return _fragment(own, ellipsis, turns)
         case "back":
-            return _pointing_back(query, ellipsis, last)
+            return _pointing_back(own, ellipsis, turns[-1])
         case _:
-            return _about_the_event(query, ellipsis, last)
+            return _about_the_event(own, ellipsis, turns[-1])
 
 
-def _own(query: Query, ellipsis: Ellipsis, language: str, read: Read) -> Query:
-    """A fragment as understood. Short Vietnamese names of countries need a word before them."""
-    unread = not (query.conditions or query.preferred or query.topics)
-    if language == "vi" and unread and len(ellipsis.core.split()) <= 2:
-        again = read(f"với {ellipsis.core}")
-        if again.conditions.countries:
-            return replace(again, text=query.text, language=query.language)
-    return query
-
-
-def _fragment(own: Query, ellipsis: Ellipsis, turns: Sequence[Turn], language: str) -> Query:
+def _fragment(own: Query, ellipsis: Ellipsis, turns: Sequence[Turn]) -> Query:
     last = turns[-1]
-    light = light_words(language)
-    content = tuple(word for word in own.words if word not in light)
-    subject = bool(own.topics or own.roles or content)
+    subject = bool(own.topics or own.roles or own.words)
     conditions = _joined(own, last, _places(own, turns, partner=ellipsis.partner), ellipsis.years)
     names = own.names or last.names
     query = replace(
@@ -178,7 +163,7 @@ def _fragment(own: Query, ellipsis: Ellipsis, turns: Sequence[Turn], language: s
         topics=own.topics if subject else last.topics,
         roles=own.roles if subject else last.roles,
         names=names,
-        words=content if subject else _folded(last.words),
+        words=own.words if subject else _folded(last.words),
         carried=() if subject else last.words,
     )
     if not (conditions or names or query.topics):

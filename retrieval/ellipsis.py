@@ -15,15 +15,18 @@ than to be asked again.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Literal, NamedTuple
 
 import yaml
 
+from corpus.conditions import Region
+from corpus.dates import find_dates
 from corpus.people import titles_in
 from corpus.topics import topics_in
 from corpus.words import keys
@@ -39,6 +42,7 @@ LONGEST_FRAGMENT = 8
 
 Kind = Literal["fragment", "back", "event"]
 
+_ANY_DAY = dt.date(2000, 1, 1)  # where dates stand does not depend on the day
 _TOKEN = re.compile(r"[^\W_]+")
 _IMPERSONAL = re.compile(
     r"\by a-t-il\b|\bil y a\b|\bs['’]agit[ -]il\b|\bil s['’]agit\b|\bse passe-t-il\b"
@@ -51,7 +55,8 @@ _IMPERSONAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Ellipsis:
-    """What a question leaves open. `core` is its text without what opens and closes it.
+    """What a question leaves open. `own` is what it names itself, without the words that point
+    back; `core` is its text without what opens and closes it.
 
     `partner`: whoever it names comes beside somebody ("with Russia"). `person`: it speaks of one
     person named before. `thing`: of the event or article before, by name ("that meeting").
@@ -59,6 +64,7 @@ class Ellipsis:
     """
 
     kind: Kind
+    own: Query
     core: str
     partner: bool = False
     person: bool = False
@@ -166,24 +172,26 @@ def ellipsis_of(query: Query, language: str, read: Callable[[str], Query]) -> El
         return None
     inner, opened, closed = _stripped(tokens, table)
     if not inner:
-        return Ellipsis("event", query.text) if opened else None
+        return Ellipsis("event", query, query.text) if opened else None
     core = query.text[inner[0].start : inner[-1].end]
     clause = table.has("clause", inner)
     back = _pointing_back(query, tokens, table, read)
     years = table.has("later", inner) - table.has("earlier", inner)
     if not years and _about_an_event(query, inner, table, language, clause, opened):
         who = table.has("identity", inner) or table.has("people", inner)
-        return Ellipsis("event", query.text, person=back is not None and back.person, who=who)
-    if not clause:
-        sure = language == query.language  # else "what" is no word of a clause
+        return Ellipsis(
+            "event", query, query.text, person=back is not None and back.person, who=who
+        )
+    if not clause and len(inner) <= LONGEST_FRAGMENT and not table.has("ours", inner):
+        own = _own(query, core, inner, language, read)
         begun = opened or closed
-        fragment = _fragment(query, core, inner, table, years, opened=begun, sure=sure)
-        if fragment is not None:
-            return fragment
+        if years or (_begun(own) if begun else _bare(own, core, inner, table, language)):
+            partner = table.at("partner", inner, 0) > 0
+            return Ellipsis("fragment", own, core, partner=partner, years=years)
     if back is not None:
         return back
     if clause and opened and not _names_somebody(query) and not table.has("ours", tokens):
-        return Ellipsis("back", query.text)
+        return Ellipsis("back", query, query.text)
     return None
 
 
@@ -207,34 +215,61 @@ def _stripped(tokens: Sequence[_Token], table: _Table) -> tuple[list[_Token], bo
     return list(tokens[first:last]), opened, closed
 
 
-def _fragment(
-    query: Query,
-    core: str,
-    inner: Sequence[_Token],
-    table: _Table,
-    years: int,
-    *,
-    opened: bool,
-    sure: bool,
-) -> Ellipsis | None:
-    if len(inner) > LONGEST_FRAGMENT or table.has("ours", inner):
-        return None
-    partner = table.at("partner", inner, 0) > 0
-    if opened:
-        if years or query.conditions or query.preferred or not query.asks_nothing_more:
-            return Ellipsis("fragment", core, partner=partner, years=years)
-        return None
-    if len(query.named_countries) + len(query.conditions.regions) > 1:
-        return None
-    linked = table.at("links", inner, 0) > 0 and (_names_something(query) or bool(query.topics))
-    only_a_period = (
-        query.conditions.period is not None
-        and query.asks_nothing_more
-        and not query.conditions.agencies
-        and not _names_somebody(query)
-        and sure
+def _own(
+    query: Query, core: str, inner: Sequence[_Token], language: str, read: Callable[[str], Query]
+) -> Query:
+    """A fragment as understood: as it stands, else without what opens and closes it.
+
+    Short Vietnamese names of countries need a word before them, and a capital where there are no
+    accents.
+    """
+    tries = [core]
+    if language == "vi" and len(inner) <= 2:
+        tries += [f"với {core}", f"với {core.title()}" if core.isascii() else core]
+    if not (_names_something(query) or query.topics):
+        for text in tries:
+            again = read(text)
+            if again.conditions or _names_places(again):
+                own = replace(again, text=query.text, language=query.language)
+                break
+        else:
+            own = query
+    else:
+        own = query
+    light = light_words(language)
+    return replace(own, words=tuple(word for word in own.words if word not in light))
+
+
+def _begun(own: Query) -> bool:
+    """Whether what an "and" opens, or a "thì sao" closes, is a fragment."""
+    return _names_something(own) or not own.asks_nothing_more
+
+
+def _bare(own: Query, core: str, inner: Sequence[_Token], table: _Table, language: str) -> bool:
+    """Whether what nothing opens can only be a fragment: a period, or what a "with" begins."""
+    if own.names or own.words or own.roles:
+        return False
+    if not table.at("links", inner, 0):
+        return own.conditions.period is not None and _only_dates(own, core, inner, table, language)
+    named = len(own.named_countries) + len(_regions(own))
+    if own.topics:
+        return not (named or own.conditions)
+    return named < 2 and _names_something(own)
+
+
+def _only_dates(
+    own: Query, core: str, inner: Sequence[_Token], table: _Table, language: str
+) -> bool:
+    """Whether there is nothing but a period: "visits in 2021" asks for something."""
+    if own.topics or _names_places(own) or own.conditions.agencies:
+        return False
+    known = language if language in languages() else None
+    spans = [(m.start_char, m.end_char) for m in find_dates(core, known, _ANY_DAY)]
+    return all(
+        any(start <= token.start - inner[0].start < end for start, end in spans)
+        or table.at("links", inner, place)
+        for place, token in enumerate(inner)
     )
-    return Ellipsis("fragment", core, partner=partner) if linked or only_a_period else None
 
 
 def _pointing_back(
@@ -257,7 +292,14 @@ def _pointing_back(
             return None
     elif thing is not None and query.conditions.agencies:
         return None
-    return Ellipsis("back", text, person=person is not None, thing=thing is not None)
+    pointing = {
+        word.fold
+        for kind in ("plural", "person", "pointers", "things")
+        for first, last in table.all(kind, tokens)
+        for word in tokens[first:last]
+    }
+    own = replace(query, words=tuple(word for word in query.words if word not in pointing))
+    return Ellipsis("back", own, text, person=person is not None, thing=thing is not None)
 
 
 def _things(tokens: Sequence[_Token], table: _Table) -> Iterator[int]:
@@ -283,9 +325,16 @@ def _antecedent(before: str, read: Callable[[str], Query]) -> bool:
     return _names_somebody(query) or bool(query.roles or query.conditions.agencies)
 
 
+def _regions(query: Query) -> tuple[Region, ...]:
+    return (*query.conditions.regions, *query.preferred_regions)
+
+
+def _names_places(query: Query) -> bool:
+    return bool(query.named_countries or _regions(query))
+
+
 def _names_somebody(query: Query) -> bool:
-    regions = query.conditions.regions or query.preferred_regions
-    return bool(query.named_countries or regions or query.names)
+    return _names_places(query) or bool(query.names)
 
 
 def _names_something(query: Query) -> bool:
