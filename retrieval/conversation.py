@@ -25,7 +25,8 @@ from corpus.conditions import Conditions, Period, Region
 from corpus.topics import display_topic
 from corpus.words import fold, words
 from retrieval.answer import Answer
-from retrieval.ellipsis import Ellipsis, ellipsis_of, languages
+from retrieval.ellipsis import Ellipsis, ellipsis_of
+from retrieval.follow_up_words import languages
 from retrieval.question import Inherited, Query, standing_for
 
 FRESH = dt.timedelta(minutes=30)

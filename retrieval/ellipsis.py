@@ -16,21 +16,17 @@ than to be asked again.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
-from typing import Literal, NamedTuple
-
-import yaml
+from typing import Literal
 
 from corpus.conditions import Region
 from corpus.dates import find_dates
 from corpus.people import titles_in
 from corpus.topics import topics_in
-from corpus.words import keys
 from retrieval.errors import QuestionError
+from retrieval.follow_up_words import Table, Token, light_words, table_of, tokens_of
 from retrieval.question import Query
 from retrieval.words import idle_words
 
@@ -43,14 +39,13 @@ LONGEST_FRAGMENT = 8
 Kind = Literal["fragment", "back", "event"]
 
 _ANY_DAY = dt.date(2000, 1, 1)  # where dates stand does not depend on the day
-_TOKEN = re.compile(r"[^\W_]+")
 _IMPERSONAL = re.compile(
     r"\by a-t-il\b|\bil y a\b|\bs['’]agit[ -]il\b|\bil s['’]agit\b|\bse passe-t-il\b"
     r"|\bs['’](?:est|était)-il\b|\bfaut[ -]il\b|\bil faut\b|\bqu['’]en est-il\b"
-    r"|\best[ -]il (?:vrai|possible|exact|prévu)\b",
+    r"|\best[ -]il (?:vrai|possible|exact|prévu)\b|\bhọ (?:của|tên|và tên|hàng)\b",
     re.IGNORECASE,
 )
-"""Where French "il" stands for nobody."""
+"""Where French "il" stands for nobody, and Vietnamese "họ" for a family or its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,101 +68,13 @@ class Ellipsis:
     who: bool = False
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    fold: str
-    marks: str
-
-
-class _Word(NamedTuple):
-    fold: str
-    marks: str
-    exact: bool
-
-
-_Phrase = tuple[_Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The phrases of one language by their kind, the longest first."""
-
-    phrases: dict[str, tuple[_Phrase, ...]]
-
-    def at(self, kind: str, tokens: Sequence[_Token], place: int) -> int:
-        """The number of tokens of the phrase of `kind` that begins at `place`; 0 for none."""
-        for phrase in self.phrases[kind]:
-            there = tokens[place : place + len(phrase)]
-            if len(there) == len(phrase) and all(map(_fits, there, phrase)):
-                return len(phrase)
-        return 0
-
-    def before(self, kind: str, tokens: Sequence[_Token], end: int) -> int:
-        """The same for the phrase that ends at `end`."""
-        sizes = range(end, 0, -1)
-        return next((n for n in sizes if self.at(kind, tokens[:end], end - n) == n), 0)
-
-    def all(self, kind: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
-        """First and last place (exclusive) of every phrase of `kind`."""
-        for place in range(len(tokens)):
-            size = self.at(kind, tokens, place)
-            if size:
-                yield place, place + size
-
-    def has(self, kind: str, tokens: Sequence[_Token]) -> bool:
-        return any(True for _ in self.all(kind, tokens))
-
-
-def _fits(token: _Token, word: _Word) -> bool:
-    if token.fold != word.fold:
-        return False
-    return token.marks == word.marks or (not token.marks and not word.exact)
-
-
-@functools.cache
-def _tables() -> dict[str, _Table]:
-    data = yaml.safe_load((resources.files("retrieval") / "data/follow_up.yaml").read_text("utf-8"))
-    return {
-        language: _Table(
-            {
-                kind: tuple(sorted(map(_phrase, entries), key=len, reverse=True))
-                for kind, entries in kinds.items()
-            }
-        )
-        for language, kinds in data.items()
-    }
-
-
-def _phrase(entry: str) -> _Phrase:
-    exact = entry.startswith("=")
-    return tuple(_Word(*keys(word), exact) for word in _TOKEN.findall(entry.lstrip("=")))
-
-
-def _tokens(text: str) -> list[_Token]:
-    found = _TOKEN.finditer(text)
-    return [_Token(match.start(), match.end(), *keys(match.group())) for match in found]
-
-
-def languages() -> tuple[str, ...]:
-    """The languages in which a follow-up is understood."""
-    return tuple(_tables())
-
-
-def light_words(language: str) -> frozenset[str]:
-    """Folded words that say nothing of the subject of a fragment."""
-    phrases = _tables()[language].phrases
-    kinds = ("openers", "fillers", "closers", "light", "earlier", "later")
-    return frozenset(word.fold for kind in kinds for phrase in phrases[kind] for word in phrase)
-
-
 def ellipsis_of(query: Query, language: str, read: Callable[[str], Query]) -> Ellipsis | None:
     """What `query`, read as `language`, leaves to the one before; None where it is whole.
 
     `read` understands a part of it.
     """
-    tokens = _tokens(query.text)
-    table = _tables()[language]
+    tokens = tokens_of(query.text, language)
+    table = table_of(language)
     if query.compound or not tokens or len(tokens) > LONGEST:
         return None
     inner, opened, closed = _stripped(tokens, table)
@@ -175,7 +82,7 @@ def ellipsis_of(query: Query, language: str, read: Callable[[str], Query]) -> El
         return Ellipsis("event", query, query.text) if opened else None
     core = query.text[inner[0].start : inner[-1].end]
     clause = table.has("clause", inner)
-    back = _pointing_back(query, tokens, table, read)
+    back = _pointing_back(query, tokens, table, language, read)
     years = table.has("later", inner) - table.has("earlier", inner)
     if not years and _about_an_event(query, inner, table, language, clause, opened):
         who = table.has("identity", inner) or table.has("people", inner)
@@ -195,7 +102,7 @@ def ellipsis_of(query: Query, language: str, read: Callable[[str], Query]) -> El
     return None
 
 
-def _stripped(tokens: Sequence[_Token], table: _Table) -> tuple[list[_Token], bool, bool]:
+def _stripped(tokens: Sequence[Token], table: Table) -> tuple[list[Token], bool, bool]:
     """(what is left, whether something opened it, whether something closed it)."""
     first, last, opened, closed = 0, len(tokens), False, False
     while first < last:
@@ -216,7 +123,7 @@ def _stripped(tokens: Sequence[_Token], table: _Table) -> tuple[list[_Token], bo
 
 
 def _own(
-    query: Query, core: str, inner: Sequence[_Token], language: str, read: Callable[[str], Query]
+    query: Query, core: str, inner: Sequence[Token], language: str, read: Callable[[str], Query]
 ) -> Query:
     """A fragment as understood: as it stands, else without what opens and closes it.
 
@@ -226,16 +133,10 @@ def _own(
     tries = [core]
     if language == "vi" and len(inner) <= 2:
         tries += [f"với {core}", f"với {core.title()}" if core.isascii() else core]
+    own = query
     if not (_names_something(query) or query.topics):
-        for text in tries:
-            again = read(text)
-            if again.conditions or _names_places(again):
-                own = replace(again, text=query.text, language=query.language)
-                break
-        else:
-            own = query
-    else:
-        own = query
+        again = next((q for q in map(read, tries) if q.conditions or _names_places(q)), query)
+        own = replace(again, text=query.text, language=query.language)
     light = light_words(language)
     return replace(own, words=tuple(word for word in own.words if word not in light))
 
@@ -245,7 +146,7 @@ def _begun(own: Query) -> bool:
     return _names_something(own) or not own.asks_nothing_more
 
 
-def _bare(own: Query, core: str, inner: Sequence[_Token], table: _Table, language: str) -> bool:
+def _bare(own: Query, core: str, inner: Sequence[Token], table: Table, language: str) -> bool:
     """Whether what nothing opens can only be a fragment: a period, or what a "with" begins."""
     if own.names or own.words or own.roles:
         return False
@@ -257,14 +158,11 @@ def _bare(own: Query, core: str, inner: Sequence[_Token], table: _Table, languag
     return named < 2 and _names_something(own)
 
 
-def _only_dates(
-    own: Query, core: str, inner: Sequence[_Token], table: _Table, language: str
-) -> bool:
+def _only_dates(own: Query, core: str, inner: Sequence[Token], table: Table, language: str) -> bool:
     """Whether there is nothing but a period: "visits in 2021" asks for something."""
     if own.topics or _names_places(own) or own.conditions.agencies:
         return False
-    known = language if language in languages() else None
-    spans = [(m.start_char, m.end_char) for m in find_dates(core, known, _ANY_DAY)]
+    spans = [(m.start_char, m.end_char) for m in find_dates(core, language, _ANY_DAY)]
     return all(
         any(start <= token.start - inner[0].start < end for start, end in spans)
         or table.at("links", inner, place)
@@ -273,7 +171,11 @@ def _only_dates(
 
 
 def _pointing_back(
-    query: Query, tokens: Sequence[_Token], table: _Table, read: Callable[[str], Query]
+    query: Query,
+    tokens: Sequence[Token],
+    table: Table,
+    language: str,
+    read: Callable[[str], Query],
 ) -> Ellipsis | None:
     text = query.text
     impersonal = [match.span() for match in _IMPERSONAL.finditer(text)]
@@ -281,20 +183,23 @@ def _pointing_back(
     def free(place: int) -> bool:
         return not any(a <= tokens[place].start < b for a, b in impersonal)
 
-    thing = next(_things(tokens, table), None)
-    plural = next((first for first, _ in table.all("plural", tokens)), None)
+    thing = next(_things(tokens, table, language), None)
+    plural = next((first for first, _ in table.all("plural", tokens) if free(first)), None)
     person = next((first for first, _ in table.all("person", tokens) if free(first)), None)
     people = [place for place in (plural, person) if place is not None]
     if thing is None and not people:
         return None
     if people and (thing is None or min(people) < thing):
-        if _antecedent(text[: tokens[min(people)].start], read):
+        bound = table.has("bound", tokens[min(people) : min(people) + 2])  # "của họ"
+        if bound and query.names:
+            return None  # "Other than his achievements, what was Tesla famous for?"
+        if _antecedent(text[: tokens[min(people)].start], read, bound=bound):
             return None
     elif thing is not None and query.conditions.agencies:
         return None
     pointing = {
         word.fold
-        for kind in ("plural", "person", "pointers", "things")
+        for kind in ("plural", "person", "pointers", "pointers behind", "things")
         for first, last in table.all(kind, tokens)
         for word in tokens[first:last]
     }
@@ -302,27 +207,29 @@ def _pointing_back(
     return Ellipsis("back", own, text, person=person is not None, thing=thing is not None)
 
 
-def _things(tokens: Sequence[_Token], table: _Table) -> Iterator[int]:
-    """Where "that meeting", "cette visite", "cuộc gặp đó" begin; a word may stand between."""
+def _things(tokens: Sequence[Token], table: Table, language: str) -> Iterator[int]:
+    """Where "that meeting", "cette visite", "cuộc gặp đó" begin; a word that tells may stand
+    between, not that of "argued that the treaty".
+    """
+    idle = idle_words(language)
     for first, last in table.all("things", tokens):
-        behind = table.at("pointers", tokens, last)
-        before = any(table.before("pointers", tokens, end) for end in (first, first - 1) if end > 0)
-        if behind if _points_behind(table) else before:
+        telling = first > 1 and tokens[first - 1].fold not in idle
+        ends = (first, first - 1) if telling else (first,)
+        before = any(table.before("pointers", tokens, end) for end in ends)
+        if before or table.at("pointers behind", tokens, last):
             yield first
 
 
-def _points_behind(table: _Table) -> bool:
-    """Vietnamese points behind the noun, French and English before it."""
-    return any(len(phrase) > 1 for phrase in table.phrases["things"])
-
-
-def _antecedent(before: str, read: Callable[[str], Query]) -> bool:
-    """Whether somebody is named before a pronoun, in the question itself."""
+def _antecedent(before: str, read: Callable[[str], Query], *, bound: bool) -> bool:
+    """Whether somebody is named before a pronoun, in the question itself; or anything, where it is
+    `bound` to what stands before it.
+    """
     try:
         query = read(before)
     except QuestionError:  # there are no words
         return False
-    return _names_somebody(query) or bool(query.roles or query.conditions.agencies)
+    somebody = _names_somebody(query) or bool(query.roles or query.conditions.agencies)
+    return somebody or (bound and bool(query.words or query.topics))
 
 
 def _regions(query: Query) -> tuple[Region, ...]:
@@ -344,8 +251,8 @@ def _names_something(query: Query) -> bool:
 
 def _about_an_event(
     query: Query,
-    inner: Sequence[_Token],
-    table: _Table,
+    inner: Sequence[Token],
+    table: Table,
     language: str,
     clause: bool,
     opened: bool,
