@@ -72,10 +72,14 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(TypeHandler(Update, Gate(desk).check), group=-1)
     app.add_handler(CommandHandler(("start", "help"), greeting.greet, new))
     app.add_handler(CommandHandler("ingest", ingest.run, new))
+    app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CallbackQueryHandler(questions.pressed))
     app.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, other.edited))
     app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))
     app.add_handler(MessageHandler(private & filters.TEXT, questions.typed))
+    # Of what is said in a group the gate lets through replies to us alone.
+    replies = filters.ChatType.GROUPS & filters.REPLY & filters.TEXT & ~filters.COMMAND
+    app.add_handler(MessageHandler(replies & new, questions.typed))
     app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, other.no_text))
     app.add_error_handler(apologise)
     return app
@@ -87,6 +91,7 @@ async def announce_commands(app: App) -> None:
         w = words(language)
         menu = [
             BotCommand("help", w.gettext("What I do, with examples")),
+            BotCommand("reset", w.gettext("Forget our conversation")),
             BotCommand("ingest", w.gettext("Read the corpus folder again (admins)")),
         ]
         try:

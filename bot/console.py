@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from rich.console import Console
 from rich.text import Text
 
@@ -9,10 +11,12 @@ from bot.complaints import complaint
 from bot.render import Line, render
 from bot.settings import Settings
 from corpus.errors import CorpusError
+from retrieval.conversation import KEPT, Turn, fresh
 from retrieval.engine import Engine
 from retrieval.errors import QuestionError, RetrievalError
 from retrieval.words import question_language
 
+RESET = "/reset"
 SAMPLE_QUESTION = "what did Vietnam and the UK discuss in 2020?"
 
 _STYLES = {
@@ -29,27 +33,40 @@ def converse(engine: Engine, settings: Settings) -> None:
     """Answer line after line until the end of input."""
     console = Console(highlight=False)
     console.print(Text("Attaché", style="bold"))
-    console.print("Ask in Vietnamese, French or English; Ctrl-D ends.", style="dim")
+    console.print(
+        "Ask in Vietnamese, French or English; “and in 2021?” goes on from the question before, "
+        f"{RESET} forgets it. Ctrl-D ends.",
+        style="dim",
+    )
     engine.warm_up()
+    turns: deque[Turn] = deque(maxlen=KEPT)
     while True:
         try:
             question = console.input("\n[bold]>[/bold] ").strip()
         except (EOFError, KeyboardInterrupt):
             console.print()
             return
-        if question:
-            _answer(engine, settings, console, question)
+        if question == RESET:
+            turns.clear()
+            console.print("Forgotten.", style="dim")
+        elif question:
+            _answer(engine, settings, console, question, turns)
 
 
-def _answer(engine: Engine, settings: Settings, console: Console, question: str) -> None:
+def _answer(
+    engine: Engine, settings: Settings, console: Console, question: str, turns: deque[Turn]
+) -> None:
+    """Print the answer and add its turn to `turns`."""
+    now = settings.now()
     try:
-        answer = engine.ask(question, today=settings.now().date())
+        answer = engine.ask(question, today=now.date(), previous=fresh(list(turns), now))
     except (CorpusError, RetrievalError) as error:
         # Whoever sits here can mend what is wrong, so the error itself is shown.
         asked = isinstance(error, QuestionError)
         text = complaint(error, question_language(question)) if asked else str(error)
         console.print(Text(text, style="red"))
         return
+    turns.append(Turn.after(answer, settings.now()))
     for line in render(answer):
         _print(console, line)
 

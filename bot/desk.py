@@ -5,20 +5,26 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.access import Access
+from bot.conversations import Asked, Conversations, Place
 from bot.examples import Examples, Invitation
 from corpus.ingest import Report
 from retrieval.answer import Answer
+from retrieval.conversation import Turn
 from retrieval.engine import Engine
 
 WORKERS = 4
 """Questions that are worked on at once; the others wait their turn."""
 
 _Result = TypeVar("_Result")
+_log = structlog.stdlib.get_logger(__name__)
 
 
 class IngestStoppedError(Exception):
@@ -40,18 +46,57 @@ class Desk:
         self._engine = engine
         self._now = now
         self._examples = Examples(engine)
+        self._conversations = Conversations(engine.catalogue.engine)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._stopping = threading.Event()
 
     async def warm_up(self) -> None:
-        """Load the model, so that the first question does not wait. Raises `EmbeddingError`."""
+        """Load the model, so that the first question does not wait, and forget what is old.
+
+        Raises `EmbeddingError`.
+        """
+        await asyncio.to_thread(self._conversations.forget_old, self._now())
         await self._in_pool(self._engine.warm_up)
 
-    async def ask(self, question: str) -> Answer:
-        """Answer a question. Raises as `Engine.ask`."""
+    async def ask(self, question: str, previous: Sequence[Turn] = ()) -> Answer:
+        """Answer a question that may follow the turns `previous`. Raises as `Engine.ask`."""
         # JSON can carry halves of surrogate pairs, which no index can take.
         question = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return await self._in_pool(lambda: self._engine.ask(question, today=self._now().date()))
+        before: dict[str, Any] = {"previous": previous} if previous else {}
+        return await self._in_pool(
+            lambda: self._engine.ask(question, today=self._now().date(), **before)
+        )
+
+    async def turns_before(self, place: Place, asked: Asked) -> list[Turn]:
+        """See `Conversations.before`. None where they cannot be read: the question stands alone."""
+        try:
+            return await asyncio.to_thread(self._conversations.before, place, asked, self._now())
+        except SQLAlchemyError as error:  # whose text may hold what was asked
+            _log.error("a conversation could not be read", error=type(error).__name__)
+            return []
+
+    def turn_after(self, answer: Answer) -> Turn:
+        """The turn that ends now with `answer`."""
+        return Turn.after(answer, self._now())
+
+    async def keep_turn(
+        self, place: Place, question_id: int | None, answer_ids: Sequence[int], turn: Turn
+    ) -> None:
+        """Keep a turn for what may follow it, as `Conversations.keep` does; log it if that fails.
+
+        The answer is given by then, and worth more than the thread.
+        """
+        if turn.carries_nothing:
+            return
+        keep = self._conversations.keep
+        try:
+            await asyncio.to_thread(keep, place, question_id, answer_ids, turn)
+        except SQLAlchemyError as error:
+            _log.error("a turn could not be kept", error=type(error).__name__)
+
+    async def forget(self, place: Place) -> None:
+        """See `Conversations.clear`."""
+        await asyncio.to_thread(self._conversations.clear, place)
 
     async def invitation(self, language: str) -> Invitation:
         """Questions that the present corpus answers, and one that it does not."""

@@ -69,7 +69,9 @@ def period(value: Period | None) -> Payload | None:
 
 
 def query(value: Query) -> Payload:
-    """A question as understood. `countries` are conditions, `preferred` only rank."""
+    """A question as understood. `countries` are conditions, `preferred` only rank; `inherited`
+    names what comes from the turns before, `articles` those that it is held to.
+    """
     return {
         "language": value.language,
         "period": period(value.conditions.period),
@@ -78,6 +80,8 @@ def query(value: Query) -> Payload:
         "preferred": list(value.preferred),
         "regions": [region.code for region in value.conditions.regions],
         "outlets": list(value.conditions.agencies),
+        "articles": list(value.conditions.articles),
+        "inherited": list(value.inherited),
     }
 
 

@@ -48,7 +48,7 @@ def render(answer: Answer) -> tuple[Line, ...]:
     language = known_language(answer.query.language)
     if answer.refusal is not None:
         return _refusal(answer, answer.refusal, language)
-    lines = [Line(_coverage(answer, language), "heading")]
+    lines = [*_carried(answer, language), Line(_coverage(answer, language), "heading")]
     certain = [group for group in answer.groups if group.certain]
     uncertain = [group for group in answer.groups if not group.certain]
     for group in certain:
@@ -93,6 +93,25 @@ def _understood(answer: Answer, language: str) -> str:
         parts.append(label)
     parts.extend(query.conditions.agencies)
     return ", ".join(part for part in parts if part)
+
+
+def _carried(answer: Answer, language: str) -> list[Line]:
+    """For a question that takes something over from those before: all that was understood."""
+    w = words(language)
+    query = answer.query
+    if not query.inherited:
+        return []
+    parts = [_understood(answer, language)]
+    parts.extend(display_topic(key, language) for key in query.topics)
+    parts.extend(query.names)
+    parts.append(" ".join(query.carried))
+    if "article" in query.inherited:
+        count = len(query.conditions.articles)
+        parts.append(
+            w.ngettext("in the article cited before", "in the articles cited before", count)
+        )
+    text = w.gettext("Following on: %(understood)s.")
+    return [Line(text % {"understood": ", ".join(part for part in parts if part)}, "note")]
 
 
 def _coverage(answer: Answer, language: str) -> str:
@@ -320,7 +339,7 @@ def _refusal(answer: Answer, refusal: Refusal, language: str) -> tuple[Line, ...
     size = w.ngettext("%(n)d article", "%(n)d articles", answer.extent.articles) % {
         "n": answer.extent.articles
     }
-    lines = [Line(w.gettext("Not in this corpus."), "heading")]
+    lines = [*_carried(answer, language), Line(w.gettext("Not in this corpus."), "heading")]
     lines.append(Line(_reason(answer, refusal, understood, language), "fact"))
     if answer.extent.first and answer.extent.last:
         scope = w.gettext(

@@ -35,7 +35,7 @@ from corpus.errors import CatalogueError
 from corpus.stored import to_article, to_rows
 from corpus.tables import PassageRow, PlaceRow, RevisionRow, SentenceDateRow, VersionRow
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The newest migration; a catalogue that already stands there is opened without Alembic."""
 
 KEPT_VERSIONS = 10

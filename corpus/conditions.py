@@ -56,16 +56,20 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What an article must meet. Countries and regions all, agencies one of them."""
+    """What an article must meet. Countries and regions all, agencies one of them.
+
+    `articles` are the ids that alone are spoken of; empty where any may be.
+    """
 
     period: Period | None = None
     by_publication: bool = False
     countries: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
     agencies: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.period or self.countries or self.regions or self.agencies)
+        return bool(self.period or self.countries or self.regions or self.agencies or self.articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,9 @@ def resolve(facts: Facts, conditions: Conditions) -> Matches:
         eligible &= _any_of(
             facts, (facts.outlets[name] for name in conditions.agencies if name in facts.outlets)
         )
+    if conditions.articles:
+        held = frozenset(conditions.articles)
+        eligible &= np.fromiter((a in held for a in facts.articles), np.bool_, len(eligible))
     rows = slice(None) if eligible.all() else np.flatnonzero(eligible)
     standing = np.zeros(len(eligible), np.int8)
     period = conditions.period

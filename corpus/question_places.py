@@ -137,6 +137,8 @@ def _acceptable(part: list[Word], name: Name, letters: str, language: str | None
         return True
     if name.compound:
         return None
+    if letters == "eu" and language == "fr" and part[0].text.islower():
+        return None  # "a eu lieu"; French calls the Union UE
     if letters in listed("questions.short"):
         return False
     if name.acronym or (len(letters) < 5 and name.form != "name"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from corpus.catalogue import Catalogue, Version
 from corpus.ingest import Progress, Report, ingest, writing
 from retrieval.answer import Answer
 from retrieval.compose import choose, group
+from retrieval.conversation import Turn, follow_up
 from retrieval.embedding import open_embedder
 from retrieval.errors import RetrievalError, StaleIndexError
 from retrieval.index import PassageIndex
@@ -171,13 +172,17 @@ class Engine:
             found = search(snapshot, query, asked, scope, k)
         return SearchResult(query, snapshot.version, tuple(found))
 
-    def ask(self, question: str, *, today: dt.date) -> Answer:
+    def ask(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
         """A quoted answer, or a refusal that says which condition failed.
 
-        Raises as `search` does.
+        What the question leaves open is taken from `previous`, the turns that it may follow, the
+        latest last. Raises as `search` does.
         """
         with self._snapshot() as snapshot:
             query = self._understand(snapshot, question, today)
+            query = follow_up(
+                query, previous, read=lambda text: self._understand(snapshot, text, today)
+            )
             # Search ranks by a country that is merely named; a quotation must not lack it.
             query = query.with_all_countries_required()
             asked = read_question(snapshot.index, query)

@@ -36,6 +36,9 @@ OUT_OF_REACH = 3.0
 substance could add)."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
+PEOPLE = 2
+"""People in a sentence that are enough for who asks for the people."""
+
 _NAME_SLIP = 85.0  # rapidfuzz ratio from which a typed name counts as the printed one
 _SLIP_LENGTH = 4  # in shorter words one letter is another word
 
@@ -174,7 +177,8 @@ def support(text: str, article: Article, query: Query) -> float:
     """The share of the question's topics, titles, names and words that stand in the sentence.
 
     Topics and titles are known in three languages, and a person may stand there by title alone;
-    other words count only where question and sentence share their language.
+    other words count only where question and sentence share their language. Who asks for the people
+    alone is told by a sentence that names two.
     """
     folded = fold(text)
     words = _words(folded)
@@ -194,6 +198,9 @@ def support(text: str, article: Article, query: Query) -> float:
             _bears(role, house, titles) == 1.0 for role, house in _offices(article, name)
         )
         found += 1.0 if _has_name(fold(name), folded) else 0.8 * by_title
+    if query.asks_who:
+        asked += 1
+        found += min(PEOPLE, _people(text, article)) / PEOPLE
     if article.language == query.language:
         for word in query.words:
             asked += 1
@@ -201,6 +208,12 @@ def support(text: str, article: Article, query: Query) -> float:
                 _same_stem(word, other) for other in words if other[:4] == word[:4]
             )
     return found / asked if asked else 0.0
+
+
+def _people(text: str, article: Article) -> int:
+    """How many of the article's people a sentence names; who is named by office alone, as one."""
+    named = sum(person.name in text for person in article.people)
+    return named or bool(titles_in(text, article.language))
 
 
 def _offices(article: Article, name: str) -> list[tuple[str, str | None]]:

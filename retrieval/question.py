@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Literal
 
 from corpus.article import Span
 from corpus.clean import normalise
@@ -40,6 +41,9 @@ _LONG_OF_SEVERAL = 8
 
 _GROUPS = {"five-eyes", "quad"}  # organisations by lower-case names
 
+Inherited = Literal["countries", "period", "outlets", "topic", "article"]
+"""What a question may take over from those before; see `retrieval.conversation`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -52,7 +56,9 @@ class Query:
     `lacking` are outlets asked for that the corpus does not have; `subject` is the question
     without the outlets in it. A `compound` question asks of several articles a part each, so that
     none can be expected to have all of its names, countries and dates; `reported` are days that it
-    gives to single reports, by which passages only rank.
+    gives to single reports, by which passages only rank. `inherited` names what comes from the
+    turns before, `carried` are the words among it as they were written. `asks_who` where nothing is
+    asked of an article but who appears in it.
     """
 
     text: str
@@ -68,6 +74,9 @@ class Query:
     subject: str = ""
     reported: tuple[Period, ...] = ()
     compound: bool = False
+    inherited: tuple[Inherited, ...] = ()
+    carried: tuple[str, ...] = ()
+    asks_who: bool = False
 
     @property
     def asks_nothing_more(self) -> bool:
@@ -159,12 +168,12 @@ def understand(
             period=period.days if period else None,
             by_publication=period.of_publication if period else False,
             countries=countries,
-            regions=tuple(Region(code, _standing_for(code)) for code in _codes(actors, "region")),
+            regions=tuple(Region(code, standing_for(code)) for code in _codes(actors, "region")),
             agencies=tuple(dict.fromkeys(name for mention in asked for name in mention.agencies)),
         ),
         preferred=tuple(code for code in _codes(places, "country") if code not in countries),
         preferred_regions=tuple(
-            Region(code, _standing_for(code))
+            Region(code, standing_for(code))
             for code in _codes(places, "region")
             if code not in _codes(actors, "region")
         ),
@@ -239,7 +248,7 @@ def _in_a_name(text: str, span: Span, language: str) -> bool:
     )
 
 
-def _standing_for(code: str) -> frozenset[str]:
+def standing_for(code: str) -> frozenset[str]:
     """The countries that can stand for a region. An organisation must be named itself."""
     return frozenset() if code.isupper() or code in _GROUPS else region_members(code)
 
@@ -285,7 +294,8 @@ def _rest(
         parts = re.split(r"['’-]", word)
         # A capital tells a name from a word; "Da" in "Da Nang" is idle in Vietnamese alone.
         capital = word[0].isupper() and not shouting
-        if free and capital and (run or fold(word) not in idle_words(language)):
+        own = any(part and fold(part) not in idle_words(language) for part in parts)
+        if free and capital and (run or own):
             run.append(word)
             continue
         _close(run, names, content, at_start=index - len(run) == 0)

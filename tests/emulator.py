@@ -20,6 +20,7 @@ from aiohttp import web
 from telegram.constants import MessageLimit
 
 TOKEN = "4242:AAtest-token_of-the-emulator"  # noqa: S105 - accepted by the emulator only
+BOT_ID = 7  # as the emulator has it
 PATIENCE = 30.0
 """Seconds after which a test gives up; none waits that long when all is well."""
 
@@ -68,11 +69,15 @@ def visible(html: str) -> str:
 
 @dataclass(frozen=True)
 class Call:
-    """One accepted request of the bot. `text` is what is shown, `html` what was sent."""
+    """One accepted request of the bot. `text` is what is shown, `html` what was sent.
+
+    `message_id` is that of the message it made.
+    """
 
     method: str
     fields: dict[str, Any]
     text: str = ""
+    message_id: int = 0
 
     @property
     def html(self) -> str:
@@ -113,8 +118,11 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         result = super().validate(method, fields, uploads)
         if method == "getMe":
             result["username"] = "attache_test_bot"
+        made = 0
+        if method == "sendMessage":
+            made = result["message_id"] = self.next_message_id()
         if method != "getUpdates":
-            self.calls.append(Call(method, dict(fields), shown))
+            self.calls.append(Call(method, dict(fields), shown, made))
         return result
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -178,9 +186,13 @@ class Person:
             "language_code": self.language,
         }
 
-    async def writes(self, text: str) -> int:
-        """Send a text; returns its message id."""
+    async def writes(self, text: str, *, to: Call | None = None) -> int:
+        """Send a text, as a reply `to` a message of the bot's where given; returns its id."""
         content: dict[str, Any] = {"text": text}
+        if to is not None:
+            bot = {"id": BOT_ID, "is_bot": True, "first_name": "B"}
+            replied = {**self.message(text=to.text), "message_id": to.message_id, "from": bot}
+            content["reply_to_message"] = replied
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
             content["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
@@ -207,9 +219,9 @@ class Person:
         self._heard = end
         return self.telegram.sent(self.chat)[start:end]
 
-    async def asks(self, text: str) -> Call:
+    async def asks(self, text: str, *, to: Call | None = None) -> Call:
         """Write, and wait for one message."""
-        await self.writes(text)
+        await self.writes(text, to=to)
         return (await self.hears())[0]
 
 

@@ -51,21 +51,29 @@ class Gate:
 
 
 def _meant_for_us(update: Update, message: Message | None) -> bool:
-    """Whether to react at all: in groups only to commands and to our own buttons."""
+    """Whether to react at all: in groups to commands, to our own buttons and to replies to us."""
     if update.callback_query is not None:
         return True
     if message is None:
         return False
     if message.chat.type == ChatType.PRIVATE:
         return True
+    if update.message is None:
+        return False
     entities = message.entities
-    return bool(
-        update.message is not None
-        and entities
-        and entities[0].type == MessageEntityType.BOT_COMMAND
-        and entities[0].offset == 0
-        and f"@{message.get_bot().username}".lower() in message.parse_entity(entities[0]).lower()
-    )
+    if entities and entities[0].type == MessageEntityType.BOT_COMMAND and entities[0].offset == 0:
+        name = f"@{message.get_bot().username}".lower()
+        return name in message.parse_entity(entities[0]).lower()
+    return _replies_to_us(message)
+
+
+def _replies_to_us(message: Message) -> bool:
+    """Whether a text replies to a message that we wrote."""
+    reply = message.reply_to_message
+    if message.text is None or reply is None or reply.from_user is None:
+        return False
+    # Whatever is written in a topic "replies" to the topic's beginning.
+    return reply.from_user.id == message.get_bot().id and reply.forum_topic_created is None
 
 
 def _code(message: Message | None) -> str | None:

@@ -40,7 +40,8 @@ def _text(invitation: Invitation, language: str, *, admin: bool) -> str:
         ),
         w.gettext(
             "Write in Vietnamese, French or English. Name countries, a period or an outlet, and "
-            "I keep to them. Each question stands alone: I do not remember the one before."
+            "I keep to them. Within half an hour you may go on briefly, as with “and in 2021?”; a "
+            "whole question stands alone. /reset makes me forget."
         ),
     ]
     if invitation.answered:

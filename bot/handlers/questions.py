@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import traceback
 from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Bot, MaybeInaccessibleMessage, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.complaints import complaint
+from bot.conversations import Asked, Place
 from bot.desk import Desk
 from bot.examples import Example
-from bot.handlers.replies import send, typing, user_language
+from bot.handlers.replies import say, send, topic, typing, user_language
 from bot.render import Line, render
 from bot.telegram_text import messages
 from bot.words import words
@@ -31,15 +34,20 @@ class Questions:
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Any text is a question."""
+        """Any text is a question; in a group, any reply to us is."""
         message = update.message
         if message is None or message.text is None:
             return
         language = user_language(update.effective_user)
+        group = message.chat.type != ChatType.PRIVATE
         text, complaining = message.text, language
+        if group:
+            text = _unaddressed(text, context.bot.username)
         if any(character.isalpha() for character in text):
             complaining = question_language(text)
-        await self._answer(context.bot, message, text, complaining)
+        reply = message.reply_to_message
+        asked = Asked(message.message_id, reply.message_id if reply else None, only_replies=group)
+        await self._answer(context.bot, message, text, complaining, asked)
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """An example's button. What it carries is checked like anything that a person writes."""
@@ -58,25 +66,57 @@ class Questions:
             context.bot, query.message, example.question, example.language, show_question=True
         )
 
+    async def reset(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/reset: forget the conversation, once what is being answered is answered."""
+        message = update.effective_message
+        if message is None:
+            return
+        async with self._turn(message):
+            await self._desk.forget(_place(message))
+        w = words(user_language(update.effective_user))
+        await say(update, w.gettext("Forgotten. Your next question starts afresh."))
+
     async def _answer(
         self,
         bot: Bot,
         to: MaybeInaccessibleMessage,
         question: str,
         language: str,
+        asked: Asked | None = None,
         *,
         show_question: bool = False,
     ) -> None:
-        """Answer `question` below the message `to`; complaints are in `language`."""
-        turn = self._turns.setdefault(to.chat.id, asyncio.Lock())
-        async with turn, typing(bot, to):
+        """Answer `question` below the message `to`; complaints are in `language`.
+
+        It may go on from earlier ones where somebody `asked` it in a message.
+        """
+        place = _place(to)
+        turn = None
+        async with self._turn(to), typing(bot, to):
             try:
-                answer = await self._desk.ask(question)
+                previous = await self._desk.turns_before(place, asked) if asked else []
+                answer = await self._desk.ask(question, previous)
                 parts = messages(render(answer), question=question if show_question else None)
+                turn = self._desk.turn_after(answer)
             except Exception as error:  # whatever it is, the person hears of it
                 _note(error, question)
                 parts = messages([Line(complaint(error, language), "fact")])
-            await send(bot, to, parts)
+            sent = await send(bot, to, parts)
+            if turn is not None:
+                await self._desk.keep_turn(place, asked.message if asked else None, sent, turn)
+
+    def _turn(self, message: MaybeInaccessibleMessage) -> asyncio.Lock:
+        """What lets one question of a chat be worked on after the other."""
+        return self._turns.setdefault(message.chat.id, asyncio.Lock())
+
+
+def _place(message: MaybeInaccessibleMessage) -> Place:
+    return Place(message.chat.id, topic(message) or 0)
+
+
+def _unaddressed(text: str, username: str) -> str:
+    """The question without our own name."""
+    return re.sub(rf"(?<!\w)@{re.escape(username)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE)
 
 
 def _note(error: Exception, question: str) -> None:

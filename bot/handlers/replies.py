@@ -27,19 +27,30 @@ async def say(update: Update, text: str) -> None:
         await update.effective_message.reply_text(text)
 
 
-async def send(bot: Bot, to: MaybeInaccessibleMessage, parts: Sequence[str]) -> None:
-    """Send parts of HTML to the chat of `to`; the first one as a reply to it."""
-    thread = to.message_thread_id if isinstance(to, Message) and to.is_topic_message else None
+def topic(message: MaybeInaccessibleMessage) -> int | None:
+    """The topic of a forum that a message stands in."""
+    inside = isinstance(message, Message) and message.is_topic_message
+    return message.message_thread_id if isinstance(message, Message) and inside else None
+
+
+async def send(bot: Bot, to: MaybeInaccessibleMessage, parts: Sequence[str]) -> list[int]:
+    """Send parts of HTML to the chat of `to`; the first one as a reply to it.
+
+    Returns the ids of the messages sent.
+    """
+    sent = []
     for number, part in enumerate(parts):
-        await bot.send_message(
+        message = await bot.send_message(
             to.chat.id,
             part,
             parse_mode=ParseMode.HTML,
-            message_thread_id=thread,
+            message_thread_id=topic(to),
             reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True)
             if number == 0
             else None,
         )
+        sent.append(message.message_id)
+    return sent
 
 
 @contextlib.asynccontextmanager
@@ -49,11 +60,12 @@ async def typing(
     """Show in the chat of `to` that the bot is writing, as long as the block runs."""
 
     async def show() -> None:
-        thread = to.message_thread_id if isinstance(to, Message) and to.is_topic_message else None
         while True:
             # A lost indicator is no reason to lose the answer.
             with contextlib.suppress(TelegramError):
-                await bot.send_chat_action(to.chat.id, ChatAction.TYPING, message_thread_id=thread)
+                await bot.send_chat_action(
+                    to.chat.id, ChatAction.TYPING, message_thread_id=topic(to)
+                )
             await asyncio.sleep(every)
 
     task = asyncio.create_task(show())

@@ -222,3 +222,19 @@ def test_start_without_a_terminal_answers_the_sample_question(run: Run) -> None:
     assert result.returncode == 0, result.stderr
     assert "16 April 2020" in result.stdout
     assert "VOV5" in result.stdout
+
+
+def test_chat_goes_on_from_the_question_before_until_it_is_reset(run: Run) -> None:
+    """In one session, without anything stored."""
+    lines = [
+        "What did Vietnam and the UK discuss in 2020?",
+        "and in 2023?",
+        "/reset",
+        "and in 2020?",
+    ]
+    result = run("chat", stdin="\n".join(lines) + "\n")
+    assert result.returncode == 0, result.stderr
+    before, _, after = result.stdout.partition("Forgotten.")
+    assert "Following on: Vietnam – United Kingdom, 2023." in before
+    assert "29–30 March 2023" in before
+    assert "Following on" not in after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
@@ -45,9 +45,10 @@ async def running(
     *,
     access: Literal["open", "closed"] = "open",
     admins: tuple[int, ...] = (ADMIN,),
+    now: Callable[[], dt.datetime] = lambda: NOW,
 ) -> AsyncIterator[Desk]:
     """The bot, fetching updates from `telegram` until the block ends."""
-    desk = Desk(engine, Access(access, admins, People(engine.catalogue.engine)), lambda: NOW)
+    desk = Desk(engine, Access(access, admins, People(engine.catalogue.engine)), now)
     app = application.build(TOKEN, telegram.url, desk)
     async with app:
         await serving.start(app)

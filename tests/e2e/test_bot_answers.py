@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from telegram.constants import MessageLimit
 
 from retrieval.answer import Answer
+from retrieval.conversation import Turn
 from retrieval.engine import Engine
 from tests.emulator import Person, Telegram
 
@@ -97,8 +98,8 @@ async def test_what_the_corpus_does_not_hold_is_refused(
 class _Talkative(Engine):
     """Says everything twenty times."""
 
-    def ask(self, question: str, *, today: dt.date) -> Answer:
-        answer = super().ask(question, today=today)
+    def ask(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
+        answer = super().ask(question, today=today, previous=previous)
         return dataclasses.replace(answer, groups=answer.groups * 20)
 
 

@@ -6,13 +6,14 @@ import datetime as dt
 import io
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 
 from bot import logs
 from retrieval.answer import Answer
+from retrieval.conversation import Turn
 from retrieval.engine import Engine
 from tests.emulator import TOKEN, Person, Telegram
 
@@ -22,9 +23,10 @@ QUESTION = "What did the secret envoys discuss?"
 class _Broken(Engine):
     """Fails with the question and the token in its words."""
 
-    def ask(self, question: str, *, today: dt.date) -> Answer:
+    def ask(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
         raise RuntimeError(
-            f"no luck with {question} on {today} at https://example.org/bot{TOKEN}/x"
+            f"no luck with {question} after {len(previous)} on {today} at "
+            f"https://example.org/bot{TOKEN}/x"
         )
 
 
@@ -56,7 +58,7 @@ async def test_error_while_answering_is_an_apology_and_a_logged_story(
     (line,) = [line for line in log.getvalue().splitlines() if "RuntimeError" in line]
     story = json.loads(line)
     assert "in ask" in story["exception"]
-    assert "no luck with [the question] on" in story["exception"]
+    assert "no luck with [the question] after 0 on" in story["exception"]
     assert TOKEN not in log.getvalue()
     assert QUESTION not in log.getvalue()
 
