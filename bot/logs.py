@@ -11,7 +11,10 @@ from urllib.parse import quote
 import structlog
 from telegram.error import TelegramError
 
-_CHATTY = ("telegram", "httpx", "httpcore", "asyncio")
+_CHATTY = (
+    *("telegram", "httpx", "httpcore", "asyncio"),
+    *("httpx2", "httpcore2", "openai", "anthropic", "ollama", "langsmith", "urllib3"),
+)
 """Below a warning these write request addresses, which hold the token, and people's messages."""
 
 
