@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from retrieval.errors import LanguageModelError
 from retrieval.llm_open import package_advice
@@ -81,11 +81,16 @@ def join(
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(target.parent / f".{target.name}.lock")
-        if lock.is_locked:
-            tell("waiting for the language model")
-        with lock:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            tell("waiting for another process that joins the local language model")
+            lock.acquire()
+        try:
             if not _stands(target, wanted):  # another process may have done it meanwhile
                 _join_alone(pieces(), target, wanted, tell)
+        finally:
+            lock.release()
     except OSError as error:
         raise LanguageModelError(
             f"the local language model cannot be written to {target}: {error.strerror or error}; "
@@ -97,7 +102,7 @@ def join(
 def _stands(target: Path, wanted: ModelFile) -> bool:
     try:
         return target.stat().st_size == wanted.size
-    except FileNotFoundError:
+    except OSError:  # most often there is none; what else it may be, writing will tell
         return False
 
 

@@ -245,8 +245,6 @@ def test_calls_at_once_are_capped(server: ChatServer) -> None:
 class _Stuck(FakeListChatModel):
     """A model without asynchronous calls that never answers."""
 
-    responses: list[str] = []
-
     def _call(self, *_: Any, **__: Any) -> str:
         threading.Event().wait()
         raise AssertionError
@@ -254,7 +252,7 @@ class _Stuck(FakeListChatModel):
 
 def test_time_limit_holds_for_a_model_that_cannot_be_stopped() -> None:
     """Its thread is left behind."""
-    assert failure(LanguageModel.of(_Stuck(), seconds=SHORT)).outcome == "timed out"
+    assert failure(LanguageModel.of(_Stuck(responses=[]), seconds=SHORT)).outcome == "timed out"
 
 
 def test_program_ends_though_a_model_still_hangs() -> None:
@@ -263,7 +261,7 @@ def test_program_ends_though_a_model_still_hangs() -> None:
         "from tests.retrieval.test_llm import _Stuck\n"
         "from retrieval.llm import LanguageModel\n"
         "try:\n"
-        "    LanguageModel.of(_Stuck(), seconds=0.1).reply('', 'x', purpose='', "
+        "    LanguageModel.of(_Stuck(responses=[]), seconds=0.1).reply('', 'x', purpose='', "
         "prompt_version='', max_tokens=1)\n"
         "except Exception as error:\n    print(error.outcome)\n"
     )
