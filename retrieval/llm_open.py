@@ -30,7 +30,7 @@ def split_name(name: str) -> tuple[str, str]:
     provider = provider.strip().replace("-", "_").lower()
     if not colon or not provider.isidentifier() or not model.strip():
         raise ModelSettingError(
-            f"{name!r} names no language model; give provider:model, such as "
+            f"ATTACHE_LLM_MODEL: {name!r} names no language model; give provider:model, such as "
             "openai:gpt-4o-mini, anthropic:claude-haiku-4-5 or ollama:qwen3, or: local"
         )
     return provider, model.strip()
