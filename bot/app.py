@@ -46,6 +46,7 @@ def open_language_model(
             sends=settings.attache_llm_sends,
             temperature=settings.attache_llm_temperature,
             seconds=settings.attache_llm_timeout,
+            threads=settings.attache_llm_threads,
             tell=tell,
         )
     share_with_providers()

@@ -26,14 +26,15 @@ def open_local(
     sends: Sends,
     temperature: float,
     seconds: float = SECONDS,
+    threads: int | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> LanguageModel:
     """The local model. Its file is joined and its server started when the first reply is wanted.
 
-    `tell` hears of what takes long.
+    It writes with `threads`, all cores where None. `tell` hears of what takes long.
     """
     file = data_dir / "models" / QWEN.name
-    server = LocalServer(file)
+    server = LocalServer(file, threads=threads)
 
     def make() -> BaseChatModel:
         if importlib.util.find_spec("xllamacpp") is None:

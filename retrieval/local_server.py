@@ -36,9 +36,14 @@ class LocalServer:
     """Starts the process when it is needed, again if it has died; it ends with this program."""
 
     def __init__(
-        self, model: Path, *, command: tuple[str, ...] = (sys.executable, "-P", str(_WORKER))
+        self,
+        model: Path,
+        *,
+        threads: int | None = None,
+        command: tuple[str, ...] = (sys.executable, "-P", str(_WORKER)),
     ) -> None:
-        self._model, self._command = model, command
+        """`threads` write; None: as many as there are cores."""
+        self._model, self._threads, self._command = model, threads, command
         self._process: subprocess.Popen[str] | None = None
         self._address: Address | None = None
         self._lock = threading.Lock()
@@ -75,7 +80,8 @@ class LocalServer:
             "model": str(self._model),
             "context": CONTEXT,
             "cache": CACHE,
-            "threads": _cores(),
+            "threads": min(self._threads or _cores(), _cores()),
+            "cores": _cores(),
             "key": key,
         }
         limit = threading.Timer(PATIENCE, process.kill)
