@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings, share_with_providers
+from bot.settings import Settings, provider_keys, share_with_providers
 from retrieval.engine import Engine
 
 if TYPE_CHECKING:
@@ -57,6 +59,29 @@ def open_language_model(
         seconds=settings.attache_llm_timeout,
         url_of=settings.model_url,
     )
+
+
+@contextmanager
+def language_model(
+    settings: Settings, tell: Callable[[str], None] = lambda _: None, *, as_json: bool = False
+) -> Iterator[LanguageModel | None]:
+    """`open_language_model` for one command of the console, with its log on standard error.
+
+    Calls that went well are logged with `as_json` only.
+    """
+    model = open_language_model(settings, tell)
+    if model is None:
+        yield None
+        return
+    from bot import logs  # noqa: PLC0415
+
+    logs.configure(provider_keys(), level=logging.WARNING)
+    if as_json:
+        logging.getLogger("retrieval.llm").setLevel(logging.INFO)
+    try:
+        yield model
+    finally:
+        model.close()
 
 
 def serve(settings: Settings) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +16,6 @@ import typer
 if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.engine import Engine
-    from retrieval.llm import LanguageModel
 
 app = typer.Typer(
     name="attache",
@@ -122,29 +120,6 @@ def _engine(settings: Settings) -> Iterator[Engine]:
         yield engine
     finally:
         engine.close()
-
-
-@contextmanager
-def _language_model(settings: Settings, *, as_json: bool = False) -> Iterator[LanguageModel | None]:
-    """The language model, if one is set, and its log on standard error; calls that went well are
-    logged with `--json` only.
-    """
-    from bot.app import open_language_model  # noqa: PLC0415
-
-    model = open_language_model(settings, lambda text: typer.echo(f"{text} …", err=True))
-    if model is None:
-        yield None
-        return
-    from bot import logs  # noqa: PLC0415
-    from bot.settings import provider_keys  # noqa: PLC0415
-
-    logs.configure(provider_keys(), level=logging.WARNING)
-    if as_json:
-        logging.getLogger("retrieval.llm").setLevel(logging.INFO)
-    try:
-        yield model
-    finally:
-        model.close()
 
 
 @app.command()
@@ -346,10 +321,11 @@ def start() -> None:
 def status(as_json: JsonFlag = False) -> None:
     """Show versions, counts, models and the health of the indexes."""
     with _errors():
+        from bot.app import language_model  # noqa: PLC0415
         from bot.status import status_of  # noqa: PLC0415
 
         settings = _settings()
-        with _language_model(settings, as_json=as_json) as model, _engine(settings) as engine:
+        with language_model(settings, as_json=as_json) as model, _engine(settings) as engine:
             values = status_of(engine, settings.attache_access, model)
         if as_json:
             _print_json(values)
