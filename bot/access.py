@@ -25,7 +25,7 @@ class Access:
     def __init__(
         self, mode: Literal["closed", "open"], admin_ids: Collection[int], people: People
     ) -> None:
-        self._open = mode == "open"
+        self.mode = mode
         self._admin_ids = frozenset(admin_ids)
         self._people = people
         self._wrong: Counter[int] = Counter()
@@ -39,7 +39,11 @@ class Access:
 
     def is_served(self, user_id: int) -> bool:
         """Whether this person's questions are answered."""
-        return self._open or user_id in self._admin_ids or self._people.role_of(user_id) is not None
+        return (
+            self.mode == "open"
+            or user_id in self._admin_ids
+            or self._people.role_of(user_id) is not None
+        )
 
     def take(self, user_id: int, attempt: str) -> bool:
         """Whether `attempt` is the code; if so it is used up, and `make_admin` should follow.

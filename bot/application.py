@@ -27,6 +27,7 @@ from bot.handlers.gate import Gate
 from bot.handlers.greeting import Greeting
 from bot.handlers.ingest import Ingest
 from bot.handlers.questions import Questions
+from bot.handlers.status import Status
 from bot.words import DEFAULT, LANGUAGES, words
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -73,6 +74,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler(("start", "help"), greeting.greet, new))
     app.add_handler(CommandHandler("ingest", ingest.run, new))
     app.add_handler(CommandHandler("reset", questions.reset, new))
+    app.add_handler(CommandHandler("status", Status(desk).tell, new))
     app.add_handler(CallbackQueryHandler(questions.pressed))
     app.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, other.edited))
     app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))
@@ -93,6 +95,7 @@ async def announce_commands(app: App) -> None:
             BotCommand("help", w.gettext("What I do, with examples")),
             BotCommand("reset", w.gettext("Forget our conversation")),
             BotCommand("ingest", w.gettext("Read the corpus folder again (admins)")),
+            BotCommand("status", w.gettext("What is served, and where texts go (admins)")),
         ]
         try:
             await app.bot.set_my_commands(

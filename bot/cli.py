@@ -73,11 +73,11 @@ def _errors() -> Iterator[None]:
 
     from corpus.catalogue import unusable  # noqa: PLC0415
     from corpus.errors import CorpusError, SourceError  # noqa: PLC0415
-    from retrieval.errors import QuestionError, RetrievalError  # noqa: PLC0415
+    from retrieval.errors import ModelSettingError, QuestionError, RetrievalError  # noqa: PLC0415
 
     try:
         yield
-    except (SourceError, QuestionError) as error:
+    except (SourceError, QuestionError, ModelSettingError) as error:
         _fail(str(error), 2)
     except (CorpusError, RetrievalError) as error:
         _fail(str(error), 1)
@@ -321,11 +321,12 @@ def start() -> None:
 def status(as_json: JsonFlag = False) -> None:
     """Show versions, counts, models and the health of the indexes."""
     with _errors():
-        from bot.app import status_of  # noqa: PLC0415
+        from bot.app import language_model  # noqa: PLC0415
+        from bot.status import status_of  # noqa: PLC0415
 
         settings = _settings()
-        with _engine(settings) as engine:
-            values = status_of(engine, settings)
+        with language_model(settings, as_json=as_json) as model, _engine(settings) as engine:
+            values = status_of(engine, settings.attache_access, model)
         if as_json:
             _print_json(values)
         else:

@@ -7,7 +7,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,10 +15,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.access import Access
 from bot.conversations import Asked, Conversations, Place
 from bot.examples import Examples, Invitation
+from bot.status import status_of
 from corpus.ingest import Report
 from retrieval.answer import Answer
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
+
+if TYPE_CHECKING:
+    from retrieval.llm import LanguageModel
 
 WORKERS = 4
 """Questions that are worked on at once; the others wait their turn."""
@@ -40,8 +44,10 @@ class Desk:
         access: Access,
         now: Callable[[], dt.datetime],
         *,
+        model: LanguageModel | None = None,
         workers: int = WORKERS,
     ) -> None:
+        self._model = model
         self.access = access
         self._engine = engine
         self._now = now
@@ -103,6 +109,10 @@ class Desk:
         return await self._in_pool(
             lambda: self._examples.choose(language, today=self._now().date())
         )
+
+    async def status(self) -> dict[str, Any]:
+        """What is served; see `bot.status.status_of`."""
+        return await self._in_pool(lambda: status_of(self._engine, self.access.mode, self._model))
 
     async def ingest(self) -> Report:
         """Bring the catalogue in line with the corpus folder while questions are answered.

@@ -9,9 +9,11 @@ from typing import TextIO
 from urllib.parse import quote
 
 import structlog
-from telegram.error import TelegramError
 
-_CHATTY = ("telegram", "httpx", "httpcore", "asyncio")
+_CHATTY = (
+    *("telegram", "httpx", "httpcore", "asyncio"),
+    *("httpx2", "httpcore2", "openai", "anthropic", "ollama", "langsmith", "urllib3"),
+)
 """Below a warning these write request addresses, which hold the token, and people's messages."""
 
 
@@ -21,7 +23,11 @@ def _network_in_short(
     """Name a failed request of the libraries; thirty lines of their insides say no more."""
     raised = event.get("exc_info")
     error = raised[1] if isinstance(raised, tuple) else raised
-    if isinstance(error, TelegramError) and event["logger"].startswith("telegram"):
+    if error is None or not event["logger"].startswith("telegram"):
+        return event
+    from telegram.error import TelegramError  # noqa: PLC0415 - the console logs, too, without it
+
+    if isinstance(error, TelegramError):
         del event["exc_info"]
         event["error"] = type(error).__name__
     return event

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
 from bot import dates, names
+from bot.scope import corpus_scope
 from bot.words import known_language, words
 from corpus.article import Article, Event, Person
 from corpus.people import display_title
@@ -336,24 +336,9 @@ def _refusal(answer: Answer, refusal: Refusal, language: str) -> tuple[Line, ...
         return (
             Line(w.gettext("The corpus is empty: there is nothing to answer from."), "heading"),
         )
-    size = w.ngettext("%(n)d article", "%(n)d articles", answer.extent.articles) % {
-        "n": answer.extent.articles
-    }
     lines = [*_carried(answer, language), Line(w.gettext("Not in this corpus."), "heading")]
     lines.append(Line(_reason(answer, refusal, understood, language), "fact"))
-    if answer.extent.first and answer.extent.last:
-        scope = w.gettext(
-            "The corpus has %(articles)s, with events dated from %(first)s to %(last)s."
-        )
-        scope %= {
-            "articles": size,
-            "first": _bound(answer.extent.first, language),
-            "last": _bound(answer.extent.last, language),
-        }
-    else:
-        scope = w.gettext("The corpus has %(articles)s, none with a dated event.") % {
-            "articles": size
-        }
+    scope = corpus_scope(answer.extent, language)
     scope += " " + w.gettext("That says nothing about whether it happened.")
     lines.append(Line(scope, "note"))
     if refusal.nearest:
@@ -362,10 +347,6 @@ def _refusal(answer: Answer, refusal: Refusal, language: str) -> tuple[Line, ...
             Line("– " + describe(article, language), "source") for article in refusal.nearest
         )
     return tuple(lines)
-
-
-def _bound(value: str, language: str) -> str:
-    return dates.day(dt.date.fromisoformat(value), language)
 
 
 def _reason(  # noqa: PLR0912 - a branch for each reason

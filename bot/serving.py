@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram.error import Conflict, InvalidToken, TelegramError
@@ -14,26 +15,29 @@ from bot import application, logs
 from bot.access import Access
 from bot.application import App, PollingRequest
 from bot.desk import Desk
-from bot.settings import Settings
+from bot.settings import Settings, provider_keys
 from bot.store import People
 from retrieval.engine import Engine
+
+if TYPE_CHECKING:
+    from retrieval.llm import LanguageModel
 
 _WRONG_TOKEN = "Telegram does not accept TELEGRAM_BOT_TOKEN; ask BotFather for the right one"  # noqa: S105 - a message
 _log = structlog.stdlib.get_logger(__name__)
 
 
-def serve(engine: Engine, settings: Settings) -> None:
-    """Serve Telegram until SIGINT or SIGTERM.
+def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None) -> None:
+    """Serve Telegram until SIGINT or SIGTERM; `/status` tells of `model`.
 
     Ends the process with status 1 and one line on standard error where Telegram cannot be
     reached or refuses the token. Raises `EmbeddingError` where the model cannot be loaded.
     """
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
-    logs.configure([token])
+    logs.configure([token, *provider_keys()])
     access = Access(
         settings.attache_access, settings.attache_admin_ids, People(engine.catalogue.engine)
     )
-    desk = Desk(engine, access, settings.now)
+    desk = Desk(engine, access, settings.now, model=model)
     failure = None
     try:
         failure = asyncio.run(_run(token, settings.telegram_api_url, desk))

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_DOTENV = ".env"
+_OURS = ("ATTACHE_", "TELEGRAM_")
+
 
 class Settings(BaseSettings):
-    """One field for each line of `.env.example`.
+    """One field for each line of `.env.example`, and the addresses of language models' servers.
 
     Raises pydantic's `ValidationError` for a value that cannot be understood.
     """
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+        env_file=_DOTENV, env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
     )
 
     telegram_bot_token: SecretStr | None = None
@@ -27,7 +32,24 @@ class Settings(BaseSettings):
     attache_data_dir: Path = Path("data")
     attache_corpus_dir: Path = Path("corpus/articles")
     attache_embedding_model: str = Field(default="bundled", min_length=1)
+    attache_llm_model: str = ""
+    attache_llm_sends: Literal["evidence", "question", "nothing"] = "evidence"
+    attache_llm_temperature: float = Field(default=0.0, ge=0, le=2)
+    attache_llm_timeout: float = Field(default=60.0, gt=0, le=3600)
+    attache_llm_threads: int | None = Field(default=None, ge=1)
     attache_now: dt.datetime | None = None
+
+    # The providers' own variables; which of two counts is as in their libraries.
+    openai_api_base: str | None = None
+    openai_base_url: str | None = None
+    anthropic_api_url: str | None = None
+    anthropic_base_url: str | None = None
+    ollama_host: str | None = None
+
+    @field_validator("attache_llm_model")
+    @classmethod
+    def _stripped(cls, value: str) -> str:
+        return value.strip()
 
     @field_validator("attache_admin_ids", mode="before")
     @classmethod
@@ -43,7 +65,30 @@ class Settings(BaseSettings):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
 
+    def model_url(self, provider: str) -> str | None:
+        """The address of a provider's server where a variable names one."""
+        return {
+            "openai": self.openai_api_base or self.openai_base_url,
+            "anthropic": self.anthropic_api_url or self.anthropic_base_url,
+            "ollama": self.ollama_host,
+        }.get(provider)
+
     def now(self) -> dt.datetime:
         """The present instant, with a zone: `ATTACHE_NOW` where set, else the clock."""
         now = self.attache_now or dt.datetime.now(dt.UTC)
         return now if now.tzinfo else now.replace(tzinfo=dt.UTC)
+
+
+def share_with_providers() -> None:
+    """Put the lines of `.env` that are not ours where language models' libraries look for keys.
+
+    What the environment has already stays.
+    """
+    for name, value in dotenv_values(_DOTENV, encoding="utf-8").items():
+        if value and not name.upper().startswith(_OURS):
+            os.environ.setdefault(name, value)
+
+
+def provider_keys() -> list[str]:
+    """The keys of language models' providers, for the log to hide."""
+    return [value for name, value in os.environ.items() if name.endswith("_API_KEY") and value]

@@ -4,6 +4,8 @@ RetrievalError
 ├── EmbeddingError   the embedding model cannot be loaded
 ├── StaleIndexError  the corpus was indexed with another model, or not at all
 ├── DamagedIndexError  an index folder cannot be used; it can be made anew
+├── LanguageModelError  the language model gives no reply, now or ever
+├── ModelSettingError  the settings of the language model contradict each other or mean nothing
 └── QuestionError    the question cannot be taken as it stands (empty, too long)
 """
 
@@ -24,6 +26,22 @@ class EmbeddingError(RetrievalError):
 
 class StaleIndexError(RetrievalError):
     """There is no index that fits the present settings: why, and what to do."""
+
+
+class LanguageModelError(RetrievalError):
+    """The language model gave no reply: what happened, which model, where, and what to do.
+
+    Never holds a word of what was sent or received, nor a key. `outcome` says in a word or two how
+    it ended, for logs.
+    """
+
+    def __init__(self, message: str, *, outcome: str = "not ready") -> None:
+        super().__init__(message)
+        self.outcome = outcome
+
+
+class ModelSettingError(RetrievalError):
+    """A setting of the language model that cannot be followed: which, why, and what to change."""
 
 
 class DamagedIndexError(RetrievalError):

@@ -54,7 +54,11 @@ def _text(invitation: Invitation, language: str, *, admin: bool) -> str:
     else:
         paragraphs.append(w.gettext("There is nothing in the corpus yet to show as an example."))
     if admin:
-        paragraphs.append(w.gettext("For admins: /ingest reads the corpus folder again."))
+        paragraphs.append(
+            w.gettext(
+                "For admins: /ingest reads the corpus folder again; /status tells what is served."
+            )
+        )
     return "\n\n".join(paragraphs)
 
 

@@ -62,7 +62,7 @@ def test_help_needs_nothing_heavy(command: list[str]) -> None:
         f"sys.argv = ['attache', *{command!r}, '--help']\n"
         "try:\n    app()\nexcept SystemExit as end:\n    assert end.code == 0\n"
         "heavy = {'torch', 'chromadb', 'onnxruntime', 'numpy', 'telegram', 'sqlalchemy', 'babel',"
-        " 'matplotlib'}\n"
+        " 'matplotlib', 'langchain', 'langchain_core', 'stamina'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -135,6 +135,37 @@ def test_status_says_that_all_is_whole(run: Run) -> None:
     assert (status["version"], status["articles"], status["index"]) == (1, 5, "whole")
 
 
+def test_status_tells_of_the_language_model(run: Run) -> None:
+    """Its name, where texts go and what is sent there; addresses stand in `.env`, too."""
+    none = _object(run("status", "--json").stdout)
+    assert (none["llm_model"], none["llm_host"], none["llm_sends"]) == (None, None, None)
+    result = run("status", "--json", ATTACHE_LLM_MODEL="openai:gpt-4o-mini")
+    public = _object(result.stdout)
+    assert public["llm_model"] == "openai:gpt-4o-mini"
+    assert (public["llm_host"], public["llm_sends"]) == ("api.openai.com", "evidence")
+    own = run(
+        "status",
+        ATTACHE_LLM_MODEL="openai:m",
+        ATTACHE_LLM_SENDS="question",
+        OPENAI_BASE_URL="https://llm.example.org/v1",
+    )
+    assert "llm host: llm.example.org\nllm sends: question\n" in own.stdout
+    local = _object(run("status", "--json", ATTACHE_LLM_MODEL="local").stdout)
+    assert (local["llm_host"], local["llm_sends"]) == ("this machine", "nothing")
+
+
+def test_model_elsewhere_is_refused_where_nothing_may_leave(run: Run) -> None:
+    """Before anything else is done, with what to change; one on this machine is taken."""
+    nothing = {"ATTACHE_LLM_SENDS": "nothing", "ATTACHE_LLM_MODEL": "openai:m"}
+    result = run("status", **nothing)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "api.openai.com; set ATTACHE_LLM_MODEL to a model on this machine" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert run("serve", TELEGRAM_BOT_TOKEN="1:x", **nothing).returncode == 2  # noqa: S106
+    here = run("status", OPENAI_API_BASE="http://127.0.0.1:9/v1", **nothing)
+    assert here.returncode == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
@@ -162,13 +193,23 @@ def test_wrong_use_is_one_clear_line(run: Run, arguments: list[str], code: int, 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("ATTACHE_ACCESS", "ajar"), ("ATTACHE_ADMIN_IDS", "me"), ("ATTACHE_NOW", "soon")],
+    [
+        ("ATTACHE_ACCESS", "ajar"),
+        ("ATTACHE_ADMIN_IDS", "me"),
+        ("ATTACHE_NOW", "soon"),
+        ("ATTACHE_LLM_MODEL", "gpt-4o-mini"),
+        ("ATTACHE_LLM_SENDS", "everything"),
+        ("ATTACHE_LLM_TEMPERATURE", "hot"),
+        ("ATTACHE_LLM_TEMPERATURE", "nan"),
+        ("ATTACHE_LLM_TIMEOUT", "0"),
+    ],
 )
 def test_a_setting_that_makes_no_sense_is_named(run: Run, name: str, value: str) -> None:
     """The variable stands in the message."""
     result = run("status", **{name: value})
     assert result.returncode == 2
     assert name in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 def test_asking_before_the_first_ingest_says_what_to_do(run: Run, tmp_path: Path) -> None:

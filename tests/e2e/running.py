@@ -14,6 +14,7 @@ from bot.access import Access
 from bot.desk import Desk
 from bot.store import People
 from retrieval.engine import Engine
+from retrieval.llm import LanguageModel
 from tests.emulator import TOKEN, Telegram
 
 ARTICLES = Path(__file__).resolve().parents[2] / "corpus" / "articles"
@@ -46,9 +47,11 @@ async def running(
     access: Literal["open", "closed"] = "open",
     admins: tuple[int, ...] = (ADMIN,),
     now: Callable[[], dt.datetime] = lambda: NOW,
+    model: LanguageModel | None = None,
 ) -> AsyncIterator[Desk]:
     """The bot, fetching updates from `telegram` until the block ends."""
-    desk = Desk(engine, Access(access, admins, People(engine.catalogue.engine)), now)
+    people = People(engine.catalogue.engine)
+    desk = Desk(engine, Access(access, admins, people), now, model=model)
     app = application.build(TOKEN, telegram.url, desk)
     async with app:
         await serving.start(app)

@@ -1,0 +1,85 @@
+"""/status: admins see what is served, and where texts go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from bot import dates
+from bot.desk import Desk
+from bot.handlers.replies import say, send, user_language
+from bot.render import Line
+from bot.scope import corpus_scope
+from bot.telegram_text import messages
+from bot.words import words
+from corpus.facts import Extent
+
+
+class Status:
+    """Tells versions, counts, models and the health of the index."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def tell(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer in short lines. For admins only."""
+        user, message = update.effective_user, update.effective_message
+        if user is None or message is None:
+            return
+        language = user_language(user)
+        if not await self._desk.is_admin(user.id):
+            await say(update, words(language).gettext("Sorry, only an admin can do that."))
+            return
+        status = await self._desk.status()
+        lines = [*_corpus(status, language), *_models(status, language)]
+        await send(context.bot, message, messages([Line(line, "fact") for line in lines]))
+
+
+def _corpus(status: dict[str, Any], language: str) -> list[str]:
+    w = words(language)
+    if status["version"] is None:
+        return [w.gettext("There is no corpus to answer from yet. An admin can send /ingest.")]
+    passages = status["passages"]
+    whole = status["index"] == "whole"
+    return [
+        w.gettext("Corpus version %(version)d, of %(day)s.")
+        % {
+            "version": status["version"],
+            "day": dates.day(dt.datetime.fromisoformat(status["published_at"]).date(), language),
+        },
+        corpus_scope(
+            Extent(status["articles"], status["first_event"], status["last_event"]), language
+        ),
+        w.ngettext("%(n)d passage", "%(n)d passages", passages) % {"n": passages}
+        + "; "
+        + (
+            w.gettext("the search index is whole.")
+            if whole
+            else w.gettext("the search index is not whole. Please send /ingest.")
+        ),
+    ]
+
+
+def _models(status: dict[str, Any], language: str) -> list[str]:
+    w = words(language)
+    lines = [w.gettext("Embedding model: %(model)s.") % {"model": status["embedding_model"]}]
+    model = status["llm_model"]
+    if model is None:
+        return [*lines, w.gettext("Language model: none. Answers quote the sources.")]
+    if status["llm_sends"] == "nothing":
+        lines.append(w.gettext("Language model: %(model)s, on this machine.") % {"model": model})
+        lines.append(w.gettext("Nothing leaves this machine."))
+        return lines
+    lines.append(
+        w.gettext("Language model: %(model)s, at %(host)s.")
+        % {"model": model, "host": status["llm_host"]}
+    )
+    lines.append(
+        w.gettext("Sent there: sentences of the sources, and the words of the questions.")
+        if status["llm_sends"] == "question"
+        else w.gettext("Sent there: sentences of the sources; never the words of a question.")
+    )
+    return lines

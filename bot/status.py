@@ -1,0 +1,24 @@
+"""What is served: versions, counts, models, and the health of the indexes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from retrieval.engine import Engine
+
+if TYPE_CHECKING:
+    from retrieval.llm import LanguageModel
+
+
+def status_of(engine: Engine, access: str, model: LanguageModel | None) -> dict[str, Any]:
+    """By name, as `attache status --json` prints it.
+
+    `llm_host` is where the language model's texts go, `llm_sends` what leaves this machine.
+    """
+    return {
+        **engine.status(),
+        "llm_model": model.name if model else None,
+        "llm_host": model.host if model else None,
+        "llm_sends": model.sends if model else None,
+        "access": access,
+    }
