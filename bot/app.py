@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from retrieval.llm import LanguageModel
 
 
-def open_engine(settings: Settings, tell: Callable[[str], None] = lambda _: None) -> Engine:
-    """The engine for these settings; `tell` hears of what takes long.
+def open_engine(
+    settings: Settings,
+    model: LanguageModel | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Engine:
+    """The engine for these settings, writing with `model`; `tell` hears of what takes long.
 
     Raises `CatalogueError` where the data folder cannot be used.
     """
@@ -23,6 +27,7 @@ def open_engine(settings: Settings, tell: Callable[[str], None] = lambda _: None
         settings.attache_data_dir,
         settings.attache_corpus_dir,
         settings.attache_embedding_model,
+        model=model,
         tell=tell,
     )
 
@@ -92,7 +97,7 @@ def serve(settings: Settings) -> None:
     from bot import serving  # noqa: PLC0415 - only the bot needs Telegram's library
 
     model = open_language_model(settings)
-    engine = open_engine(settings)
+    engine = open_engine(settings, model)
     try:
         serving.serve(engine, settings, model)
     finally:

@@ -16,6 +16,7 @@ import typer
 if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.engine import Engine
+    from retrieval.llm import LanguageModel
 
 app = typer.Typer(
     name="attache",
@@ -112,14 +113,30 @@ def _settings() -> Settings:
 
 
 @contextmanager
-def _engine(settings: Settings) -> Iterator[Engine]:
+def _engine(settings: Settings, model: LanguageModel | None = None) -> Iterator[Engine]:
     from bot.app import open_engine  # noqa: PLC0415
 
-    engine = open_engine(settings, lambda text: typer.echo(f"{text} …", err=True))
+    engine = open_engine(settings, model, _tell)
     try:
         yield engine
     finally:
         engine.close()
+
+
+@contextmanager
+def _writing_engine(settings: Settings, *, as_json: bool = False) -> Iterator[Engine]:
+    """The engine with the language model of the settings, if there is one."""
+    from bot.app import language_model  # noqa: PLC0415
+
+    with (
+        language_model(settings, _tell, as_json=as_json) as model,
+        _engine(settings, model) as engine,
+    ):
+        yield engine
+
+
+def _tell(text: str) -> None:
+    typer.echo(f"{text} …", err=True)
 
 
 @app.command()
@@ -213,13 +230,13 @@ def search(
 
 @app.command()
 def ask(question: Question = None, batch: BatchFile = None, as_json: JsonFlag = False) -> None:
-    """Answer a question with quotations and their sources."""
+    """Answer a question from the sources, each sentence with its citation."""
     with _errors():
         from bot import payload  # noqa: PLC0415
         from bot.render import plain, render  # noqa: PLC0415
 
         settings = _settings()
-        with _engine(settings) as engine:
+        with _writing_engine(settings, as_json=as_json or batch is not None) as engine:
             today = settings.now().date()
 
             def answered(text: str, question_id: Any) -> dict[str, Any]:
@@ -286,7 +303,7 @@ def chat() -> None:
         from bot.console import converse  # noqa: PLC0415
 
         settings = _settings()
-        with _engine(settings) as engine:
+        with _writing_engine(settings) as engine:
             converse(engine, settings)
 
 

@@ -23,6 +23,7 @@ _STYLES = {
     "heading": "bold",
     "event": "bold cyan",
     "fact": "",
+    "written": "",
     "quote": "italic",
     "note": "dim",
     "source": "dim",

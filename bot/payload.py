@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.render import plain, render, statements
+from bot.render import Statement, plain, render, statements
 from bot.words import known_language
 from corpus.article import Article, Event
 from corpus.conditions import Period
 from corpus.ingest import Report
-from retrieval.answer import Answer, Citation
+from retrieval.answer import Answer, Citation, Writing
 from retrieval.engine import SearchResult
 from retrieval.question import Query
 
@@ -112,18 +112,12 @@ def answer(value: Answer, question_id: Any, milliseconds: float) -> Payload:
         "id": question_id,
         "question": value.query.text,
         "language": known_language(value.query.language),
-        "mode": "quoted",
+        "mode": "generated" if value.writing and value.writing.written else "quoted",
         "abstained": refusal is not None,
         "failed": refusal.failed if refusal else None,
         "answer": plain(render(value)),
-        "statements": [
-            {
-                "text": item.text,
-                "verdict": "quoted" if item.quoted else "supported",
-                "citations": [_citation(citation) for citation in item.citations],
-            }
-            for item in statements(value)
-        ],
+        "statements": [_statement(item) for item in statements(value)],
+        "writing": _writing(value.writing),
         "sources": [
             {
                 "n": source.n,
@@ -150,6 +144,33 @@ def answer(value: Answer, question_id: Any, milliseconds: float) -> Payload:
         "query": query(value.query),
         "version": value.version,
         "milliseconds": round(milliseconds, 1),
+    }
+
+
+def _statement(value: Statement) -> Payload:
+    """A statement; `score` is the check's, of what a language model wrote, and `problems` are what
+    kept it from being shown.
+    """
+    judged = value.written or value.failing
+    return {
+        "text": value.text,
+        "verdict": "quoted" if value.quoted else "supported",
+        "generated": value.written is not None,
+        "score": judged.score if judged else None,
+        "problems": list(value.failing.problems) if value.failing else [],
+        "citations": [_citation(citation) for citation in value.citations],
+    }
+
+
+def _writing(value: Writing | None) -> Payload | None:
+    """Which language model wrote, by which prompts, and why it stopped where it did."""
+    if value is None:
+        return None
+    return {
+        "model": value.model,
+        "host": value.host,
+        "prompt_version": value.prompt_version,
+        "failure": value.failure,
     }
 
 

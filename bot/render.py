@@ -11,9 +11,19 @@ from bot.words import known_language, words
 from corpus.article import Article, Event, Person
 from corpus.people import display_title
 from corpus.topics import display_topic
-from retrieval.answer import Answer, Card, Citation, EventGroup, Quotation, Refusal, Source
+from retrieval.answer import (
+    Answer,
+    Card,
+    Citation,
+    EventGroup,
+    Failing,
+    Quotation,
+    Refusal,
+    Source,
+    Written,
+)
 
-Style = Literal["heading", "event", "fact", "quote", "note", "source"]
+Style = Literal["heading", "event", "fact", "written", "quote", "note", "source"]
 
 MAX_TITLE = 120
 MAX_EVIDENCE = 90
@@ -30,11 +40,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is said, and the citations it rests on."""
+    """What is said, and the citations it rests on.
+
+    `written` by a language model; or quoted because what it wrote was `failing`.
+    """
 
     text: str
     quoted: bool
     citations: tuple[Citation, ...]
+    written: Written | None = None
+    failing: Failing | None = None
 
 
 def plain(lines: tuple[Line, ...]) -> str:
@@ -52,14 +67,15 @@ def render(answer: Answer) -> tuple[Line, ...]:
     certain = [group for group in answer.groups if group.certain]
     uncertain = [group for group in answer.groups if not group.certain]
     for group in certain:
-        lines.extend(_group(group, language))
+        lines.extend(_group(answer, group, language))
     if uncertain and answer.query.conditions.period:
         lines.append(Line(_uncertain(answer, uncertain, language), "heading", gap=True))
     for group in uncertain:
-        lines.extend(_group(group, language))
-    note = _language_note(answer, language)
-    if note:
-        lines.append(Line(note, "note", gap=True))
+        lines.extend(_group(answer, group, language))
+    notes = [
+        note for note in (_writing_note(answer, language), _language_note(answer, language)) if note
+    ]
+    lines.extend(Line(note, "note", gap=place == 0) for place, note in enumerate(notes))
     for number, source in enumerate(answer.sources):
         lines.append(Line(_source(source, language), "source", gap=number == 0))
     return tuple(lines)
@@ -70,13 +86,19 @@ def statements(answer: Answer) -> list[Statement]:
     language = known_language(answer.query.language)
     found = []
     for group in answer.groups:
-        text = " · ".join(line.text for line in _card(group.card, language, marks=False))
+        shown = _card(group.card, language, marks=False)
+        if any(isinstance(told, Written) for told in answer.told(group)):
+            shown = [line for line in shown if line.style == "event"]
+        text = " · ".join(line.text for line in shown)
         if text and group.card.citations:
             found.append(Statement(text, False, group.card.citations))
-        found.extend(
-            Statement(quotation.citation.quote, True, (quotation.citation,))
-            for quotation in group.quotations
-        )
+        for told in answer.told(group):
+            if isinstance(told, Written):
+                found.append(Statement(told.text, False, told.citations, written=told))
+            else:
+                cited = (told.citation,)
+                failing = answer.failing(told)
+                found.append(Statement(told.citation.quote, True, cited, failing=failing))
     return found
 
 
@@ -181,10 +203,21 @@ def _uncertain(answer: Answer, groups: list[EventGroup], language: str) -> str:
     ) % {"period": dates.period(period, language)}
 
 
-def _group(group: EventGroup, language: str) -> list[Line]:
-    lines = _card(group.card, language)
+def _group(answer: Answer, group: EventGroup, language: str) -> list[Line]:
+    """The event, and what is told of it.
+
+    Where sentences tell it in the reader's language, the line of terms found in the sources has
+    nothing to add.
+    """
+    told = list(answer.told(group))
+    written = any(isinstance(each, Written) for each in told)
+    lines = [line for line in _card(group.card, language) if not written or line.style == "event"]
     lines[0] = Line(lines[0].text, lines[0].style, gap=True)
-    lines.extend(_quotation(quotation, language) for quotation in group.quotations)
+    for each in told:
+        if isinstance(each, Written):
+            lines.append(Line(each.text + _marks(list(each.citations)), "written"))
+        else:
+            lines.append(_quotation(each, language))
     return lines
 
 
@@ -246,10 +279,30 @@ def _marks(citations: list[Citation]) -> str:
     return "".join(f" [{number}]" for number in numbers)
 
 
+def _writing_note(answer: Answer, language: str) -> str | None:
+    """What a language model did for this answer."""
+    w = words(language)
+    if answer.writing is None:
+        return None
+    if answer.writing.written:
+        text = w.gettext(
+            "Written by a language model (%(model)s) and checked sentence by sentence against the "
+            "sources; what stands in quotation marks is the sources' own."
+        ) % {"model": answer.writing.model}
+        if answer.writing.failure:
+            text += " " + w.gettext("The model stopped answering; the rest is quoted.")
+        return text
+    if answer.writing.failure:
+        return w.gettext("The language model did not answer: the sources are quoted.")
+    return w.gettext(
+        "Nothing that the language model wrote could be confirmed: the sources are quoted."
+    )
+
+
 def _language_note(answer: Answer, language: str) -> str | None:
     w = words(language)
     foreign = [code for code in answer.languages if code != language]
-    if not foreign:
+    if not foreign or answer.writing is not None:
         return None
     spoken = ", ".join(names.language_name(code, language) for code in foreign)
     if len(answer.sources) == 1:

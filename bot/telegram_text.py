@@ -24,6 +24,7 @@ _TAGS = {
     "heading": ("<b>", "</b>"),
     "event": ("<b>", "</b>"),
     "fact": ("", ""),
+    "written": ("", ""),
     "quote": ("<blockquote>", "</blockquote>"),
     "note": ("<i>", "</i>"),
     "source": ("<blockquote expandable>", "</blockquote>"),

@@ -38,6 +38,39 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence that a language model wrote and its citations support, with the check's score."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A sentence that was written on these citations and is not shown: its score, and why."""
+
+    citations: tuple[Citation, ...]
+    score: float
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What came of asking a language model, which is at `host`.
+
+    `failure` says in a word or two why it stopped answering, where it did.
+    """
+
+    model: str
+    host: str
+    prompt_version: str
+    written: tuple[Written, ...] = ()
+    failing: tuple[Failing, ...] = ()
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What a reader who does not know the language should see of the quoted sentences.
 
@@ -102,7 +135,8 @@ class Refusal:
 class Answer:
     """An answer, or a refusal: exactly one of `groups` and `refusal` holds something.
 
-    `matching` counts the articles that meet the conditions, quoted or not.
+    `matching` counts the articles that meet the conditions, quoted or not. `writing` is there where
+    a language model was asked.
     """
 
     query: Query
@@ -112,6 +146,27 @@ class Answer:
     sources: tuple[Source, ...] = ()
     matching: int = 0
     refusal: Refusal | None = None
+    writing: Writing | None = None
+
+    def told(self, group: EventGroup) -> Iterator[Written | Quotation]:
+        """What is shown of an event, in order: what was written, and quotations of the rest."""
+        shown: list[Written] = []
+        for quotation in group.quotations:
+            of_it = [each for each in self._written() if quotation.citation in each.citations]
+            if not of_it:
+                yield quotation
+            for each in of_it:
+                if each not in shown:
+                    shown.append(each)
+                    yield each
+
+    def failing(self, quotation: Quotation) -> Failing | None:
+        """What was written on a quotation and is not shown."""
+        tried = self.writing.failing if self.writing else ()
+        return next((each for each in tried if quotation.citation in each.citations), None)
+
+    def _written(self) -> tuple[Written, ...]:
+        return self.writing.written if self.writing else ()
 
     @property
     def languages(self) -> dict[str, int]:

@@ -7,16 +7,16 @@ import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
 from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
 from corpus.ingest import Progress, Report, ingest, writing
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Written
 from retrieval.compose import choose, group
 from retrieval.conversation import Turn, follow_up
 from retrieval.embedding import open_embedder
@@ -28,6 +28,9 @@ from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, read_question, scope_of, search
 from retrieval.snapshot import Known, Snapshot
 from retrieval.space import Space
+
+if TYPE_CHECKING:
+    from retrieval.llm import LanguageModel
 
 _ANY_QUESTION = "UK 2020?"
 
@@ -57,8 +60,10 @@ class Engine:
         corpus_dir: Path,
         embedding_model: str,
         *,
+        model: LanguageModel | None = None,
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
+        self._language_model = model
         self.data_dir = data_dir
         self.corpus_dir = corpus_dir
         self._model = embedding_model
@@ -173,11 +178,38 @@ class Engine:
         return SearchResult(query, snapshot.version, tuple(found))
 
     def ask(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
-        """A quoted answer, or a refusal that says which condition failed.
+        """An answer, or a refusal that says which condition failed.
 
-        What the question leaves open is taken from `previous`, the turns that it may follow, the
-        latest last. Raises as `search` does.
+        With a language model its sentences are written and checked, else quoted. What the question
+        leaves open is taken from `previous`, the turns that it may follow, the latest last. Raises
+        as `search` does.
         """
+        *_, answer = self.stream(question, today=today, previous=previous)
+        assert isinstance(answer, Answer)  # noqa: S101 - the last that a stream yields
+        return answer
+
+    def stream(
+        self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()
+    ) -> Iterator[Written | Answer]:
+        """As `ask`: the written sentences, each when it has passed the check, then the answer."""
+        answer = self._quoted(question, today, previous)
+        if self._language_model is None or answer.refusal is not None:
+            yield answer
+            return
+        # Only who has a model should wait for what writing and checking need.
+        from retrieval.generate import generate  # noqa: PLC0415
+        from retrieval.verify import Checker  # noqa: PLC0415
+        from retrieval.writer import Writer  # noqa: PLC0415
+
+        checker = Checker(self._open_index().space)
+        for each in generate(answer, Writer(self._language_model), checker):
+            if isinstance(each, Written):
+                yield each
+            else:
+                yield replace(answer, writing=each)
+
+    def _quoted(self, question: str, today: dt.date, previous: Sequence[Turn]) -> Answer:
+        """The answer without a language model."""
         with self._snapshot() as snapshot:
             query = self._understand(snapshot, question, today)
             query = follow_up(

@@ -45,6 +45,8 @@ class Evidence:
 
     text: str
     language: str | None = None
+    dates: tuple[str, ...] = ()
+    known_places: tuple[str, ...] = ()
 
 
 class Checker:

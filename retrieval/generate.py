@@ -1,0 +1,256 @@
+"""Write the sentences of an answer with a language model, and let through what its sources say.
+
+A draft is held against the sentences it names. What fails is held once against these with their
+neighbours in the article, which are cited too where they help. What fails again is not shown: the
+quotation stands in its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import structlog
+
+from corpus.article import Article, Span
+from corpus.countries import display_name
+from corpus.dates import find_dates
+from corpus.language import likelihoods
+from corpus.topics import display_topic
+from corpus.words import words
+from retrieval.answer import Answer, Citation, EventGroup, Failing, Writing, Written
+from retrieval.drafts import Draft
+from retrieval.errors import LanguageModelError
+from retrieval.glossary import event_dates, glossary, written_day
+from retrieval.prompts import VERSION, Shown
+from retrieval.question import Query
+from retrieval.verify import Checker, Evidence, Verdict
+from retrieval.words import INTERFACE_LANGUAGES
+from retrieval.writer import Writer
+
+_SURELY = 0.35
+"""Likelihood from which a sentence is taken to be in the language it was asked for in."""
+
+_NAMED = re.compile(r"\s*“[^”]*”")
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence of evidence: its number for the model, its citation, its article."""
+
+    number: int
+    citation: Citation
+    article: Article
+
+    @property
+    def span(self) -> Span:
+        return Span(self.citation.start, self.citation.end)
+
+
+def generate(answer: Answer, writer: Writer, checker: Checker) -> Iterator[Written | Writing]:
+    """The sentences written for `answer`, each as it passes, then what came of all of it.
+
+    Raises nothing for what the model does: where it fails, the rest stays quoted.
+    """
+    target = language_of(answer.query)
+    articles = {source.article.id: source.article for source in answer.sources}
+    written: list[Written] = []
+    failing: list[Failing] = []
+    failure: str | None = None
+    number = 0
+    for group in answer.groups:
+        pieces = _pieces(group, articles, number)
+        number += len(pieces)
+        shown = [_shown(piece, target) for piece in pieces]
+        drafts = writer.write(shown, target, _asked(answer.query, writer, target))
+        try:
+            for draft in drafts:
+                found = _held(draft, pieces, checker, target)
+                if isinstance(found, Failing):
+                    failing.append(found)
+                    _log.info(
+                        "a draft was not shown",
+                        score=found.score,
+                        problems=found.problems,
+                        prompt_version=VERSION,
+                    )
+                elif not any(found.text == other.text for other in written):
+                    written.append(found)
+                    _log.info("a statement was written", score=found.score, prompt_version=VERSION)
+                    yield found
+        except LanguageModelError as error:
+            failure = error.outcome
+            _log.warning("the answer stays quoted", error=str(error))
+            break
+    model = writer.model
+    yield Writing(model.name, model.host, VERSION, tuple(written), tuple(failing), failure)
+
+
+def language_of(query: Query) -> str:
+    """The language to write in: the question's, English where the check reads no acts in it."""
+    return query.language if query.language in INTERFACE_LANGUAGES else "en"
+
+
+def _pieces(group: EventGroup, articles: Mapping[str, Article], before: int) -> list[_Piece]:
+    return [
+        _Piece(before + place, quotation.citation, articles[quotation.citation.article])
+        for place, quotation in enumerate(group.quotations, start=1)
+    ]
+
+
+def _shown(piece: _Piece, target: str) -> Shown:
+    article = piece.article
+    event = article.event
+    known = event is not None and not event.start.startswith("--")
+    return Shown(
+        number=piece.number,
+        text=piece.citation.quote,
+        language=article.language,
+        outlet=article.outlet,
+        event=event.start if event is not None and known else None,
+        countries=tuple(display_name(code, target) for code in article.countries[:4]),
+        terms=glossary(article, piece.span, target),
+    )
+
+
+def _asked(query: Query, writer: Writer, target: str) -> str:
+    """What the model may know of the question: its words, or only what was understood of it."""
+    if writer.model.sees_question:
+        return query.subject or query.text
+    codes = [*query.named_countries, *(region.code for region in query.conditions.regions)]
+    parts = [" – ".join(display_name(code, target) for code in codes)]
+    if query.conditions.period:
+        period = query.conditions.period
+        parts.append(f"{period.start or '…'} / {period.end or '…'}")
+    parts.extend(display_topic(key, target) for key in query.topics)
+    return "; ".join(part for part in parts if part) or "what happened"
+
+
+def _held(
+    draft: Draft, pieces: Sequence[_Piece], checker: Checker, target: str
+) -> Written | Failing:
+    """A draft as it may be shown, or why it may not."""
+    named = [piece for piece in pieces if piece.number in draft.evidence]
+    text = _with_accents(draft.text, [piece.article for piece in named])
+    text = _with_years(text, named, target)
+    citations = tuple(piece.citation for piece in named)
+    if not _is_in(text, target) or _left_over(text, named, target):
+        return Failing(citations, 0.0, ("language: is not the one asked for",))
+    evidence = [_evidence(piece.article, piece.span) for piece in named]
+    verdict = checker.check(text, evidence, target)
+    if verdict.supported:
+        return Written(text, citations, verdict.score)
+    for beside in _neighbours(named):
+        more = [_evidence(piece.article, piece.span) for piece in beside]
+        again = checker.check(text, [*evidence, *more], target)
+        if again.supported:
+            cited = sorted(
+                (*citations, *(piece.citation for piece in beside)),
+                key=lambda citation: (citation.source, citation.start),
+            )
+            return Written(text, tuple(cited), again.score)
+    return Failing(citations, verdict.score, _reasons(verdict))
+
+
+def _reasons(verdict: Verdict) -> tuple[str, ...]:
+    """The problems without the words of the draft, which are nobody's to read."""
+    return tuple(dict.fromkeys(_NAMED.sub("", problem) for problem in verdict.problems))
+
+
+def _neighbours(named: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """The sentences before, those behind, and both, of the ones that a draft names."""
+    before = [piece for each in named for piece in _beside(each, -1, named)]
+    behind = [piece for each in named for piece in _beside(each, +1, named)]
+    for pieces in (before, behind):
+        if pieces:
+            yield pieces
+    if before and behind:
+        yield [*before, *behind]
+
+
+def _beside(piece: _Piece, step: int, named: Sequence[_Piece]) -> Iterator[_Piece]:
+    article = piece.article
+    number = article.sentence_at(piece.citation.start)
+    if number is None or not 0 <= number + step < len(article.sentences):
+        return
+    span = article.sentences[number + step]
+    if any(other.article is article and other.span.start == span.start for other in named):
+        return
+    source = piece.citation.source
+    citation = Citation(source, article.id, span.of(article.text), span.start, span.end)
+    yield _Piece(0, citation, article)
+
+
+def _evidence(article: Article, span: Span) -> Evidence:
+    return Evidence(
+        span.of(article.text),
+        article.language,
+        dates=event_dates(article, span),
+        known_places=tuple(article.mentioned_in(span)),
+    )
+
+
+def _is_in(text: str, language: str) -> bool:
+    found = likelihoods(text)
+    if not found:
+        return False
+    return max(found, key=lambda each: found[each])[:2] == language or (
+        found.get(language, 0.0) >= _SURELY
+    )
+
+
+def _left_over(text: str, named: Sequence[_Piece], language: str) -> bool:
+    """Whether words of the evidence stand there untranslated: two in a row in lower case.
+
+    French and English share too many words to tell.
+    """
+    if any(piece.article.language in {language, *_SHARING} for piece in named):
+        return False
+    mine = _pairs(text)
+    return any(mine & _pairs(piece.citation.quote) for piece in named)
+
+
+_SHARING = frozenset(("fr", "en"))
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return {
+        (one.text, other.text)
+        for one, other in pairwise(words(text))
+        if one.text.islower() and other.text.islower()
+    }
+
+
+def _with_years(text: str, named: Sequence[_Piece], language: str) -> str:
+    """`text` with the event's date in full where its day and month stand without the year."""
+    days = [
+        dt.date.fromisoformat(day)
+        for piece in named
+        for day in event_dates(piece.article, piece.span)
+    ]
+    for mention in reversed(find_dates(text, language)):
+        day = next((d for d in days if (d.month, d.day) == (mention.month, mention.day)), None)
+        if day is not None and mention.end_day is None and mention.start is None:
+            written = written_day(day, language)
+            text = text[: mention.start_char] + written + text[mention.end_char :]
+    return text
+
+
+def _with_accents(text: str, articles: Sequence[Article]) -> str:
+    """`text` with the names of the articles' people written as there: a model drops accents."""
+    for name in {person.name for article in articles for person in article.people}:
+        if name.isascii() or name in text:
+            continue
+        wanted = [word.fold for word in words(name)]
+        found = words(text)
+        for start in range(len(found) - len(wanted) + 1):
+            part = found[start : start + len(wanted)]
+            if len(wanted) > 1 and [word.fold for word in part] == wanted:
+                text = text[: part[0].start] + name + text[part[-1].end :]
+                break
+    return text
