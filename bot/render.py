@@ -9,6 +9,7 @@ from bot import dates, names
 from bot.scope import corpus_scope
 from bot.words import known_language, words
 from corpus.article import Article, Event, Person
+from corpus.instructions import is_question
 from corpus.people import display_title
 from corpus.topics import display_topic
 from retrieval.answer import (
@@ -348,8 +349,9 @@ def describe(article: Article, language: str) -> str:
 def _title(article: Article) -> str:
     if article.title:
         return f"“{_shortened(article.title, MAX_TITLE)}”"
-    first = article.sentences[0].of(article.text) if article.sentences else article.text
-    return f"“{_shortened(first, MAX_TITLE)}”"
+    texts = (span.of(article.text) for span in article.sentences)
+    first = next((words for words in texts if not is_question(words)), "")
+    return f"“{_shortened(first, MAX_TITLE) or '…'}”"
 
 
 def _event_with_evidence(article: Article, event: Event, language: str) -> str:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from itertools import pairwise
 
 from corpus.article import Article, RawArticle, Span
-from corpus.clean import clean
+from corpus.clean import clean, normalise
 from corpus.countries import find_places, rank_countries
 from corpus.dates import find_dates
 from corpus.dates.year_words import COMPARED, COMPARED_TO
 from corpus.errors import SourceError
 from corpus.events import find_event
+from corpus.instructions import is_instruction, is_question, reporting
 from corpus.language import detect_language
 from corpus.outlets import byline_length, find_outlet, lookup
 from corpus.people import find_people
 from corpus.split import passages, sentences
 
-RECIPE = 8
+RECIPE = 9
 """Raised when the rules of this pass change, so that articles are derived anew."""
 
 _HEAD = 200
@@ -48,32 +50,68 @@ def analyse(raw: RawArticle, article_id: str) -> Article:
     if not text.strip():
         raise SourceError("holds nothing but page furniture")
     language = raw.language or detect_language(text)
-    outlet = lookup(raw.outlet) if raw.outlet else find_outlet(text, raw.url)
-    spans = _body(sentences(text, language), text, cleaned.title)
-    places = find_places(text, language)
-    countries, regions = rank_countries(places, text, cleaned.title)
+    title, given = _told(cleaned.title), _told(raw.outlet)
+    outlet = lookup(given) if given else find_outlet(text, raw.url)
+    body = _body(sentences(text, language), text, title)
+    spans = reporting(text, body)
+    asserting = [span for span in spans if not is_question(span.of(text))]
+    # What a planted sentence or a question names is nothing that the article tells of.
+    told = _blanked(text, body, asserting)
+    places = find_places(told, language)
+    countries, regions = rank_countries(places, told, title)
     return Article(
         id=article_id,
         source=raw.source,
         text=text,
-        title=cleaned.title,
-        outlet=raw.outlet or (outlet.name if outlet else None),
-        agency=outlet.agency if outlet else raw.outlet,
+        title=title,
+        outlet=given or (outlet.name if outlet else None),
+        agency=outlet.agency if outlet else given,
         outlet_country=outlet.country if outlet else None,
         url=raw.url,
         published=raw.published,
         language=language,
-        event=find_event(
-            text, spans, title=cleaned.title, language=language, published=raw.published
-        ),
+        event=find_event(told, asserting, title=title, language=language, published=raw.published),
         countries=countries,
         regions=regions,
         mentions=tuple((place.code, place.start) for place in places),
-        people=tuple(find_people(text, language, places)),
+        people=tuple(find_people(told, language, places)),
         sentences=tuple(spans),
         sentence_dates=tuple(_sentence_dates(text, spans, language)),
-        passages=tuple(passages(text, spans, cleaned.title, language)),
+        passages=tuple(passages(text, spans, title, language, _behind_gaps(body, spans))),
     )
+
+
+def _told(words: str | None) -> str | None:
+    """A title or an outlet as given, on one line; none where it instructs whoever reads it."""
+    line = " ".join(normalise(words).split()) if words else ""
+    return line if line and not is_instruction(line) else None
+
+
+def _blanked(text: str, body: list[Span], kept: list[Span]) -> str:
+    """`text`, of the same length, with blanks for what `kept` leaves out of `body`."""
+    parts: list[str] = []
+    done, at = 0, 0
+    for span in body:
+        start = span.start
+        while at < len(kept) and kept[at].start < span.end:
+            parts += [text[done:start], " " * (kept[at].start - start)]
+            done = start = kept[at].start
+            start = kept[at].end
+            parts.append(text[done:start])
+            done, at = start, at + 1
+        parts += [text[done:start], " " * (span.end - start)]
+        done = span.end
+    return "".join([*parts, text[done:]])
+
+
+def _behind_gaps(body: list[Span], kept: list[Span]) -> set[int]:
+    """Where the sentences begin that follow on something left out: a passage has no hole."""
+    starts, ends = {span.start for span in kept}, {span.end for span in kept}
+    return {
+        span.start
+        for before, span in pairwise(body)
+        if span.start in starts and not (before.start in starts and before.end in ends)
+    } | (starts - {span.start for span in body})
 
 
 def _body(spans: list[Span], text: str, title: str | None) -> list[Span]:

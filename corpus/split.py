@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sentencex import segment
@@ -81,11 +81,21 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def passages(text: str, spans: Sequence[Span], title: str | None, language: str) -> list[Passage]:
-    """Passages over the sentences `spans`, one behind the other, each sentence in one of them."""
+def passages(
+    text: str,
+    spans: Sequence[Span],
+    title: str | None,
+    language: str,
+    apart: Collection[int] = (),
+) -> list[Passage]:
+    """Passages over the sentences `spans`, one behind the other, each sentence in one of them.
+
+    A sentence that begins at one of `apart` begins a passage too.
+    """
     runs: list[list[Span]] = []
     for span in spans:
-        if runs and len(text[runs[-1][0].start : span.end].encode()) <= PASSAGE_BYTES:
+        joined = runs and span.start not in apart
+        if joined and len(text[runs[-1][0].start : span.end].encode()) <= PASSAGE_BYTES:
             runs[-1].append(span)
         else:
             runs.append([span])

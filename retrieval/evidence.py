@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from corpus.article import Article, Passage
 from corpus.events import kinds_in
+from corpus.instructions import is_question
 from corpus.people import TitleMention, titles_in
 from corpus.split import passage_words
 from corpus.topics import beginnings, topics_in
@@ -65,14 +66,18 @@ class Weighed:
 
 
 def quotable(article: Article) -> list[int]:
-    """Numbers of the sentences that can stand as quotations."""
-    numbers = []
-    for number, span in enumerate(article.sentences):
-        words = span.of(article.text)
-        ended = _SENTENCE_END.search(words) and " " in words
-        if ended or len(words.split()) >= MIN_WORDS:
-            numbers.append(number)
-    return numbers or list(range(len(article.sentences)))
+    """Numbers of the sentences that can stand as quotations: none that asks, whoever it asks."""
+    asserting = [
+        (number, words)
+        for number, span in enumerate(article.sentences)
+        if not is_question(words := span.of(article.text))
+    ]
+    numbers = [
+        number
+        for number, words in asserting
+        if (_SENTENCE_END.search(words) and " " in words) or len(words.split()) >= MIN_WORDS
+    ]
+    return numbers or [number for number, _ in asserting]
 
 
 def names_in(told: str, query: Query) -> frozenset[str]:

@@ -18,6 +18,7 @@ import structlog
 from corpus.article import Article, Span
 from corpus.countries import display_name
 from corpus.dates import find_dates
+from corpus.instructions import is_question
 from corpus.language import likelihoods
 from corpus.topics import display_topic
 from corpus.words import words
@@ -179,6 +180,8 @@ def _beside(piece: _Piece, step: int, named: Sequence[_Piece]) -> Iterator[_Piec
     if number is None or not 0 <= number + step < len(article.sentences):
         return
     span = article.sentences[number + step]
+    if is_question(span.of(article.text)):
+        return
     if any(other.article is article and other.span.start == span.start for other in named):
         return
     source = piece.citation.source
