@@ -8,6 +8,7 @@ from dataclasses import replace
 import structlog
 
 from retrieval.drafts import Draft, ReportSchema, UnreadableError, read_report, read_sentence
+from retrieval.errors import LanguageModelError
 from retrieval.glossary import terms_in
 from retrieval.llm import LanguageModel
 from retrieval.prompts import VERSION, Prompt, Shown, report, rewrite, translate
@@ -16,6 +17,7 @@ _PIVOT = "en"
 """Between two other languages a small model goes by way of this one: from Vietnamese straight to
 French, one of 1.5 billion parameters loses who hopes what."""
 
+_EMPTY = "empty"
 _TOKENS = 60
 _CHARS_PER_TOKEN = 2
 """A Vietnamese sentence takes a token for two to three characters; French from it rather more."""
@@ -64,13 +66,18 @@ class Writer:
 
     def _one(self, prompt: Prompt, shown: Shown) -> Draft:
         """The one sentence that a prompt on `shown` gives. Raises `UnreadableError`."""
-        words = self.model.reply(
-            prompt.system,
-            prompt.user,
-            purpose="one sentence",
-            prompt_version=VERSION,
-            max_tokens=_TOKENS + len(shown.text) // _CHARS_PER_TOKEN,
-        )
+        try:
+            words = self.model.reply(
+                prompt.system,
+                prompt.user,
+                purpose="one sentence",
+                prompt_version=VERSION,
+                max_tokens=_TOKENS + len(shown.text) // _CHARS_PER_TOKEN,
+            )
+        except LanguageModelError as error:
+            if error.outcome != _EMPTY:
+                raise
+            raise UnreadableError("no sentence") from error  # the next may be answered
         if words.cut_off:
             raise UnreadableError("cut off")
         return read_sentence(words, shown.number, shown.text)
