@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from bot.telegram_text import messages
 from retrieval.answer import Answer
 from retrieval.engine import Engine
 from retrieval.llm import LanguageModel
-from tests.conftest import ARTICLES
-from tests.retrieval.scripted import Silent, says
+from retrieval.verify import Checker
+from tests.retrieval.scripted import Silent, says, write
 
 TODAY = dt.date(2026, 1, 15)
 QUESTION = "what did Vietnam and the UK discuss in 2020?"
@@ -24,18 +23,14 @@ CARE = (
 )
 
 
-def ask(sample_dir: Path, model: LanguageModel | None) -> Answer:
-    engine = Engine(sample_dir, ARTICLES, "bundled", model=model)
-    try:
-        return engine.ask(QUESTION, today=TODAY)
-    finally:
-        engine.close()
+def ask(sample: Engine, model: LanguageModel, checker: Checker) -> Answer:
+    return write(sample.quote(QUESTION, today=TODAY), model, checker)
 
 
 @pytest.fixture(scope="module")
-def answer(sample_dir: Path) -> Answer:
+def answer(sample: Engine, checker: Checker) -> Answer:
     """One sentence written, three that the model left to be quoted."""
-    return ask(sample_dir, says("", "", CARE, ""))
+    return ask(sample, says("", "", CARE, ""), checker)
 
 
 def test_quotations_can_be_told_from_what_was_written(answer: Answer) -> None:
@@ -66,18 +61,18 @@ def test_each_statement_tells_in_json_how_it_came_about(answer: Answer) -> None:
     assert found["writing"]["failure"] is None
 
 
-def test_a_silent_model_is_named_in_a_word(sample_dir: Path) -> None:
+def test_a_silent_model_is_named_in_a_word(sample: Engine, checker: Checker) -> None:
     """The quoted answer, and a line that says why it is one."""
-    answer = ask(sample_dir, LanguageModel.of(Silent(words=""), seconds=0.2))
+    answer = ask(sample, LanguageModel.of(Silent(words=""), seconds=0.2), checker)
     assert "The language model did not answer: the sources are quoted." in plain(render(answer))
     found = payload.answer(answer, None, 1.0)
     assert found["mode"] == "quoted"
     assert found["writing"]["failure"] == "timed out"
 
 
-def test_without_a_model_nothing_is_said_of_one(sample_dir: Path) -> None:
+def test_without_a_model_nothing_is_said_of_one(sample: Engine) -> None:
     """The answer of a bot that quotes is what it was."""
-    answer = ask(sample_dir, None)
+    answer = sample.ask(QUESTION, today=TODAY)
     assert "language model" not in plain(render(answer))
     assert payload.answer(answer, None, 1.0)["writing"] is None
 

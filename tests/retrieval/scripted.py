@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -11,7 +12,11 @@ from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
+from retrieval.answer import Answer, Writing
+from retrieval.generate import generate
 from retrieval.llm import LanguageModel
+from retrieval.verify import Checker
+from retrieval.writer import Writer
 
 
 def says(*replies: str | AIMessage, **options: Any) -> LanguageModel:
@@ -53,3 +58,10 @@ class Raising(Listening):
 def cut_off(words: str) -> AIMessage:
     """A reply that ends where the limit of tokens was."""
     return AIMessage(words, response_metadata={"finish_reason": "length"})
+
+
+def write(answer: Answer, model: LanguageModel, checker: Checker) -> Answer:
+    """A quoted answer as `model` writes it."""
+    *_, writing = generate(answer, Writer(model), checker)
+    assert isinstance(writing, Writing)
+    return replace(answer, writing=writing)

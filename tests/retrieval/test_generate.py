@@ -5,20 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import structlog
 from langchain_core.messages import AIMessage
 
-from retrieval.answer import Answer, Quotation, Writing, Written
+from retrieval.answer import Answer, Quotation, Written
 from retrieval.engine import Engine
-from retrieval.generate import generate
 from retrieval.llm import LanguageModel
 from retrieval.verify import Checker
-from retrieval.writer import Writer
-from tests.retrieval.scripted import Listening, Raising, Silent, cut_off, says
+from tests.retrieval.scripted import Listening, Raising, Silent, cut_off, says, write
 
 TODAY = dt.date(2026, 11, 25)
 QUESTIONS = {
@@ -44,20 +41,11 @@ REMOTE = {"local": False, "host": "api.example.org", "provider": "example"}
 
 
 @pytest.fixture(scope="module")
-def checker(sample: Engine) -> Checker:
-    return Checker(sample._open_index().space)
-
-
-@pytest.fixture(scope="module")
 def quoted(sample: Engine) -> dict[str, Answer]:
     """The quoted answers that are to be written."""
-    return {language: sample.ask(question, today=TODAY) for language, question in QUESTIONS.items()}
-
-
-def write(answer: Answer, model: LanguageModel, checker: Checker) -> Answer:
-    *_, writing = generate(answer, Writer(model), checker)
-    assert isinstance(writing, Writing)
-    return replace(answer, writing=writing)
+    return {
+        language: sample.quote(question, today=TODAY) for language, question in QUESTIONS.items()
+    }
 
 
 def shown(answer: Answer) -> list[Written | Quotation]:
@@ -254,9 +242,7 @@ def test_the_same_statement_is_shown_once(quoted: dict[str, Answer], checker: Ch
     assert [told.text for told in written(answer)] == [CALL]
 
 
-def test_a_statement_is_yielded_before_the_next_is_asked_for(
-    sample_dir: Path, checker: Checker
-) -> None:
+def test_a_statement_is_yielded_before_the_next_is_asked_for(sample_dir: Path) -> None:
     """So that a chat can show the first while the others are being written."""
     model = Listening(words=CALL)
     engine = Engine(sample_dir, Path("corpus/articles"), "bundled", model=LanguageModel.of(model))
@@ -279,7 +265,7 @@ def test_a_remote_model_sees_evidence_and_not_the_persons_words(
 ) -> None:
     """By default: what was understood of the question, never how it was put."""
     question = "My dear Attaché, what did Vietnam and the UK discuss in 2020, pray tell?"
-    answer = sample.ask(question, today=TODAY)
+    answer = sample.quote(question, today=TODAY)
     heard: dict[str, str] = {}
     for sends in ("evidence", "question"):
         model = Listening(words="")
