@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 
 PLAIN := .cache/plain
 
-.PHONY: help run llm test check lint types layers tests format clean bench-quality bench-speed bench-support
+.PHONY: help run llm test check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench-quality  measure what is found beside a plain pipeline and BM25 (ARGS=…)"
 	@echo "make bench-speed  measure speed and memory beside a plain pipeline (ARGS=… for its options)"
 	@echo "make bench-support  measure what the check of statements lets through (ARGS=…)"
+	@echo "make bench-writing  measure what the local language model writes (set it up with make llm)"
 	@echo "make clean  remove the virtual environment and caches (never the data)"
 
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -87,6 +88,9 @@ bench-speed: $(PLAIN)/.installed
 
 bench-support: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.support $(ARGS)
+
+bench-writing: $(VENV)/.installed-llm
+	$(BIN)/python -m benchmarks.writing $(ARGS)
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

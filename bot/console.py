@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import deque
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -11,6 +13,7 @@ from bot.complaints import complaint
 from bot.render import Line, render
 from bot.settings import Settings
 from corpus.errors import CorpusError
+from retrieval.answer import Answer
 from retrieval.conversation import KEPT, Turn, fresh
 from retrieval.engine import Engine
 from retrieval.errors import QuestionError, RetrievalError
@@ -60,7 +63,7 @@ def _answer(
     """Print the answer and add its turn to `turns`."""
     now = settings.now()
     try:
-        answer = engine.ask(question, today=now.date(), previous=fresh(list(turns), now))
+        answer = _watched(engine, console, question, now, fresh(list(turns), now))
     except (CorpusError, RetrievalError) as error:
         # Whoever sits here can mend what is wrong, so the error itself is shown.
         asked = isinstance(error, QuestionError)
@@ -70,6 +73,20 @@ def _answer(
     turns.append(Turn.after(answer, settings.now()))
     for line in render(answer):
         _print(console, line)
+
+
+def _watched(
+    engine: Engine, console: Console, question: str, now: dt.datetime, previous: Sequence[Turn]
+) -> Answer:
+    """The answer, with a sign on a terminal of how far a language model has come."""
+    with console.status("…", spinner="dots") as status:
+        for number, each in enumerate(
+            engine.stream(question, today=now.date(), previous=previous), start=1
+        ):
+            if isinstance(each, Answer):
+                return each
+            status.update(f"written and checked: {number}")
+    raise AssertionError  # a stream ends with its answer
 
 
 def _print(console: Console, line: Line) -> None:

@@ -202,7 +202,7 @@ def _outcome(engine: Engine, case: Case, known: Collection[str], today: dt.date)
     if absent:
         raise ValueError(f"names what is no article of the corpus: {', '.join(absent)}")
     started = time.perf_counter()
-    answer = engine.ask(case.question, today=today)
+    answer = engine.quote(case.question, today=today)
     seconds = time.perf_counter() - started
     sources = {source.article.id for source in answer.sources}
     top = set()

@@ -113,7 +113,7 @@ class Examples:
         return Invitation(tuple(answered), refused)
 
     def _refuses(self, example: Example, today: dt.date) -> bool:
-        return self._engine.ask(example.question, today=today).refusal is not None
+        return self._engine.quote(example.question, today=today).refusal is not None
 
     def _held(self, version: int) -> list[tuple[str, str, int]]:
         """(country, country, year) of dated events, the most telling first."""

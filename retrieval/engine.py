@@ -192,7 +192,7 @@ class Engine:
         self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()
     ) -> Iterator[Written | Answer]:
         """As `ask`: the written sentences, each when it has passed the check, then the answer."""
-        answer = self._quoted(question, today, previous)
+        answer = self.quote(question, today=today, previous=previous)
         if self._language_model is None or answer.refusal is not None:
             yield answer
             return
@@ -208,8 +208,8 @@ class Engine:
             else:
                 yield replace(answer, writing=each)
 
-    def _quoted(self, question: str, today: dt.date, previous: Sequence[Turn]) -> Answer:
-        """The answer without a language model."""
+    def quote(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
+        """As `ask`, in the sources' own words, whether there is a language model or not."""
         with self._snapshot() as snapshot:
             query = self._understand(snapshot, question, today)
             query = follow_up(

@@ -116,6 +116,7 @@ def _shown(piece: _Piece, target: str) -> Shown:
         event=event.start if event is not None and known else None,
         countries=tuple(display_name(code, target) for code in article.countries[:4]),
         terms=glossary(article, piece.span, target),
+        english=glossary(article, piece.span, "en"),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,13 +38,27 @@ class Term:
 def glossary(article: Article, span: Span, language: str) -> tuple[Term, ...]:
     """The terms of the sentence at `span` of `article`, in `language` (vi, fr or en)."""
     sentence = span.of(article.text)
+    return _terms(
+        (
+            *_dates(article, span, language),
+            *_titles(sentence, article.language, language),
+            *_places(article, span, language),
+            *_phrases(sentence, article.language, language),
+        )
+    )
+
+
+def terms_in(text: str, language: str, target: str) -> tuple[Term, ...]:
+    """The terms of any text in `language`, in `target`."""
+    places = (
+        (place.surface, display_name(place.code, target)) for place in find_places(text, language)
+    )
+    return _terms((*_titles(text, language, target), *places, *_phrases(text, language, target)))
+
+
+def _terms(pairs: Iterable[tuple[str, str]]) -> tuple[Term, ...]:
     found: dict[str, str] = {}
-    for words, meaning in (
-        *_dates(article, span, language),
-        *_titles(sentence, article.language, language),
-        *_places(article, span, language),
-        *_phrases(sentence, article.language, language),
-    ):
+    for words, meaning in pairs:
         same = _plain(words) == _plain(meaning)
         if meaning and not same and not any(words in other for other in found):
             found[words] = meaning

@@ -15,6 +15,7 @@ import pytest
 from retrieval.bundled_model import FOLDER, unpack
 from retrieval.embedding import BUNDLED, Embedder, open_embedder
 from retrieval.engine import Engine
+from retrieval.verify import Checker
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT / "corpus" / "articles"
@@ -88,3 +89,9 @@ def sample(sample_dir: Path) -> Iterator[Engine]:
     engine = Engine(sample_dir, ARTICLES, BUNDLED)
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def checker(sample: Engine) -> Checker:
+    """The check of statements, in the space that the sample is indexed in."""
+    return Checker(sample._open_index().space)

@@ -35,7 +35,7 @@ def make_engine(
     monkeypatch.setattr("retrieval.engine.open_embedder", lambda *_, **__: embedder)
     made: list[Engine] = []
 
-    def make(kind: type[Engine] = Engine) -> Engine:
+    def make(kind: Callable[..., Engine] = Engine) -> Engine:
         made.append(open_engine(tmp_path, model_home, kind))
         return made[-1]
 

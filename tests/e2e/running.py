@@ -30,7 +30,7 @@ def corpus_folder(folder: Path) -> Path:
     return folder
 
 
-def open_engine(home: Path, model_home: Path, kind: type[Engine] = Engine) -> Engine:
+def open_engine(home: Path, model_home: Path, kind: Callable[..., Engine] = Engine) -> Engine:
     """An engine with its data and its corpus folder under `home`, nothing ingested yet."""
     data = home / "data"
     data.mkdir(parents=True, exist_ok=True)
