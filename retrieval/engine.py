@@ -198,11 +198,13 @@ class Engine:
             return
         # Only who has a model should wait for what writing and checking need.
         from retrieval.generate import generate  # noqa: PLC0415
+        from retrieval.legibility import legibility_of  # noqa: PLC0415
         from retrieval.verify import Checker  # noqa: PLC0415
         from retrieval.writer import Writer  # noqa: PLC0415
 
-        checker = Checker(self._open_index().space)
-        for each in generate(answer, Writer(self._language_model), checker):
+        space = self._open_index().space
+        checker, legibility = Checker(space), legibility_of(space.embedder)
+        for each in generate(answer, Writer(self._language_model), checker, legibility):
             if isinstance(each, Written):
                 yield each
             else:

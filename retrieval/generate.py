@@ -26,6 +26,7 @@ from retrieval.answer import Answer, Citation, EventGroup, Failing, Writing, Wri
 from retrieval.drafts import Draft
 from retrieval.errors import LanguageModelError
 from retrieval.glossary import event_dates, glossary, written_day
+from retrieval.legibility import Legibility, readable
 from retrieval.prompts import VERSION, Shown
 from retrieval.question import Query
 from retrieval.verify import Checker, Evidence, Verdict
@@ -35,7 +36,7 @@ from retrieval.writer import Writer
 _SURELY = 0.35
 """Likelihood from which a sentence is taken to be in the language it was asked for in."""
 
-_NAMED = re.compile(r"\s*“[^”]*”")
+_NAMED = re.compile(r"\s*“.*”", re.DOTALL)
 
 _log = structlog.stdlib.get_logger(__name__)
 
@@ -53,12 +54,16 @@ class _Piece:
         return Span(self.citation.start, self.citation.end)
 
 
-def generate(answer: Answer, writer: Writer, checker: Checker) -> Iterator[Written | Writing]:
+def generate(
+    answer: Answer, writer: Writer, checker: Checker, legibility: Legibility | None = None
+) -> Iterator[Written | Writing]:
     """The sentences written for `answer`, each as it passes, then what came of all of it.
 
+    Without a `legibility` that knows words, misspelled ones are held to be names.
     Raises nothing for what the model does: where it fails, the rest stays quoted.
     """
     target = language_of(answer.query)
+    legibility = legibility or Legibility()
     articles = {source.article.id: source.article for source in answer.sources}
     written: list[Written] = []
     failing: list[Failing] = []
@@ -71,7 +76,7 @@ def generate(answer: Answer, writer: Writer, checker: Checker) -> Iterator[Writt
         drafts = writer.write(shown, target, _asked(answer.query, writer, target))
         try:
             for draft in drafts:
-                found = _held(draft, pieces, checker, target)
+                found = _held(draft, pieces, checker, legibility, target)
                 if isinstance(found, Failing):
                     failing.append(found)
                     _log.info(
@@ -134,16 +139,23 @@ def _asked(query: Query, writer: Writer, target: str) -> str:
 
 
 def _held(
-    draft: Draft, pieces: Sequence[_Piece], checker: Checker, target: str
+    draft: Draft,
+    pieces: Sequence[_Piece],
+    checker: Checker,
+    legibility: Legibility,
+    target: str,
 ) -> Written | Failing:
     """A draft as it may be shown, or why it may not."""
     named = [piece for piece in pieces if piece.number in draft.evidence]
-    text = _with_accents(draft.text, [piece.article for piece in named])
+    text = _with_accents(readable(draft.text), [piece.article for piece in named])
     text = _with_years(text, named, target)
     citations = tuple(piece.citation for piece in named)
     if not _is_in(text, target) or _left_over(text, named, target):
         return Failing(citations, 0.0, ("language: is not the one asked for",))
     evidence = [_evidence(piece.article, piece.span) for piece in named]
+    problem = legibility.problem(text, [each.text for each in evidence], target)
+    if problem is not None:
+        return Failing(citations, 0.0, (problem,))
     verdict = checker.check(text, evidence, target)
     if verdict.supported:
         return Written(text, citations, verdict.score)

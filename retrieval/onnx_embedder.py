@@ -12,7 +12,17 @@ import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from retrieval import bundled_model
-from retrieval.embedding import BUNDLED, Embedder, Kind, Reading, Vectors, batches, clean, reading
+from retrieval.embedding import (
+    BUNDLED,
+    Embedder,
+    Kind,
+    Reading,
+    Vectors,
+    batches,
+    clean,
+    reading,
+    whole_words,
+)
 from retrieval.errors import EmbeddingError
 from retrieval.model_files import MAX_TOKENS, PROMPTS
 
@@ -98,6 +108,9 @@ class OnnxEmbedder(Embedder):
 
     def count_tokens(self, text: str, kind: Kind = "passage") -> int:
         return len(self._tokenizer.encode(PROMPTS[kind] + clean(text)).ids)
+
+    def words(self) -> frozenset[str]:
+        return whole_words(self._tokenizer.get_vocab())
 
     def _tokens(
         self, texts: Iterable[str], kind: Kind
