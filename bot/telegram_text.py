@@ -36,6 +36,25 @@ _SENTENCE_END = re.compile(r"[.!?…。！？]['\"»”’)\]]*\s+")
 _MARKS = 20  # accents on one letter; more is no writing, and may be divided
 _SPACE = re.compile(r"\s+")
 
+_ADDRESS = re.compile(r" (https?://\S+)$")
+_LINKED = re.compile(
+    r"\b[a-z][a-z0-9+.-]*://\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w[\w.-]*|(?<![\w/])[@#]\w+|(?<![\w/<])/[a-z]\w*(?:@\w+)?"
+    r"|(?<![\w@.-])(?:[\w-]+\.)+(?:[a-z]{2}|com|net|org|info|biz|edu|gov|mil|int|app|dev|xyz|online|site|shop|top|club"
+    r"|live|news|blog|store|tech|vip|icu|pro|mobi|name|asia|cloud|link|click|space|website|fun|world|today|page|zip|mov)"
+    r"(?![\w-])(?:[:/?#][^\s«»“”()]*)?",
+    re.IGNORECASE,
+)
+"""What Telegram makes a link of by itself: addresses, mentions, tags, commands."""
+
+_TURNING = {
+    "\u061c",
+    "\u200e",
+    "\u200f",
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2066, 0x206A)),
+}
+"""Characters that change the direction of what follows."""
+
 
 def messages(lines: Iterable[Line], *, question: str | None = None) -> list[str]:
     """The lines as one or more messages; `question` stands above them where it is given.
@@ -65,11 +84,13 @@ def _with_gap(lines: list[Line]) -> list[Line]:
 
 
 def _clean(text: str) -> str:
-    """Without the characters that no message can hold: controls and halves of surrogate pairs."""
+    """Without what no message can hold, controls and halves of surrogate pairs, and without what
+    could turn the words around."""
     return "".join(
         "\N{REPLACEMENT CHARACTER}" if unicodedata.category(character) == "Cs" else character
         for character in text
-        if character in "\n\t" or unicodedata.category(character) != "Cc"
+        if character in "\n\t"
+        or (unicodedata.category(character) != "Cc" and character not in _TURNING)
     )
 
 
@@ -100,7 +121,9 @@ def _html(lines: Sequence[Line]) -> str:
     for style, run in itertools.groupby(lines, key=lambda line: line.style):
         if style == "source":
             run_of = list(run)
-            blocks.append((run_of[0].gap, _tagged("source", "\n".join(x.text for x in run_of))))
+            opening, closing = _TAGS["source"]
+            text = "\n".join(_source(line.text) for line in run_of)
+            blocks.append((run_of[0].gap, opening + text + closing))
         else:
             blocks.extend((line.gap, _tagged(style, line.text)) for line in run)
     text = ""
@@ -114,7 +137,30 @@ def _tagged(style: str, text: str) -> str:
     opening, closing = _TAGS[style]
     if style == "quote" and len(text) > LONG_QUOTE:
         opening = "<blockquote expandable>"
-    return opening + escape(text, quote=False) + closing
+    return opening + _unlinked(text, opening, closing) + closing
+
+
+def _source(text: str) -> str:
+    """A line on a source; the address at its end is its own."""
+    address = _ADDRESS.search(text)
+    end = address.start(1) if address else len(text)
+    return _unlinked(text[:end]) + escape(text[end:], quote=False)
+
+
+def _unlinked(text: str, opening: str = "<blockquote>", closing: str = "</blockquote>") -> str:
+    """Escaped, with nothing that Telegram would make a link of: only a source's own address is one.
+
+    As code such words are dead. Code may stand in a quotation and nowhere else within a style.
+    """
+    within = "" if "blockquote" in opening else closing
+    again = "" if "blockquote" in opening else opening
+    parts: list[str] = []
+    done = 0
+    for match in _LINKED.finditer(text):
+        parts.append(escape(text[done : match.start()], quote=False))
+        parts.append(f"{within}<code>{escape(match.group(), quote=False)}</code>{again}")
+        done = match.end()
+    return "".join([*parts, escape(text[done:], quote=False)])
 
 
 def _divided(line: Line) -> list[Line]:
