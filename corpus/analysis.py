@@ -49,11 +49,9 @@ def analyse(raw: RawArticle, article_id: str) -> Article:
     text = cleaned.text
     if not text.strip():
         raise SourceError("holds nothing but page furniture")
-    language = raw.language or detect_language(text)
     title, given = _told(cleaned.title), _told(raw.outlet)
     outlet = lookup(given) if given else find_outlet(text, raw.url)
-    body = _body(sentences(text, language), text, title)
-    spans = reporting(text, body)
+    language, body, spans = _sentences(text, title, raw.language)
     asserting = [span for span in spans if not is_question(span.of(text))]
     # What a planted sentence or a question names is nothing that the article tells of.
     told = _blanked(text, body, asserting)
@@ -79,6 +77,21 @@ def analyse(raw: RawArticle, article_id: str) -> Article:
         sentence_dates=tuple(_sentence_dates(text, spans, language)),
         passages=tuple(passages(text, spans, title, language, _behind_gaps(body, spans))),
     )
+
+
+def _sentences(
+    text: str, title: str | None, given: str | None
+) -> tuple[str, list[Span], list[Span]]:
+    """The language, all sentences of the article, and those of them that are no instructions."""
+    language = given or detect_language(text)
+    body = _body(sentences(text, language), text, title)
+    spans = reporting(text, body)
+    told = [words for span in spans if not is_question(words := span.of(text))]
+    if given or not told or len(told) == len(body):
+        return language, body, spans
+    # What is planted may be in another language, and long.
+    own = detect_language(" ".join(told))
+    return (language, body, spans) if own == language else _sentences(text, title, own)
 
 
 def _told(words: str | None) -> str | None:

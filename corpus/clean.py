@@ -116,6 +116,8 @@ _MARKUP = (
     (re.compile(r"\[([^\[\]\n]+)\]\(https?://[^()\s]*\)"), r"\1"),
     (re.compile(r"^#{1,6} +", re.MULTILINE), ""),
     (re.compile(r"\*\*([^*\n]+)\*\*"), r"\1"),
+    # The mark of a footnote, which a reader would take for one of ours.
+    (re.compile(r"(?<=[\w.,;:!?…)\]\"'”’»]) ?\[\d{1,3}(?: ?[,–-] ?\d{1,3})*\](?!\()"), ""),
     (re.compile(r"&(?:nbsp|#160|amp|quot|#39|lt|gt|rsquo|lsquo|ldquo|rdquo|ndash|mdash);"), ""),
 )
 

@@ -156,7 +156,7 @@ def is_instruction(sentence: str) -> bool:
     known = patterns()
     if ":" in lower and (known.speaker.match(lower) or _ADDRESS.search(lower)):
         return True
-    if _BORDER.match(lower) or _is_blob(shown) or _SPACED.search(shown):
+    if _is_blob(shown) or _SPACED.search(shown):
         return True
     if known.speaks_to_a_writer(lower):
         return True
@@ -165,7 +165,7 @@ def is_instruction(sentence: str) -> bool:
     lead = _LEAD.match(own)
     if lead:
         clauses.append(own[lead.end() :])
-    return any(_commands(clause, known) for clause in clauses)
+    return any(_commands(clause, known) or _BORDER.match(clause.lower()) for clause in clauses)
 
 
 def _commands(clause: str, known: Patterns) -> bool:

@@ -145,8 +145,8 @@ def clean(text: str) -> str:
 def whole_words(pieces: Iterable[str]) -> frozenset[str]:
     """The words among the `pieces` of a vocabulary, whichever way it marks where a word begins.
 
-    Those with such a mark ("▁word", "Ġword"); in vocabularies that mark what continues ("##ing"), the
-    others.
+    Those with such a mark ("▁word", "Ġword"); in vocabularies that mark what continues ("##ing"),
+    the others.
     """
     pieces = list(pieces)
     marked = [piece[1:] for piece in pieces if piece[:1] in {"▁", "Ġ"}]

@@ -20,6 +20,7 @@ from corpus.countries import display_name
 from corpus.dates import find_dates
 from corpus.instructions import is_question
 from corpus.language import likelihoods
+from corpus.split import sentences
 from corpus.topics import display_topic
 from corpus.words import words
 from retrieval.answer import Answer, Citation, EventGroup, Failing, Writing, Written
@@ -156,12 +157,12 @@ def _held(
     problem = legibility.problem(text, [each.text for each in evidence], target)
     if problem is not None:
         return Failing(citations, 0.0, (problem,))
-    verdict = checker.check(text, evidence, target)
+    verdict = _verdict(checker, text, evidence, target)
     if verdict.supported:
         return Written(text, citations, verdict.score)
     for beside in _neighbours(named):
         more = [_evidence(piece.article, piece.span) for piece in beside]
-        again = checker.check(text, [*evidence, *more], target)
+        again = _verdict(checker, text, [*evidence, *more], target)
         if again.supported:
             cited = sorted(
                 (*citations, *(piece.citation for piece in beside)),
@@ -169,6 +170,17 @@ def _held(
             )
             return Written(text, tuple(cited), again.score)
     return Failing(citations, verdict.score, _reasons(verdict))
+
+
+def _verdict(checker: Checker, text: str, evidence: Sequence[Evidence], target: str) -> Verdict:
+    """The check's verdict on a draft, or on that of its sentences that fails: a few words that no
+    source has are little beside a long sentence that is true."""
+    whole = checker.check(text, evidence, target)
+    parts = [span.of(text) for span in sentences(text, target)]
+    if not whole.supported or len(parts) < 2:
+        return whole
+    verdicts = (checker.check(part, evidence, target) for part in parts)
+    return next((each for each in verdicts if not each.supported), whole)
 
 
 def _reasons(verdict: Verdict) -> tuple[str, ...]:

@@ -29,15 +29,29 @@ _FOREIGN = re.compile(
 """Links, mentions, commands of a bot, markup."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)?[\w.@/-]*\w")
+_QUOTED = re.compile('“[^”]*”|«[^»]*»|"[^"]*"')
+_PERSONAL = re.compile(
+    r"(?<![\w.'’-])(?:I(?!\.\w)|I['’]\w+|my|me|you|your|yours|je|j['’]\w+|mon|mes|moi|vous|votre|vos|toi|tu"
+    r"|tôi|bạn|mình|em)(?![\w'’-])"
+)
+"""Who speaks, or is spoken to; "I." may be a numeral, and "Mình" a name."""
+
 _MIXED = re.compile(
     r"[^\W\d_]\d+[^\W\d_]|[^\W\d_]{2}\d(?!\w)|[^\W\d_][@#$%&*!?+=§€£]+[^\W\d_]|(?<![\w%])[@#$%&*+=§]+[^\W\d_]"
     r"|(?<!\w)\d[^\W\d_]{4,}"
 )
 """Digits or symbols among the letters of a word: "m33ting", "gr@nt"."""
 
+_GOES_ON = re.compile(r"[^\W\d_]{4,}[.!?][\"'”»)]*\s+[a-zà-öø-ÿđ]")
+_GOES_ON_VI = re.compile(r"(?<![^\W\d_])[a-zà-öø-ÿđ\u0100-\u1eff]{2,}[.!?][\"'”»)]*\s+[a-zà-öø-ÿđ]")
+"""Words behind a full stop that begin no sentence. Shorter ones before it may be abbreviations,
+which in Vietnamese are of capitals."""
+
 _RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST = 3  # letters from which an unknown word counts
+_SHORTEST = 2  # letters from which an unknown word counts
+_BRIEF = 4  # letters of words that a language has few of
+_SURE = 7  # letters from which a slip is no chance
 _LONGEST = 24
 _CAPITALS = 0.6
 _LETTERS = 0.6
@@ -46,7 +60,7 @@ _DEFORMED = 1.2
 """The sum from which words are taken to be deformed, each weighing as much as the logarithm of how
 much likelier it is among misspelled words than in ordinary ones."""
 
-_NEAR, _RARE, _NAME, _GLUED, _KNOWN = 2.4, 1.1, 0.3, 2.6, -0.17
+_SLIP, _BRIEF_SLIP, _NEAR, _RARE, _NAME, _GLUED, _KNOWN = 6.0, 3.0, 2.4, 1.1, 0.3, 2.6, -0.17
 
 
 class Legibility:
@@ -60,8 +74,10 @@ class Legibility:
         told = " ".join(evidence)
         if any(not _stands_in(match, text, told) for match in _FOREIGN.finditer(text)):
             return "form: has a link, a mention or markup"
-        if not asserts(text):
+        if not asserts(text) or _speaks_of_itself(text, told):
             return "form: addresses its reader"
+        if (_GOES_ON_VI if language == "vi" else _GOES_ON).search(text):
+            return "form: goes on behind its end"
         if any(not _stands_in(match, text, told) for match in _MIXED.finditer(text)):
             return "form: has digits or symbols in words"
         if _is_ciphered(text):
@@ -104,7 +120,13 @@ class Legibility:
             return _GLUED
         if language == "vi" and is_vietnamese_syllable(lower):
             return _RARE
-        if len(lower) <= _SHORTEST + 1 or self._lexicon.near(lower) or _is_slip(lower, known):
+        if len(lower) >= _SURE and (self._lexicon.near_own(lower) or _is_slip(lower, known)):
+            return _SLIP
+        if word.isupper() and language != "vi":
+            return _NAME
+        if len(lower) <= _BRIEF:
+            return _BRIEF_SLIP if word == lower else _RARE
+        if self._lexicon.near(lower) or _is_slip(lower, known):
             return _NEAR
         return _NAME if word[0].isupper() and language != "vi" else _RARE
 
@@ -145,6 +167,12 @@ def _has_foreign_letters(text: str, told: str) -> bool:
         for character in set(text)
         if not character.isascii()
     )
+
+
+def _speaks_of_itself(text: str, told: str) -> bool:
+    """Whether an "I" or a "you" stands outside quotations where the evidence has none."""
+    own = _QUOTED.sub(" ", text)
+    return bool(_PERSONAL.search(own)) and not _PERSONAL.search(told)
 
 
 def _is_ciphered(text: str) -> bool:

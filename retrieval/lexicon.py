@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from retrieval.tables import table
 
 LANGUAGES = ("vi", "fr", "en")
 
+_SHORT = 3  # letters up to which a vocabulary of many languages has nearly every run
 _STEM = 4  # letters of a word without its ending, at least
 _SHUFFLED = 5  # letters from which the same ones in another order are no chance
 _WORD = re.compile(r"[^\W\d_]+")
-_LETTERS = "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûăđơưáạảãấầẩẫậắằẳẵặẹẻẽếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
+_LETTERS = (
+    "abcdefghijklmnopqrstuvwxyzàâçèéêëîïôùûăđơưáạảãấầẩẫậắằẳẵặẹẻẽếềểễệ"
+    "íìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
+)
 
 
 class Lexicon:
@@ -27,7 +31,7 @@ class Lexicon:
 
     def __init__(self, vocabulary: frozenset[str]) -> None:
         self._known = vocabulary | _own_words()
-        self._letters = frozenset(_sorted(word) for word in self._known if len(word) >= _SHUFFLED)
+        self._letters = _letters_of(self._known)
 
     def knows(self, word: str, language: str) -> bool:
         """Whether `word`, in lower case, is known in any language, or made of one by the endings
@@ -35,6 +39,8 @@ class Lexicon:
         return self._knows(word, language, 2)
 
     def _knows(self, word: str, language: str, endings: int) -> bool:
+        if len(word) <= _SHORT and language in table("everyday")["short"]:
+            return word in _split("short", language)
         if word in self._known:
             return True
         for stem in _stems(word, language):
@@ -52,9 +58,23 @@ class Lexicon:
     def near(self, word: str) -> bool:
         """Whether `word`, in lower case, is a known one with one letter too many, missing, wrong or
         in the place of its neighbour before the ending, or with its letters shuffled."""
-        if len(word) >= _SHUFFLED and _sorted(word) in self._letters:
-            return True
-        return any(edited in self._known for edited in _edits(word))
+        return _near(word, self._known, self._letters)
+
+    def near_own(self, word: str) -> bool:
+        """The same for the words of our own tables and lists, which are of these languages."""
+        own = _own_words()
+        return _near(word, own, _letters_of(own))
+
+
+def _near(word: str, known: frozenset[str], letters: frozenset[str]) -> bool:
+    if len(word) >= _SHUFFLED and _sorted(word) in letters:
+        return True
+    return any(edited in known for edited in _edits(word))
+
+
+@lru_cache(maxsize=4)
+def _letters_of(known: frozenset[str]) -> frozenset[str]:
+    return frozenset(_sorted(word) for word in known if len(word) >= _SHUFFLED)
 
 
 def _sorted(word: str) -> str:
@@ -92,8 +112,9 @@ def _forms(stem: str, language: str) -> Iterator[str]:
 
 
 @cache
-def _split(name: str, language: str) -> tuple[str, ...]:
-    return tuple(table("everyday")[name].get(language, "").split())
+def _split(name: str, language: str) -> dict[str, None]:
+    """The words of a list, in order."""
+    return dict.fromkeys(table("everyday")[name].get(language, "").split())
 
 
 @cache

@@ -16,16 +16,19 @@ Deform = Callable[[str, random.Random], str]
 
 def typo(word: str, chance: random.Random) -> str:
     """One letter out, doubled by another, wrong, or in its neighbour's place."""
-    at = chance.randrange(len(word) - 1)
-    letter = chance.choice("abcdefghijklmnopqrstuvwxyz")
-    return chance.choice(
-        [
-            word[:at] + word[at + 1 :],
-            word[:at] + letter + word[at:],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ]
-    )
+    while True:
+        at = chance.randrange(len(word) - 1)
+        letter = chance.choice("abcdefghijklmnopqrstuvwxyz")
+        changed = chance.choice(
+            [
+                word[:at] + word[at + 1 :],
+                word[:at] + letter + word[at:],
+                word[:at] + letter + word[at + 1 :],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            ]
+        )
+        if changed.lower() != word.lower():
+            return changed
 
 
 def shuffled(word: str, chance: random.Random) -> str:
@@ -79,6 +82,13 @@ def _vowels(text: str, chance: random.Random) -> str:
     return "".join(str(_VOWELS.index(c.lower()) % 10) if c.lower() in _VOWELS else c for c in text)
 
 
+def _third_letters(text: str, _: random.Random) -> str:
+    return "".join(
+        str(at + 1) if at % 3 == 2 and character.isalpha() else character
+        for at, character in enumerate(text)
+    )
+
+
 def _grouped(size: int) -> Deform:
     def deform(text: str, chance: random.Random) -> str:
         letters = re.sub(r"[\W_]", "", text)
@@ -96,17 +106,18 @@ def _joined(text: str, chance: random.Random) -> str:
 WAYS: dict[str, Deform] = {
     "letters as numbers": _alphabet,
     "vowels as numbers": _vowels,
-    "symbols for letters": lambda text, chance: text.translate(_SYMBOLS),
+    "every third letter": _third_letters,
+    "symbols for letters": lambda text, _: text.translate(_SYMBOLS),
     "every word misspelled": every(1, typo),
     "a quarter of the words misspelled": quarter(typo),
     "every fourth word misspelled": every(4, typo),
     "every word shuffled": every(1, shuffled),
     "every third word shuffled": every(3, shuffled),
-    "no spaces": lambda text, chance: text.replace(" ", ""),
+    "no spaces": lambda text, _: text.replace(" ", ""),
     "letters in threes": _grouped(3),
     "letters in fours": _grouped(4),
     "words joined": _joined,
-    "backwards": lambda text, chance: text[::-1],
-    "base64": lambda text, chance: base64.b64encode(text.encode()).decode(),
-    "capitals": lambda text, chance: text.upper(),
+    "backwards": lambda text, _: text[::-1],
+    "base64": lambda text, _: base64.b64encode(text.encode()).decode(),
+    "capitals": lambda text, _: text.upper(),
 }
