@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Literal
 
 from corpus.article import Span
@@ -172,13 +171,3 @@ def _after_ne(found: Sequence[Word]) -> list[Mark]:
                 span = Span(word.start, word.end)
                 marks.append(Mark(_NEGATED, "not", index, index, span))
     return marks
-
-
-def clause_end(text: str, found: Sequence[Word], index: int, most: int) -> int:
-    """The last word of the clause that word `index` stands in, at most `most` words on."""
-    last = min(len(found) - 1, index + most)
-    for left, right in pairwise(range(index, last + 1)):
-        between = text[found[left].end : found[right].start]
-        if any(mark in between for mark in ",;.:!?()«»“”\"\n") and between.strip() != ".":
-            return left
-    return last

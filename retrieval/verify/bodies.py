@@ -38,7 +38,8 @@ def find_bodies(text: str) -> list[Body]:
     index = 0
     while index < len(found):
         form = next(
-            (form for form in _forms().get(found[index].fold, ()) if _fits(form, found, index)), None
+            (form for form in _forms().get(found[index].fold, ()) if _fits(form, found, index)),
+            None,
         )
         if form is None:
             index += 1

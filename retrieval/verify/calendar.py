@@ -29,7 +29,9 @@ def find_weekdays(text: str, language: str) -> list[Weekday]:
     if not names:
         return []
     folded = _folded(text)
-    pattern = r"(?<!\w)(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")s?(?!\w)"
+    pattern = (
+        r"(?<!\w)(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")s?(?!\w)"
+    )
     return [
         Weekday(names[match.group(1)], Span(match.start(), match.end()))
         for match in re.finditer(pattern, folded)

@@ -159,8 +159,7 @@ class Present:
 
     def has_city(self, surface: str) -> bool:
         """Whether the text names the same city, in whatever language."""
-        zone = cities().get(_plain(surface))
-        return zone is not None and zone in self.cities
+        return city_of(surface) in self.cities
 
 
 @lru_cache(maxsize=256)
@@ -168,17 +167,16 @@ def present(text: str) -> Present:
     """What `text` has."""
     found = words(text)
     folds = tuple(_same(word.fold) for word in found)
-    pieces = tuple(fold for word in folds for fold in (word,))
     plain = [_plain(word.text) for word in found]
     zones = {
-        cities()[name]
+        _cities()[name]
         for size in (1, 2, 3)
         for start in range(len(plain) - size + 1)
-        if (name := "".join(plain[start : start + size])) in cities()
+        if (name := "".join(plain[start : start + size])) in _cities()
     }
     codes = frozenset(_code(match.group()) for match in _CODE.finditer(text))
     letters = frozenset(code.rstrip("0123456789") for code in codes)
-    return Present(pieces, tuple(sound(word) for word in folds), codes | letters, frozenset(zones))
+    return Present(folds, tuple(sound(word) for word in folds), codes | letters, frozenset(zones))
 
 
 def _near(parts: Sequence[str], folds: Sequence[str]) -> bool:
@@ -229,8 +227,18 @@ def sound(word: str) -> str:
     return word
 
 
+def city_of(surface: str) -> str | None:
+    """The city that a name stands for, whatever the language, if it is known."""
+    return _cities().get(_plain(surface))
+
+
+def is_code(surface: str) -> bool:
+    """Whether a name is letters that are spelled, or has digits: "USS", "COVID-19"."""
+    return surface.isupper() or any(character.isdigit() for character in surface)
+
+
 @cache
-def cities() -> Mapping[str, str]:
+def _cities() -> Mapping[str, str]:
     """Cities that CLDR names, as exemplars of time zones, by their names in three languages."""
     from babel import Locale  # noqa: PLC0415 - read when a name is looked up
 

@@ -142,21 +142,25 @@ def is_unit(form: str) -> bool:
 def _unit_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     units = {form: unit for unit, forms in _table()["units"].items() for form in forms}
     forms = sorted(units, key=len, reverse=True)
-    pattern = "|".join(re.escape(form) + (r"(?!\w)" if form[-1].isalnum() else "") for form in forms)
+    pattern = "|".join(
+        re.escape(form) + (r"(?!\w)" if form[-1].isalnum() else "") for form in forms
+    )
     return re.compile(pattern), units
 
 
 def _unit(text: str, start: int, end: int) -> str | None:
     pattern, units = _unit_pattern()
-    after = re.match(
-        r"[\s\u00a0]*(?:de\s|d['’]|of\s)?", text[end : end + _AFTER]
-    )
+    after = re.match(r"[\s\u00a0]*(?:de\s|d['’]|of\s)?", text[end : end + _AFTER])
     begin = end + (after.end() if after else 0)
     match = pattern.match(fold(text[begin : begin + _AFTER]))
     if match is None:
         before = fold(text[max(0, start - 5) : start]).rstrip()
         match = next(
-            (m for m in pattern.finditer(before) if m.end() == len(before) and not before.isalpha()),
+            (
+                m
+                for m in pattern.finditer(before)
+                if m.end() == len(before) and not before.isalpha()
+            ),
             None,
         )
     return units[match.group()] if match else None
@@ -246,9 +250,7 @@ def _worded(language: str) -> Mapping[tuple[str, ...], float]:
 
 def _key(words: str, language: str) -> tuple[str, ...]:
     return tuple(
-        _form(word, language)
-        for word in re.findall(r"[^\W\d_]+", words)
-        if word not in _LEFT_OUT
+        _form(word, language) for word in re.findall(r"[^\W\d_]+", words) if word not in _LEFT_OUT
     )
 
 
@@ -306,11 +308,62 @@ def _in_words(text: str, language: str) -> list[Quantity]:
 
 
 _OF_YEARS = frozenset(
-    "nay qua ngoái tới sau trước học đầu cuối tài kỷ gần liên nữa thứ kể mà vừa này đó ấy".split()
+    [
+        "nay",
+        "qua",
+        "ngoái",
+        "tới",
+        "sau",
+        "trước",
+        "học",
+        "đầu",
+        "cuối",
+        "tài",
+        "kỷ",
+        "gần",
+        "liên",
+        "nữa",
+        "thứ",
+        "kể",
+        "mà",
+        "vừa",
+        "này",
+        "đó",
+        "ấy",
+    ]
 )
 _BEFORE_YEARS = frozenset(
-    "trong những các nhiều mỗi mấy hàng từng cả một hai ba bốn năm sáu bảy tám chín mười vài đầu cuối "
-    "giữa từ đến hết chục trăm nghìn".split()
+    [
+        "trong",
+        "những",
+        "các",
+        "nhiều",
+        "mỗi",
+        "mấy",
+        "hàng",
+        "từng",
+        "cả",
+        "một",
+        "hai",
+        "ba",
+        "bốn",
+        "năm",
+        "sáu",
+        "bảy",
+        "tám",
+        "chín",
+        "mười",
+        "vài",
+        "đầu",
+        "cuối",
+        "giữa",
+        "từ",
+        "đến",
+        "hết",
+        "chục",
+        "trăm",
+        "nghìn",
+    ]
 )
 
 

@@ -1,0 +1,202 @@
+"""What in a text can be mistaken for another of its kind: actors, cities, numbers and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.article import Span
+from corpus.dates import DateMention
+from retrieval.verify.clauses import small_words
+from retrieval.verify.names import Name, city_of, is_code
+from retrieval.verify.quantities import Quantity, is_unit
+from retrieval.verify.told import Told
+
+_BIG = 1000
+_GEOGRAPHY = frozenset(
+    (
+        "africa", "americas", "arctic", "asia", "asia-pacific", "balkans", "baltic", "caribbean",
+        "caucasus", "central-africa", "central-america", "central-asia", "east-africa",
+        "east-asia", "eastern-europe", "europe", "gulf", "indo-pacific", "latin-america", "mekong",
+        "middle-east", "nordic", "north-africa", "north-america", "oceania", "pacific-islands",
+        "sahel", "south-america", "south-asia", "southeast-asia", "southern-africa", "west-africa",
+        "west-asia", "western-europe",
+    )
+)  # fmt: skip
+"""Regions that do nothing themselves."""
+
+Values = frozenset[Hashable]
+_NONE: Values = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact:
+    """Something told: `values` say which (a number, a date, words of a name), `places` and `roles`
+    more of an actor. `words` count the words of the text that tell it."""
+
+    kind: str
+    values: Values
+    places: Values
+    roles: Values
+    span: Span
+    words: tuple[int, ...]
+
+    def is_same(self, other: Fact) -> bool:
+        """Whether both are told in one way at least, and agree in all ways that both are told in."""
+        if self.kind != other.kind:
+            return False
+        pairs = [(mine, theirs) for mine, theirs in self._ways(other) if mine and theirs]
+        return bool(pairs) and all(mine & theirs for mine, theirs in pairs)
+
+    def is_rival(self, other: Fact) -> bool:
+        """Whether both are of a kind and cannot be the same."""
+        if self.kind != other.kind or self.values & other.values:
+            return False
+        if self.values and other.values:
+            return True
+        return bool(self.places and other.places) and not self.places & other.places
+
+    def _ways(self, other: Fact) -> tuple[tuple[Values, Values], ...]:
+        return (
+            (self.values, other.values),
+            (self.places, other.places),
+            (self.roles, other.roles),
+        )
+
+
+@lru_cache(maxsize=1024)
+def facts_of(told: Told) -> Sequence[Fact]:
+    """The actors, cities, codes, numbers and dates of a text, in order."""
+    found = [*_cities(told), *_actors(told), *_measured(told)]
+    return tuple(sorted((fact for fact in found if fact.words), key=lambda fact: fact.span.start))
+
+
+def _words(told: Told, span: Span) -> tuple[int, ...]:
+    return tuple(
+        number for number, word in enumerate(told.words) if span.start <= word.start < span.end
+    )
+
+
+def _cities(told: Told) -> Iterator[Fact]:
+    for place in told.places:
+        if place.form == "capital" and is_where(told, place.start):
+            zone = city_of(place.surface)
+            values: Values = frozenset((place.code, zone) if zone else (place.code,))
+            yield Fact("city", values, _NONE, _NONE, place.span, _words(told, place.span))
+    for name in told.names:
+        if is_code(name.surface):
+            kind = "code"
+        elif _is_city(told, name):
+            kind = "city"
+        else:
+            continue
+        zone = city_of(name.surface)
+        values = frozenset((*name.parts, zone) if zone else name.parts)
+        yield Fact(kind, values, _NONE, _NONE, name.span, _words(told, name.span))
+
+
+def is_where(told: Told, start: int) -> bool:
+    """Whether what begins there is a place where something is: "in", "à", "tại" stand before it."""
+    before = [word.fold for word in told.words if word.end <= start]
+    return bool(before) and before[-1] in small_words("where")
+
+
+def _is_city(told: Told, name: Name) -> bool:
+    return city_of(name.surface) is not None or is_where(told, name.span.start)
+
+
+def _measured(told: Told) -> Iterator[Fact]:
+    for quantity in told.quantities:
+        if not quantity.doubtful:
+            values: Values = frozenset(quantity.values)
+            words = _words(told, quantity.span) or _nearest(told, quantity.span)
+            yield Fact(_measure(quantity), values, _NONE, _NONE, quantity.span, words)
+    for date in told.dates:
+        span = Span(date.start_char, date.end_char)
+        words = _words(told, span) or _nearest(told, span)
+        yield Fact(f"date {date.grain}", _days(date), _NONE, _NONE, span, words)
+
+
+def _nearest(told: Told, span: Span) -> tuple[int, ...]:
+    """The word beside a number in digits, which is no word itself: the one after, or before."""
+    after = [number for number, word in enumerate(told.words) if word.start >= span.end]
+    if after:
+        return (after[0],)
+    return (len(told.words) - 1,) if told.words else ()
+
+
+def _measure(quantity: Quantity) -> str:
+    return f"number {quantity.unit or ('big' if quantity.values[0] >= _BIG else 'small')}"
+
+
+def _days(date: DateMention) -> Values:
+    """A date by its day and month, which the year may be missing from."""
+    if date.start is not None and date.grain == "day":
+        return frozenset(((date.start.month, date.start.day),))
+    return frozenset(((date.start, date.end),) if date.start else ((date.month, date.day),))
+
+
+# -- Actors
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    kind: str
+    values: Values
+
+
+def _actors(told: Told) -> Iterator[Fact]:
+    """Everybody named, with what stands together taken together: country, title and name."""
+    pieces = [
+        _Piece(place.span, "place", frozenset((place.code,)))
+        for place in told.places
+        if place.code not in _GEOGRAPHY
+        and not (place.form == "capital" and is_where(told, place.start))
+    ]
+    pieces += [_Piece(body.span, "place", frozenset((body.key,))) for body in told.bodies]
+    pieces += [
+        _Piece(name.span, "name", frozenset(name.parts))
+        for name in told.names
+        if not is_code(name.surface) and not _is_city(told, name)
+    ]
+    pieces += [
+        _Piece(title.span, "role", frozenset((title.role,))) for title in told.titles if title.role
+    ]
+    group: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda piece: piece.span.start):
+        if group and not _together(told, group, piece):
+            yield _actor(told, group)
+            group = []
+        group.append(piece)
+    if group:
+        yield _actor(told, group)
+
+
+def _together(told: Told, group: Sequence[_Piece], piece: _Piece) -> bool:
+    last = group[-1]
+    if piece.span.start < last.span.end:
+        return True
+    between = told.text[last.span.end : piece.span.start]
+    if any(mark in between for mark in '.;:()"“”«') and between.strip() != ".":
+        return False
+    if piece.kind != "role" and any(other.kind == piece.kind for other in group):
+        return False
+    if "," in between and piece.kind == "place":
+        return False
+    tying = small_words("tying")
+    return all(
+        word.fold in tying or is_unit(word.fold)
+        for word in told.words
+        if last.span.end <= word.start < piece.span.start
+    )
+
+
+def _actor(told: Told, group: Sequence[_Piece]) -> Fact:
+    def of(kind: str) -> Values:
+        return frozenset().union(*(piece.values for piece in group if piece.kind == kind))
+
+    span = Span(group[0].span.start, max(piece.span.end for piece in group))
+    words = sorted({number for piece in group for number in _words(told, piece.span)})
+    return Fact("actor", of("name"), of("place"), of("role"), span, tuple(words))

@@ -1,0 +1,66 @@
+"""Titles of a statement that its evidence does not have, or gives to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.people import TitleMention
+from retrieval.verify.names import find_names, present
+from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.told import Told
+
+
+def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The titles that `evidence` does not have, with another field, or of somebody else."""
+    told = [title for each in evidence for title in each.titles]
+    french = {each.language for each in (statement, *evidence)} > {"fr"}
+    for title in statement.titles:
+        if title.role is None:
+            continue
+        fields = {
+            field
+            for each in evidence
+            for role, field in each.offices
+            if _same_role(title.role, role, french)
+        }
+        if not fields:
+            yield Problem("title", title.span, MISSING)
+            continue
+        if title.portfolio and None not in fields and title.portfolio not in fields:
+            yield Problem("title", title.span, "has another field in the evidence")
+            continue
+        yield from _bearer(title, told, french)
+
+
+_ALIKE = (frozenset(("baron", "baroness")),)
+_ALIKE_IN_FRENCH = (
+    frozenset(("president", "head-of-state-president", "chair", "committee-chair")),
+    frozenset(("vice-president", "vice-chair")),
+)
+"""French calls by one word who chairs a body and who presides over a state."""
+
+
+def _same_role(one: str | None, other: str | None, french: bool) -> bool:
+    if one == other:
+        return True
+    groups = (*_ALIKE, *(_ALIKE_IN_FRENCH if french else ()))
+    return any(one in group and other in group for group in groups)
+
+
+def _bearer(title: TitleMention, told: Sequence[TitleMention], french: bool) -> Iterator[Problem]:
+    """Whether the evidence gives the person other titles, and this one to somebody else."""
+    if title.person is None:
+        return
+    theirs = [other for other in told if other.person and _same_person(title.person, other.person)]
+    if theirs and not any(
+        other.role is None or _same_role(title.role, other.role, french) for other in theirs
+    ):
+        yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether all words of the shorter name are in the longer one."""
+    shorter, longer = sorted((one, other), key=len)
+    names = find_names(shorter, "en", ())
+    has = present(longer)
+    return bool(names) and all(has.has(name, transliterated=True) for name in names)
