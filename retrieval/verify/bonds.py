@@ -1,235 +1,134 @@
 """Whether the facts of a statement belong to what it says of them, as in the evidence.
 
 An article that says what two ministers said has both names in it; which of them said what is told
-by what stands near which. The words around a fact of the statement are looked up in the evidence,
-by their meaning; if they stand near another fact of its kind and far from this one, the statement
-has mistaken the one for the other. So it has if two facts fit better with their places exchanged.
+by what stands near which. The words around a fact of the statement are looked up in the evidence;
+if they stand near another fact of its kind and far from this one, the statement has mistaken the
+one for the other. Somebody who speaks may stand before or behind all that is said, so that only the
+clause counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from retrieval.embedding import Vectors
-from retrieval.verify.alignment import Alignment
-from retrieval.verify.clauses import course
-from retrieval.verify.facts import Fact, facts_of
+from retrieval.verify.facts import Fact
+from retrieval.verify.grammar import is_oblique, is_speaker
 from retrieval.verify.problem import Problem
-from retrieval.verify.told import Told
-from retrieval.words import idle_words
-
-Places = NDArray[np.float64]
-
-_SHARPNESS = 0.06
-"""How near a word of the evidence must be to the nearest one to be taken for meant as well."""
-
-_CHANCE = 0.25
-_SURE = 0.4
-"""Nearness of a word that is chance, and how far above it a word counts in full."""
-
-_REACH = 5.0
-"""Words after which what stands around a fact counts for a third."""
-
-_FAR = 14.0
-"""Words beyond which all is equally far."""
-
-_OTHER_SIDE = 2.0
-"""What it counts, in words, that something stands before and not behind, or the other way."""
-
-_FACT, _MARK = 0.5, 0.35
-"""How much a fact counts that both tell, and an act, beside a word that is surely the same."""
-
-_IDLE = 0.15
-_BETWEEN_TEXTS = 20.0
+from retrieval.verify.surroundings import Mention, Surroundings
 
 _NEARER = 1.5
 """Words by which a rival must be nearer."""
 
+_MORE = 0.2
+"""Share of what is said by which the clause of another speaker must have more of it."""
+
 _LEAST = 0.15
 """What must be known around a fact for it to be judged."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Mention:
-    """A fact of the evidence and where it stands."""
-
-    fact: Fact
-    place: float
+_ALL = 1000.0
+_ELSEWHERE = "belongs to something else in the evidence"
+_EXCHANGED = "has another’s place in the evidence"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Around:
-    """What stands around a fact of the statement, looked up in the evidence.
+def bond_problems(near: Surroundings) -> Iterator[Problem]:
+    """The facts of a statement that the evidence has of something else."""
+    for fact in near.facts:
+        own = near.same(fact)
+        if not own:
+            continue
+        judge = _says_another if is_speaker(near.statement, fact) else _has_nearer_rival
+        if judge(near, fact, own):
+            yield Problem(fact.kind, fact.span, _ELSEWHERE)
+    for fact, other in combinations(near.facts, 2):
+        if _are_crossed(near, fact, other):
+            yield Problem(fact.kind, fact.span, _ELSEWHERE)
+        elif not fact.is_actor and fact.is_rival(other) and _fit_exchanged(near, fact, other):
+            yield Problem(fact.kind, fact.span, _EXCHANGED)
 
-    `before` and `behind` (evidence words,) weigh the words of the evidence that the words before
-    and behind it mean; `anchors` are other facts and acts that both tell, each as its weight,
-    whether it stands before, and where it stands in the evidence.
+
+def _rivals(near: Surroundings, fact: Fact) -> list[Mention]:
+    """Facts of the evidence that `fact` may have been mistaken for, and the statement has not."""
+    doer = fact.is_actor and not is_oblique(near.statement, fact)
+    return [
+        each
+        for each in near.mentions
+        if fact.is_rival(each.fact)
+        and not any(other.is_same(each.fact) for other in near.facts)
+        and not (doer and is_oblique(each.told, each.fact))
+    ]
+
+
+def _other_speakers(near: Surroundings, fact: Fact) -> list[Mention]:
+    """Those in the evidence that `fact`, who says all the rest, may have been mistaken for."""
+    return [
+        each
+        for each in near.mentions
+        if each.fact.is_actor and not fact.is_same(each.fact) and is_speaker(each.told, each.fact)
+    ]
+
+
+def _says_another(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
+    """Whether what `fact` says here is said by another in the evidence, in a clause of its own."""
+    others = _other_speakers(near, fact)
+    around = near.around(fact, reach=_ALL)
+    if not others or around.weight < _LEAST:
+        return False
+    mine = max(near.share(around, each.part) for each in own)
+    best = max(others, key=lambda each: near.share(around, each.part))
+    return near.share(around, best.part) - mine > _MORE and not _ties(near, own, best)
+
+
+def _has_nearer_rival(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
+    rivals = _rivals(near, fact)
+    around = near.around(fact)
+    if not rivals or around.weight < _LEAST:
+        return False
+    mine = min(near.distance(around, each.place) for each in own)
+    best = min(rivals, key=lambda each: near.distance(around, each.place))
+    return mine - near.distance(around, best.place) > _NEARER and not _ties(near, own, best)
+
+
+def _ties(near: Surroundings, own: Sequence[Mention], rival: Mention) -> bool:
+    """Whether another fact of the statement stands with this one and not with the rival.
+
+    Where two clauses say the like of two people, the second leaves out what the first has said:
+    "A lowers its forecast for Vietnam to 5.5%, while B keeps 6%".
     """
-
-    before: Vectors
-    behind: Vectors
-    anchors: tuple[tuple[float, bool, tuple[float, ...]], ...]
-
-    @property
-    def weight(self) -> float:
-        words = float(self.before.sum() + self.behind.sum())
-        return words + sum(weight for weight, _, _ in self.anchors)
+    if any(each.bit == rival.bit for each in own):
+        return False
+    mine = max(_facts_in(near, each.bit) for each in own)
+    return mine > max(1, _facts_in(near, rival.bit))
 
 
-class Bonds:
-    """The facts of a statement and of its evidence, and what stands near what."""
+def _facts_in(near: Surroundings, bit: int) -> int:
+    return sum(any(each.bit == bit for each in near.same(fact)) for fact in near.facts)
 
-    def __init__(self, statement: Told, held: Sequence[Alignment]) -> None:
-        self._statement = statement
-        self._facts = facts_of(statement)
-        self._course = course(statement)
-        self._places, self._mentions, self._marks = _evidence(held)
-        self._meant, self._sure = _meant(statement, held)
 
-    def problems(self) -> Iterator[Problem]:
-        """The facts that the evidence tells something else of."""
-        for number, fact in enumerate(self._facts):
-            own = [each for each in self._mentions if fact.is_same(each.fact)]
-            if not own:
-                continue
-            if self._has_nearer_rival(fact, own):
-                yield Problem(_kind(fact), fact.span, "belongs to something else in the evidence")
-                return
-            for other in self._facts[number + 1 :]:
-                if self._fit_exchanged(fact, other, own):
-                    yield Problem(_kind(fact), fact.span, "has another’s place in the evidence")
-                    return
+def _are_crossed(near: Surroundings, fact: Fact, other: Fact) -> bool:
+    """Whether two facts stand in two bits of the evidence, each with a rival of the other: "A says
+    5, B 6", of which "A says 6" is made."""
+    mine, theirs = near.same(fact), near.same(other)
+    if not mine or not theirs or fact.kinds & other.kinds:
+        return False
+    here, there = {each.bit for each in mine}, {each.bit for each in theirs}
+    if here & there:
+        return False
+    against_other = {each.bit for each in _rivals(near, other)}
+    against_fact = {each.bit for each in _rivals(near, fact)}
+    return here <= against_other and there <= against_fact
 
-    def _has_nearer_rival(self, fact: Fact, own: Sequence[_Mention]) -> bool:
-        rivals = [
-            each
-            for each in self._mentions
-            if fact.is_rival(each.fact)
-            and not any(other.is_same(each.fact) for other in self._facts)
-        ]
-        if not rivals:
-            return False
-        around = self._around(fact, ())
-        if around.weight < _LEAST:
-            return False
-        return self._nearest(around, own) - self._nearest(around, rivals) > _NEARER
 
-    def _fit_exchanged(self, fact: Fact, other: Fact, own: Sequence[_Mention]) -> bool:
-        if not fact.is_rival(other):
-            return False
-        others = [each for each in self._mentions if other.is_same(each.fact)]
-        if not others:
-            return False
-        mine, theirs = self._around(fact, (other,)), self._around(other, (fact,))
-        if min(mine.weight, theirs.weight) < _LEAST:
-            return False
-        told = self._nearest(mine, own) + self._nearest(theirs, others)
-        exchanged = self._nearest(mine, others) + self._nearest(theirs, own)
-        return told - exchanged > _NEARER
+def _fit_exchanged(near: Surroundings, fact: Fact, other: Fact) -> bool:
+    """Whether two facts of a kind fit better in each other's place."""
+    own, others = near.same(fact), near.same(other)
+    mine, theirs = near.around(fact, (other,)), near.around(other, (fact,))
+    if not own or not others or min(mine.weight, theirs.weight) < _LEAST:
+        return False
 
-    def _around(self, fact: Fact, without: Sequence[Fact]) -> _Around:
-        place = self._place(fact)
-        weights = self._sure * np.exp(-np.abs(self._course - place) / _REACH)
-        is_before = self._course < place
-        anchors = [
-            (_MARK * self._decay(at, place), at < place, where)
-            for at, where in self._marks_of_statement()
-        ]
-        for other in self._facts:
-            if other is fact or other in without:
-                continue
-            where = tuple(each.place for each in self._mentions if other.is_same(each.fact))
-            if where:
-                at = self._place(other)
-                anchors.append((_FACT * self._decay(at, place), at < place, where))
-        return _Around(
-            (weights * is_before) @ self._meant,
-            (weights * ~is_before) @ self._meant,
-            tuple(anchors),
+    def apart(first: Sequence[Mention], second: Sequence[Mention]) -> float:
+        return min(near.distance(mine, each.place) for each in first) + min(
+            near.distance(theirs, each.place) for each in second
         )
 
-    def _marks_of_statement(self) -> Iterator[tuple[float, tuple[float, ...]]]:
-        for mark in self._statement.marks:
-            if mark.group != "not" and mark.key in self._marks:
-                yield float(self._course[mark.first]), self._marks[mark.key]
-
-    def _place(self, fact: Fact) -> float:
-        return float(self._course[list(fact.words)].mean())
-
-    def _decay(self, at: float, place: float) -> float:
-        return float(np.exp(-abs(at - place) / _REACH))
-
-    def _nearest(self, around: _Around, mentions: Sequence[_Mention]) -> float:
-        """How far, in words, what is around stands from the nearest of `mentions`."""
-        return min(self._distance(around, mention.place) for mention in mentions)
-
-    def _distance(self, around: _Around, place: float) -> float:
-        apart = np.minimum(np.abs(self._places - place), _FAR)
-        total = float(
-            around.before @ (apart + _OTHER_SIDE * (self._places > place))
-            + around.behind @ (apart + _OTHER_SIDE * (self._places < place))
-        )
-        for weight, is_before, where in around.anchors:
-            total += weight * min(
-                min(abs(each - place), _FAR) + _OTHER_SIDE * ((each < place) != is_before)
-                for each in where
-            )
-        return total / around.weight
-
-
-def _kind(fact: Fact) -> str:
-    return fact.kind.partition(" ")[0]
-
-
-def _evidence(
-    held: Sequence[Alignment],
-) -> tuple[Places, list[_Mention], dict[str, tuple[float, ...]]]:
-    """Where the words of all the evidence stand, its facts, and its acts by their keys."""
-    places: list[Places] = []
-    mentions: list[_Mention] = []
-    marks: dict[str, tuple[float, ...]] = {}
-    offset = 0.0
-    for each in held:
-        own = course(each.told) + offset
-        for fact in facts_of(each.told):
-            mentions.append(_Mention(fact, float(own[list(fact.words)].mean())))
-        for mark in each.told.marks:
-            marks[mark.key] = (*marks.get(mark.key, ()), float(own[mark.first]))
-        places.append(own)
-        if len(own):
-            offset = float(own[-1]) + _BETWEEN_TEXTS
-    return np.concatenate(places), mentions, marks
-
-
-def _meant(statement: Told, held: Sequence[Alignment]) -> tuple[Vectors, Vectors]:
-    """Which words of the evidence each word of the statement means, and how surely.
-
-    (statement words, evidence words), each row summing to 1; (statement words,) 0…1. Words of facts
-    mean none, since facts are compared by themselves.
-    """
-    near = np.concatenate([each.words for each in held], axis=1).astype(np.float64)
-    start = 0
-    for each in held:
-        idle = [start + n for n, w in enumerate(each.told.words) if _is_idle(w.fold, each.told)]
-        near[:, idle] -= _IDLE
-        for fact in facts_of(each.told):
-            near[:, [start + number for number in fact.words]] = -1.0
-        start += len(each.told.words)
-    best = near.max(axis=1, keepdims=True)
-    meant = np.exp((near - best) / _SHARPNESS)
-    meant /= meant.sum(axis=1, keepdims=True)
-    sure = np.clip(best[:, 0] - _CHANCE, 0, _SURE)
-    for number, word in enumerate(statement.words):
-        if _is_idle(word.fold, statement):
-            sure[number] = 0
-    for fact in facts_of(statement):
-        sure[list(fact.words)] = 0
-    return meant, sure
-
-
-def _is_idle(fold: str, told: Told) -> bool:
-    return fold in idle_words(told.language)
+    return apart(own, others) - apart(others, own) > _NEARER

@@ -16,11 +16,13 @@ from pathlib import Path
 from retrieval.embedding import BUNDLED, Embedder, open_embedder
 from retrieval.space import Space, Tokens
 from retrieval.verify.alignment import align
-from retrieval.verify.bonds import Bonds
+from retrieval.verify.bonds import bond_problems
+from retrieval.verify.direction import direction_problems
 from retrieval.verify.markup import markup_problems
 from retrieval.verify.meaning import meaning_of
 from retrieval.verify.rules import fact_problems
 from retrieval.verify.scope import act_problems
+from retrieval.verify.surroundings import Surroundings
 from retrieval.verify.told import Told, read, settled, with_known
 
 SUPPORTED = 0.5
@@ -88,7 +90,8 @@ class Checker:
         problems += fact_problems(told, basis)
         problems += act_problems(told, sought, held)
         if not problems:
-            problems += Bonds(told, held).problems()
+            problems += direction_problems(told, basis)
+            problems += bond_problems(Surroundings(told, held))
         meaning = meaning_of(told, sought, held)
         problems += meaning.problems
         reasons = list(dict.fromkeys(problem.shown(statement) for problem in problems))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpus.article import Span
 from corpus.words import Word
 from retrieval.tables import table
+from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 
 _SHORTEST = 8
@@ -24,12 +25,6 @@ _COMMAS = frozenset(',()–—:"“”«»')
 
 # Words' worth of distance that is added where one clause ends and another begins.
 _AT_END, _AT_PARTING, _AT_RELATIVE, _AT_COMMA = 12.0, 10.0, 3.0, 2.5
-
-
-@cache
-def small_words(kind: str) -> frozenset[str]:
-    """A list of `retrieval/data/clauses.yaml`, folded."""
-    return frozenset(str(table("clauses")[kind]).split())
 
 
 @lru_cache(maxsize=2048)

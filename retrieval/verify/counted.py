@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from retrieval.verify.dated import years_of
 from retrieval.verify.problem import MISSING, Problem
@@ -12,13 +13,16 @@ from retrieval.verify.told import Told
 _SAME_VALUE = 1e-6
 _FEW = 2.0
 _COUNTED = 12.0
+_JOINED = 6
 
 
 def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """The numbers that `evidence` does not have, or has of another measure or bound."""
     told = [quantity for each in evidence for quantity in each.quantities]
     for quantity in statement.quantities:
-        if quantity.doubtful or (quantity.worded and _evident(quantity, evidence)):
+        if quantity.doubtful or (
+            quantity.worded and (_evident(quantity, evidence) or _listed(statement, quantity))
+        ):
             continue
         alike = [other for other in told if _same_value(quantity, other)]
         if not alike and _is_year(quantity, evidence):
@@ -46,6 +50,13 @@ def _evident(quantity: Quantity, evidence: Sequence[Told]) -> bool:
         small = [q for each in evidence for q in each.quantities if _is_count(q)]
         return max(counts) >= _FEW or not small
     return quantity.values[0] in counts
+
+
+def _listed(statement: Told, quantity: Quantity) -> bool:
+    """Whether the statement itself names so many behind the number: "two ships, A and B"."""
+    behind = [name.span for name in statement.names if name.span.start >= quantity.span.end]
+    many = sum(right.start - left.end <= _JOINED for left, right in pairwise(behind))
+    return many > 0 and quantity.values[0] == many + 1
 
 
 def _is_count(quantity: Quantity) -> bool:

@@ -19,7 +19,11 @@ def date_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
 
 def _dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     told = [date for each in evidence for date in (*each.dates, *each.known_dates)]
-    years = {year for date in told for year in years_of(date)}
+    # A day without a year takes it from days and months that have one, before it takes any.
+    fuller = [date for date in told if date.grain != "year"]
+    fuller += [date for each in evidence for date in each.known_dates]
+    years = {year for date in fuller for year in years_of(date)}
+    years = years or {year for date in told for year in years_of(date)}
     numbers = {value for each in evidence for q in each.quantities for value in q.values}
     for date in statement.dates:
         if date.grain == "year" and date.start and float(date.start.year) in numbers:

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from corpus.article import Span
 from corpus.dates import DateMention
-from retrieval.verify.clauses import small_words
+from corpus.words import is_vietnamese_syllable
 from retrieval.verify.names import Name, city_of, is_code
 from retrieval.verify.quantities import Quantity, is_unit
+from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 
 _BIG = 1000
@@ -27,42 +28,52 @@ _GEOGRAPHY = frozenset(
 """Regions that do nothing themselves."""
 
 Values = frozenset[Hashable]
+_ACTOR, _CITY = "actor", "city"
 _NONE: Values = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fact:
     """Something told: `values` say which (a number, a date, words of a name), `places` and `roles`
-    more of an actor. `words` count the words of the text that tell it."""
+    more of an actor. `words` count the words of the text that tell it. A name that may be
+    somebody's or a place's is of both `kinds`."""
 
-    kind: str
+    kinds: frozenset[str]
     values: Values
     places: Values
     roles: Values
     span: Span
     words: tuple[int, ...]
 
+    @property
+    def kind(self) -> str:
+        """What it is called in a problem."""
+        return min(self.kinds).partition(" ")[0]
+
+    @property
+    def is_actor(self) -> bool:
+        return _ACTOR in self.kinds
+
     def is_same(self, other: Fact) -> bool:
-        """Whether both are told in one way at least, and agree in all ways that both are told in."""
-        if self.kind != other.kind:
+        """Whether both are the same as far as both tell: by what they are, else where they belong
+        and what their office is."""
+        if self.kinds.isdisjoint(other.kinds):
             return False
-        pairs = [(mine, theirs) for mine, theirs in self._ways(other) if mine and theirs]
-        return bool(pairs) and all(mine & theirs for mine, theirs in pairs)
+        if self.values and other.values:
+            return bool(self.values & other.values)
+        pairs = ((self.places, other.places), (self.roles, other.roles))
+        told = [(mine, theirs) for mine, theirs in pairs if mine and theirs]
+        return bool(told) and all(mine & theirs for mine, theirs in told)
 
     def is_rival(self, other: Fact) -> bool:
         """Whether both are of a kind and cannot be the same."""
-        if self.kind != other.kind or self.values & other.values:
+        if self.kinds.isdisjoint(other.kinds) or self.values & other.values:
             return False
         if self.values and other.values:
             return True
-        return bool(self.places and other.places) and not self.places & other.places
-
-    def _ways(self, other: Fact) -> tuple[tuple[Values, Values], ...]:
-        return (
-            (self.values, other.values),
-            (self.places, other.places),
-            (self.roles, other.roles),
-        )
+        if self.places and other.places:
+            return not self.places & other.places
+        return bool(self.roles and other.roles) and not self.roles & other.roles
 
 
 @lru_cache(maxsize=1024)
@@ -80,20 +91,24 @@ def _words(told: Told, span: Span) -> tuple[int, ...]:
 
 def _cities(told: Told) -> Iterator[Fact]:
     for place in told.places:
-        if place.form == "capital" and is_where(told, place.start):
+        if place.form == "capital":
             zone = city_of(place.surface)
             values: Values = frozenset((place.code, zone) if zone else (place.code,))
-            yield Fact("city", values, _NONE, _NONE, place.span, _words(told, place.span))
+            yield _fact(told, (_CITY,), values, place.span)
     for name in told.names:
-        if is_code(name.surface):
-            kind = "code"
-        elif _is_city(told, name):
-            kind = "city"
-        else:
-            continue
         zone = city_of(name.surface)
         values = frozenset((*name.parts, zone) if zone else name.parts)
-        yield Fact(kind, values, _NONE, _NONE, name.span, _words(told, name.span))
+        if is_code(name.surface):
+            yield _fact(told, ("code",), values, name.span)
+        elif _is_city(told, name):
+            yield _fact(told, (_CITY,), values, name.span)
+        elif len(name.parts) == 1:
+            yield _fact(told, (_CITY,), values, name.span)
+
+
+def _fact(told: Told, kinds: Sequence[str], values: Values, span: Span) -> Fact:
+    words = _words(told, span) or _nearest(told, span)
+    return Fact(frozenset(kinds), values, _NONE, _NONE, span, words)
 
 
 def is_where(told: Told, start: int) -> bool:
@@ -103,19 +118,31 @@ def is_where(told: Told, start: int) -> bool:
 
 
 def _is_city(told: Told, name: Name) -> bool:
-    return city_of(name.surface) is not None or is_where(told, name.span.start)
+    """Whether a name is a place's: known as one, where a place stands, or two Vietnamese syllables
+    that no title or form of address calls somebody."""
+    if city_of(name.surface) is not None or is_where(told, name.span.start):
+        return True
+    if (
+        told.language != "vi"
+        or len(name.parts) != 2
+        or not all(is_vietnamese_syllable(part) for part in name.surface.split())
+    ):
+        return False
+    before = [word.fold for word in told.words if word.end <= name.span.start]
+    addressed = bool(before) and before[-1] in small_words("address")
+    return not addressed and not any(
+        0 <= name.span.start - title.span.end <= 1 for title in told.titles
+    )
 
 
 def _measured(told: Told) -> Iterator[Fact]:
     for quantity in told.quantities:
         if not quantity.doubtful:
-            values: Values = frozenset(quantity.values)
-            words = _words(told, quantity.span) or _nearest(told, quantity.span)
-            yield Fact(_measure(quantity), values, _NONE, _NONE, quantity.span, words)
+            kind = f"number {_measure(quantity)}"
+            yield _fact(told, (kind,), frozenset(quantity.values), quantity.span)
     for date in told.dates:
         span = Span(date.start_char, date.end_char)
-        words = _words(told, span) or _nearest(told, span)
-        yield Fact(f"date {date.grain}", _days(date), _NONE, _NONE, span, words)
+        yield _fact(told, (f"date {date.grain}",), _days(date), span)
 
 
 def _nearest(told: Told, span: Span) -> tuple[int, ...]:
@@ -127,7 +154,7 @@ def _nearest(told: Told, span: Span) -> tuple[int, ...]:
 
 
 def _measure(quantity: Quantity) -> str:
-    return f"number {quantity.unit or ('big' if quantity.values[0] >= _BIG else 'small')}"
+    return quantity.unit or ("big" if quantity.values[0] >= _BIG else "small")
 
 
 def _days(date: DateMention) -> Values:
@@ -159,19 +186,28 @@ def _actors(told: Told) -> Iterator[Fact]:
     pieces += [
         _Piece(name.span, "name", frozenset(name.parts))
         for name in told.names
-        if not is_code(name.surface) and not _is_city(told, name)
+        if not (is_code(name.surface) or _is_city(told, name))
     ]
     pieces += [
         _Piece(title.span, "role", frozenset((title.role,))) for title in told.titles if title.role
     ]
+    pieces += [_Piece(group.span, "role", frozenset((group.key,))) for group in told.groups]
     group: list[_Piece] = []
-    for piece in sorted(pieces, key=lambda piece: piece.span.start):
-        if group and not _together(told, group, piece):
-            yield _actor(told, group)
-            group = []
-        group.append(piece)
-    if group:
-        yield _actor(told, group)
+    last: Fact | None = None
+    for piece in [*sorted(pieces, key=lambda piece: piece.span.start), None]:
+        if group and (piece is None or not _together(told, group, piece)):
+            actor = _actor(told, group)
+            # "Organisation of Islamic Cooperation (OIC)" names one twice.
+            again = last is not None and actor.is_same(last) and _beside(told, last, actor)
+            if not again:
+                yield actor
+            last, group = actor, []
+        if piece is not None:
+            group.append(piece)
+
+
+def _beside(told: Told, left: Fact, right: Fact) -> bool:
+    return told.text[left.span.end : right.span.start].strip() in ("(", "-", "–", ",", "[")
 
 
 def _together(told: Told, group: Sequence[_Piece], piece: _Piece) -> bool:
@@ -199,4 +235,4 @@ def _actor(told: Told, group: Sequence[_Piece]) -> Fact:
 
     span = Span(group[0].span.start, max(piece.span.end for piece in group))
     words = sorted({number for piece in group for number in _words(told, piece.span)})
-    return Fact("actor", of("name"), of("place"), of("role"), span, tuple(words))
+    return Fact(frozenset((_ACTOR,)), of("name"), of("place"), of("role"), span, tuple(words))

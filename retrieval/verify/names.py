@@ -13,6 +13,7 @@ from corpus.words import Word, fold, gap, is_vietnamese_syllable, starts_sentenc
 from retrieval.tables import table
 from retrieval.verify.bodies import spelled_out
 from retrieval.verify.quantities import is_unit
+from retrieval.verify.small_words import small_words
 from retrieval.words import idle_words
 
 _STEM = 4
@@ -82,7 +83,9 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
     telling = [word for word in run if not _is_common(word, language)]
     if language == "vi" and all(is_vietnamese_syllable(word.text) for word in run):
         # "Bộ Ngoại giao" has one capital at a time, "Tô Anh Dũng" has them in a row.
-        if len(run) == 1 or (len(telling) < len(run) and run[0].fold not in SURNAMES):
+        if len(run) == 1:
+            return None
+        if len(telling) < len(run) and run[0].fold not in SURNAMES and not _is_place(text, run[0]):
             return None
         telling = run
     elif language == "vi":
@@ -91,6 +94,12 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
         return None
     span = Span(run[0].start, run[-1].end)
     return Name(span, span.of(text), tuple(dict.fromkeys(word.fold for word in telling)))
+
+
+def _is_place(text: str, first: Word) -> bool:
+    """Whether the word before says that a place follows: "ở Bình Dương", "tỉnh Hòa Bình"."""
+    before = text[: first.start].split()
+    return bool(before) and fold(before[-1]) in small_words("where_vi")
 
 
 def _opens(run: list[Word], language: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from corpus.people import TitleMention
+from retrieval.tables import table
 from retrieval.verify.names import find_names, present
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.told import Told
@@ -23,6 +26,8 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             for role, field in each.offices
             if _same_role(title.role, role, french)
         }
+        if not fields and _does(title.role, evidence):
+            continue
         if not fields:
             yield Problem("title", title.span, MISSING)
             continue
@@ -30,6 +35,31 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             yield Problem("title", title.span, "has another field in the evidence")
             continue
         yield from _bearer(title, told, french)
+
+
+def _does(role: str, evidence: Sequence[Told]) -> bool:
+    """Whether the evidence tells with a verb what the title tells: "who leads the delegation"."""
+    return any(
+        pattern.search(each.plain)
+        for each in evidence
+        if (pattern := _duty(role, each.language)) is not None
+    )
+
+
+@cache
+def _duty(role: str, language: str) -> re.Pattern[str] | None:
+    forms = table("duties").get(role, {}).get(language)
+    if not forms:
+        return None
+    gap = r"(?:\W+\w+){0,3}?\W+"
+    patterns = [
+        gap.join(
+            r"\W+".join(re.escape(word).replace(r"\*", r"\w*") for word in part.split())
+            for part in form.split(" ... ")
+        )
+        for form in forms
+    ]
+    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
 
 
 _ALIKE = (frozenset(("baron", "baroness")),)

@@ -375,6 +375,8 @@ def _is_year(text: str, parts: Sequence[re.Match[str]], index: int) -> bool:
         return True
     follows = parts[index + 1].group().lower() if index + 1 < len(parts) else ""
     precedes = parts[index - 1].group().lower() if index else ""
+    if precedes == "thứ":
+        return False
     if precedes == "trong" and follows not in _OF_YEARS:
         return False
     return follows in _OF_YEARS or precedes in _BEFORE_YEARS

@@ -14,8 +14,9 @@ from corpus.article import Span
 from retrieval.space import Question
 from retrieval.verify.acts import LANGUAGES, Mark, act, contrast_of
 from retrieval.verify.alignment import Alignment
-from retrieval.verify.clauses import last_of_clause, parts, small_words
+from retrieval.verify.clauses import last_of_clause, parts
 from retrieval.verify.problem import Problem
+from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 from retrieval.words import idle_words
 

@@ -14,10 +14,12 @@ from corpus.dates import DateMention, find_dates
 from corpus.gazetteer import base
 from corpus.language import detect_language
 from corpus.people import TitleMention, titles_in
+from corpus.titles import may_begin, office_at, titles_language
 from corpus.words import Word, fold, words
 from retrieval.verify.acts import Mark, find_marks
 from retrieval.verify.bodies import Body, families, find_bodies
 from retrieval.verify.calendar import Weekday, find_month_days, find_weekdays
+from retrieval.verify.groups import Group, find_groups
 from retrieval.verify.names import Name, Present, find_names, present
 from retrieval.verify.quantities import Quantity, find_quantities
 from retrieval.words import question_language
@@ -52,6 +54,7 @@ class Told:
     weekdays: tuple[Weekday, ...]
     quantities: tuple[Quantity, ...]
     names: tuple[Name, ...]
+    groups: tuple[Group, ...]
     marks: tuple[Mark, ...]
     present: Present
     codes: frozenset[str]
@@ -68,7 +71,11 @@ def read(text: str, language: str | None = None) -> Told:
     found = tuple(words(text))
     bodies = find_bodies(text)
     known = [body.span for body in bodies]
-    places = [place for place in find_places(text, language) if not within(place.start, known)]
+    places = [
+        _by_own_code(place)
+        for place in find_places(text, language)
+        if not within(place.start, known)
+    ]
     titles = titles_in(text, language)
     dates = find_dates(text, language if language in _DATED else None)
     if language not in _DATED:
@@ -90,15 +97,23 @@ def read(text: str, language: str | None = None) -> Told:
         doubtful=tuple(_doubtful(text, found, taken)) if language == "vi" else (),
         bodies=tuple(bodies),
         titles=tuple(titles),
-        offices=frozenset((t.role, t.portfolio) for t in titles_in(_singular(text), language)),
+        offices=_offices(text, language, titles),
         dates=tuple(dates),
         weekdays=tuple(weekdays),
         quantities=tuple(quantities),
         names=tuple(names),
+        groups=tuple(g for g in find_groups(text, language) if not within(g.span.start, taken)),
         marks=tuple(mark for mark in find_marks(text, language) if not _named(mark, taken, text)),
         present=present(text),
         codes=_with_families(places, bodies),
     )
+
+
+def _by_own_code(place: PlaceMention) -> PlaceMention:
+    """The African Union and Australia share a code in `corpus.countries`."""
+    if place.kind == "region" and place.code == "AU":
+        return replace(place, code="african-union")
+    return place
 
 
 def _with_families(places: Sequence[PlaceMention], bodies: Sequence[Body]) -> frozenset[str]:
@@ -175,6 +190,20 @@ def _in_name(found: Sequence[Word], number: int) -> bool:
     return any(
         other.capital and abs(other.start - found[number].start) < _BESIDE for other in beside
     )
+
+
+def _offices(
+    text: str, language: str, titles: Sequence[TitleMention]
+) -> frozenset[tuple[str | None, str | None]]:
+    """All offices named, whoever bears them, in the plural too ("foreign ministers")."""
+    told = {(title.role, title.portfolio) for title in titles}
+    listed = titles_language(language)
+    for form in dict.fromkeys((text, _singular(text))):
+        found = words(form)
+        for number, word in enumerate(found):
+            if may_begin(word, listed) and (office := office_at(form, found, number, listed)):
+                told.add((office.role, office.portfolio))
+    return frozenset(told)
 
 
 def _singular(text: str) -> str:
