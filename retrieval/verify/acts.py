@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from corpus.article import Span
 from corpus.words import Word, words
@@ -55,7 +55,14 @@ def act(key: str) -> Act:
 @cache
 def contrast_of(key: str) -> str:
     """The set that a member of a contrast belongs to."""
-    return next(name for name, members in table("acts")["contrasts"].items() if key in members)
+    name: str = next(name for name, members in _contrasts().items() if key in members)
+    return name
+
+
+@cache
+def _contrasts() -> Mapping[str, Any]:
+    contrasts: Mapping[str, Any] = table("acts")["contrasts"]
+    return contrasts
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def _forms(language: str) -> _Index:
     if language in LANGUAGES:
         for key, entry in data["acts"].items():
             add(entry[language], key, "act")
-        for members in data["contrasts"].values():
+        for members in _contrasts().values():
             for key, entry in members.items():
                 add(entry[language], key, "contrast")
         add(data["idle"][language], "", "not")
@@ -130,7 +137,8 @@ def _entrance(word: str) -> str:
 
 
 def _longest(forms: _Index, looked_up: Sequence[str], index: int) -> _Form | None:
-    size, named = 0, []
+    size = 0
+    named: list[_Form] = []
     for entrance in (looked_up[index][:2], "*"):
         for form in forms.get(entrance, ()):
             if len(form.words) < size:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from retrieval.verify.dated import years_of
 from retrieval.verify.problem import MISSING, Problem
-from retrieval.verify.quantities import Quantity
+from retrieval.verify.quantities import Quantity, find_quantities
 from retrieval.verify.told import Told
 
 _SAME_VALUE = 1e-6
@@ -25,7 +25,12 @@ def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Probl
         ):
             continue
         alike = [other for other in told if _same_value(quantity, other)]
-        if not alike and _is_year(quantity, evidence):
+        if not alike and quantity.unit in ("part", "times"):
+            # Words for these mean much else ("midnight", "third countries").
+            if any(other.unit == quantity.unit for other in told):
+                yield Problem("number", quantity.span, MISSING)
+            continue
+        if not alike and (_is_year(quantity, evidence) or _counts_months(quantity, evidence)):
             continue
         if not alike:
             yield Problem("number", quantity.span, MISSING)
@@ -38,6 +43,17 @@ def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Probl
 def _is_year(quantity: Quantity, evidence: Sequence[Told]) -> bool:
     """Whether a number is a year in the evidence: not every language's dates are all known."""
     return any(quantity.values[0] in years_of(date) for each in evidence for date in each.dates)
+
+
+def _counts_months(quantity: Quantity, evidence: Sequence[Told]) -> bool:
+    """Whether a number counts the months of a period: 9 in "9 tháng đầu năm"."""
+    return any(
+        _same_value(quantity, other)
+        for each in evidence
+        for date in each.dates
+        if date.grain != "day"
+        for other in find_quantities(date.text, each.language)
+    )
 
 
 def _evident(quantity: Quantity, evidence: Sequence[Told]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.article import Span
 from corpus.dates import DateMention
 from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.quantities import find_quantities
 from retrieval.verify.told import Told
 
 
@@ -30,8 +31,18 @@ def _dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             continue
         if date.relative or (date.start is None and date.month is None):
             continue
+        if date.grain == "decade" and date.start and float(date.start.year % 100) in numbers:
+            continue  # "thập niên 90"
+        if date.grain != "day" and date.partial and _counts(statement, date) & numbers:
+            continue  # "the first nine months of the year"
         if not any(_agree(date, other, years) for other in told):
             yield Problem("date", Span(date.start_char, date.end_char), MISSING)
+
+
+def _counts(statement: Told, date: DateMention) -> set[float]:
+    """The numbers in the words of a date: 9 in "9 tháng đầu năm"."""
+    found = find_quantities(date.text, statement.language)
+    return {value for quantity in found for value in quantity.values}
 
 
 def years_of(date: DateMention) -> set[int]:
@@ -52,9 +63,11 @@ def _agree(date: DateMention, other: DateMention, years: set[int]) -> bool:
     if first is None or begin is None or last is None or end is None:
         return False
     if None not in (first[0], begin[0]):
+        if date.grain == "year" and other.grain == "year" and first[0] in (begin[0], end[0]):
+            return last[0] in (begin[0], end[0])
         if not _one_unit(date):
             return first == begin and end == last
-        return first <= begin and end <= last  # type: ignore[operator]
+        return first <= begin and end <= last
     if first[0] is not None and first[0] not in years:
         return False
     if begin[0] is not None and date.partial:

@@ -9,8 +9,10 @@ from functools import lru_cache
 from corpus.article import Span
 from corpus.dates import DateMention
 from corpus.words import is_vietnamese_syllable
-from retrieval.verify.names import Name, city_of, is_code
-from retrieval.verify.quantities import Quantity, is_unit
+from retrieval.verify.measures import is_unit
+from retrieval.verify.names import Name, is_code
+from retrieval.verify.present import city_of
+from retrieval.verify.quantities import Quantity
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 
@@ -100,9 +102,7 @@ def _cities(told: Told) -> Iterator[Fact]:
         values = frozenset((*name.parts, zone) if zone else name.parts)
         if is_code(name.surface):
             yield _fact(told, ("code",), values, name.span)
-        elif _is_city(told, name):
-            yield _fact(told, (_CITY,), values, name.span)
-        elif len(name.parts) == 1:
+        elif _is_city(told, name) or len(name.parts) == 1:
             yield _fact(told, (_CITY,), values, name.span)
 
 

@@ -69,9 +69,9 @@ def meaning_of(statement: Told, sought: Question, held: Sequence[Alignment]) -> 
 
 
 # Means and deviations of the four measures over open data (answers held against their passages by
-# people, Spanish and German: benchmarks/support.py). The bars are for evidence of a sentence and of
-# five passages: the longer it is, the nearer something in it is by chance. That of five passages was
-# set on the open data, the others are what nineteen of twenty faithful renderings reach.
+# people, Spanish and German: benchmarks/support.py). The bars are for evidence of a sentence and
+# of five passages: the longer it is, the nearer something in it is by chance. That of five passages
+# was set on the open data, the others are what nineteen of twenty faithful renderings reach.
 _WITHIN = (-1.7, -0.7)
 _ACROSS = (0.37, 0.43)
 _ACROSS_SPREAD = 0.1

@@ -22,7 +22,7 @@ def _places(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     # A word that may be no place is one if nothing else in the evidence can be meant by it.
     maybe = [place for place in statement.doubtful if _opens(statement, place)]
     for place in {place.code: place for place in (*statement.places, *maybe)}.values():
-        if place.code not in told:
+        if place.code not in told and not (place.form == "capital" and _has_city(place, evidence)):
             yield Problem(place.kind, place.span, MISSING)
     for place in statement.places:
         where = place.form == "capital" and is_where(statement, place.start)
@@ -41,7 +41,10 @@ def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:
         other.code == place.code and other.form == "capital"
         for each in evidence
         for other in each.places
-    ) or any(plain(place.surface) in each.plain for each in evidence)
+    ) or any(
+        plain(place.surface) in each.plain or each.present.has_city(place.surface)
+        for each in evidence
+    )
 
 
 def _bodies(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from functools import cache
 
 from corpus.people import TitleMention
 from retrieval.tables import table
-from retrieval.verify.names import find_names, present
+from retrieval.verify.names import find_names
+from retrieval.verify.present import present
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.told import Told
 
@@ -31,7 +32,7 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
         if not fields:
             yield Problem("title", title.span, MISSING)
             continue
-        if title.portfolio and None not in fields and title.portfolio not in fields:
+        if title.portfolio and None not in fields and not _same_field(title.portfolio, fields):
             yield Problem("title", title.span, "has another field in the evidence")
             continue
         yield from _bearer(title, told, french)
@@ -62,12 +63,33 @@ def _duty(role: str, language: str) -> re.Pattern[str] | None:
     return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
 
 
-_ALIKE = (frozenset(("baron", "baroness")),)
-_ALIKE_IN_FRENCH = (
-    frozenset(("president", "head-of-state-president", "chair", "committee-chair")),
-    frozenset(("vice-president", "vice-chair")),
+_ALIKE = (
+    frozenset(("baron", "baroness")),
+    frozenset(("president", "head-of-state-president")),
+    frozenset(("chair", "committee-chair", "peoples-committee-chair")),
+    frozenset(("secretary-general", "un-secretary-general")),
 )
-"""French calls by one word who chairs a body and who presides over a state."""
+_ALIKE_IN_FRENCH = (
+    frozenset(
+        (
+            "president",
+            "head-of-state-president",
+            "chair",
+            "committee-chair",
+            "peoples-committee-chair",
+            "speaker",
+            "senate-president",
+            "chief-justice",
+        )
+    ),
+    frozenset(("vice-president", "vice-chair", "deputy-speaker")),
+    frozenset(
+        ("secretaire-general", "general-secretary", "secretary-general", "un-secretary-general")
+    ),
+    frozenset(("general", "colonel-general", "army-general")),
+)
+"""French calls by one word who chairs a body and who presides over a state, who heads a party and
+who heads an organisation."""
 
 
 def _same_role(one: str | None, other: str | None, french: bool) -> bool:
@@ -75,6 +97,19 @@ def _same_role(one: str | None, other: str | None, french: bool) -> bool:
         return True
     groups = (*_ALIKE, *(_ALIKE_IN_FRENCH if french else ()))
     return any(one in group and other in group for group in groups)
+
+
+_FIELDS_ALIKE = (
+    frozenset(("security", "public-security")),
+    frozenset(("defence", "armed-forces")),
+    frozenset(("trade", "trade-industry")),
+    frozenset(("environment", "climate")),
+)
+
+
+def _same_field(field: str, told: set[str | None]) -> bool:
+    alike = {field}.union(*(group for group in _FIELDS_ALIKE if field in group))
+    return not alike.isdisjoint(told)
 
 
 def _bearer(title: TitleMention, told: Sequence[TitleMention], french: bool) -> Iterator[Problem]:

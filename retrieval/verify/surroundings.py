@@ -142,7 +142,8 @@ class Surroundings:
     def _told_by_both(
         self, fact: Fact, without: Sequence[Fact]
     ) -> Iterator[tuple[float, float, list[tuple[float, int]]]]:
-        """Acts and other facts of the statement: where, their weight, where they are in the evidence."""
+        """Acts and other facts of the statement: where they stand, their weight, and where in the
+        evidence they stand."""
         for mark in self.statement.marks:
             if mark.group != "not" and mark.key in self._marks:
                 yield float(self._course[mark.first]), _MARK, self._marks[mark.key]

@@ -20,7 +20,8 @@ from retrieval.verify.acts import Mark, find_marks
 from retrieval.verify.bodies import Body, families, find_bodies
 from retrieval.verify.calendar import Weekday, find_month_days, find_weekdays
 from retrieval.verify.groups import Group, find_groups
-from retrieval.verify.names import Name, Present, find_names, present
+from retrieval.verify.names import Name, find_names
+from retrieval.verify.present import Present, present
 from retrieval.verify.quantities import Quantity, find_quantities
 from retrieval.words import question_language
 
@@ -28,6 +29,7 @@ _SHORT = 40
 _BESIDE = 10
 _DATED = ("vi", "fr", "en")
 _PLURAL = re.compile(r"(?<=[a-zà-ÿ]{4})s(?=[\s,.;:])")
+_SMALL_WORD = re.compile(r"\b[a-z]+\b")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -74,7 +76,7 @@ def read(text: str, language: str | None = None) -> Told:
     places = [
         _by_own_code(place)
         for place in find_places(text, language)
-        if not within(place.start, known)
+        if not within(place.start, known) and not _is_money(text, place)
     ]
     titles = titles_in(text, language)
     dates = find_dates(text, language if language in _DATED else None)
@@ -106,6 +108,22 @@ def read(text: str, language: str | None = None) -> Told:
         marks=tuple(mark for mark in find_marks(text, language) if not _named(mark, taken, text)),
         present=present(text),
         codes=_with_families(places, bodies),
+    )
+
+
+_MONEY = re.compile(
+    r"(?:bảng|đô la|đô-la|đôla|yên|franc|phrăng|rúp|won|dollars?|livres?|francs?|pesos?|riyals?"
+    r"|dinars?|couronnes?|roupies?|nhân dân tệ)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_money(text: str, place: PlaceMention) -> bool:
+    """Whether a country is named by its currency: "US$", "bảng Anh", "dollars canadiens"."""
+    after = text[place.end : place.end + 12].lower()
+    return (
+        after.startswith(("$", "€", "£", " dollar", " pound", " franc", " peso", " rupee"))
+        or _MONEY.search(text[max(0, place.start - 14) : place.start]) is not None
     )
 
 
@@ -176,10 +194,10 @@ def _doubtful(text: str, found: Sequence[Word], taken: Sequence[Span]) -> list[P
         if not word.capital or within(word.start, taken) or _in_name(found, number):
             continue
         for name in base().get(word.fold, ()):
-            if name.doubtful and len(name.folds) == 1 and name.marks == (word.marks,):
+            alone = len(name.folds) == 1 and name.marks == (word.marks,)
+            if alone and name.doubtful and name.kind == "country":
                 span = Span(word.start, word.end)
-                kind = "region" if name.kind == "region" else "country"
-                doubtful.append(PlaceMention(name.code, kind, span, span.of(text)))
+                doubtful.append(PlaceMention(name.code, "country", span, span.of(text)))
                 break
     return doubtful
 
@@ -198,7 +216,10 @@ def _offices(
     """All offices named, whoever bears them, in the plural too ("foreign ministers")."""
     told = {(title.role, title.portfolio) for title in titles}
     listed = titles_language(language)
-    for form in dict.fromkeys((text, _singular(text))):
+    forms = [text, _singular(text)]
+    if listed == "en":  # "the governor" is one, though nobody stands beside it
+        forms.append(_SMALL_WORD.sub(lambda match: match.group().capitalize(), forms[1]))
+    for form in dict.fromkeys(forms):
         found = words(form)
         for number, word in enumerate(found):
             if may_begin(word, listed) and (office := office_at(form, found, number, listed)):
