@@ -12,11 +12,11 @@ import numpy as np
 
 from corpus.article import Span
 from retrieval.space import Question
-from retrieval.verify.acts import LANGUAGES, Mark, act, clause_end, contrast_of
-from retrieval.verify.meaning import Alignment
-from retrieval.verify.parties import doer_of, doers_of
-from retrieval.verify.rules import Problem
-from retrieval.verify.segments import cut
+from retrieval.verify.acts import LANGUAGES, Mark, act, contrast_of
+from retrieval.verify.alignment import Alignment
+from retrieval.verify.clauses import last_of_clause, parts
+from retrieval.verify.problem import Problem
+from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 from retrieval.words import idle_words
 
@@ -24,7 +24,10 @@ _REACH = 8
 """Words after an act that it may be over."""
 
 _MEANT = 0.68
-"""Nearness from which a word is taken to be told in the evidence, whatever the table knows of it."""
+"""Nearness from which a word is taken to be told, whatever the table knows of it."""
+
+_MEANT_ALONE = 0.45
+"""The same where the evidence does nothing that the statement leaves out."""
 
 _ENOUGH = 2
 _COVERED = 0.62
@@ -33,18 +36,11 @@ _COVERED = 0.62
 _TENSES = frozenset(("will", "may"))
 """What another language may say by the form of the verb."""
 
-_SPEECH = frozenset(
-    "say admit deny propose ask promise warn threaten accuse condemn criticise thank refuse".split()
-)
-_COMPARED = frozenset(("up", "down", "surplus", "deficit"))
-
 _TURNING = frozenset(("deny", "refuse", "fail", "oppose", "cancel", "stop", "suspend", "withdraw"))
 """Acts that say with one word what others say with a negation."""
 
 
-def act_problems(
-    statement: Told, sought: Question, held: Sequence[Alignment]
-) -> Iterator[Problem]:
+def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -> Iterator[Problem]:
     """Where `statement` makes something else of an act than the evidence it is `held` against."""
     evidence = [each.told for each in held]
     if not all(each.language in LANGUAGES for each in (statement, *evidence)):
@@ -53,7 +49,6 @@ def act_problems(
     yield from _acts(statement, sought, held)
     yield from _contrasts(statement, evidence)
     yield from _over(statement, held)
-    yield from _parties(statement, evidence)
 
 
 def _keys(told: Told) -> frozenset[str]:
@@ -61,17 +56,28 @@ def _keys(told: Told) -> frozenset[str]:
 
 
 def _acts(statement: Told, sought: Question, held: Sequence[Alignment]) -> Iterator[Problem]:
+    """What the evidence does not do, where it does something that the statement does not tell."""
     told = frozenset().union(*(_keys(each.told) for each in held))
+    said = _keys(statement)
+    left_out = any(
+        mark.group == "act" and _is_strict(mark.key) and not act(mark.key).others & said
+        for each in held
+        for mark in each.told.marks
+    )
     forth = np.max([each.forth for each in held], axis=0)
     for span, marks in _by_span(statement).items():
         strict = [act(mark.key) for mark in marks if mark.group == "act"]
         if not strict or any(each.loose for each in strict):
             continue
         near = forth[sought.between(span.start - 1, span.end)]
-        if near.size and float(near.mean()) >= _MEANT:
+        if near.size and float(near.mean()) >= (_MEANT if left_out else _MEANT_ALONE):
             continue
         if not any(told & each.others for each in strict):
             yield Problem("act", span, "is not done in the evidence")
+
+
+def _is_strict(key: str) -> bool:
+    return not act(key).loose and key not in _TENSES
 
 
 def _by_span(told: Told) -> dict[Span, list[Mark]]:
@@ -110,8 +116,10 @@ def _negated(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
 
 def _is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:
     """Whether the part of the evidence with `mark` is the one that the statement tells most of."""
-    parts = [(other, span) for other in held for span in cut(other.told.text, other.told.language)]
-    nearest, span = max(parts, key=lambda part: part[0].covers(part[1]))
+    shares = [
+        (other, span) for other in held for span in parts(other.told.text, other.told.language)
+    ]
+    nearest, span = max(shares, key=lambda share: share[0].covers(share[1]))
     return nearest is each and span.start <= mark.span.start < span.end
 
 
@@ -137,12 +145,9 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
                 return
 
 
-_ARTICLES = frozenset("the a an its their his her this la le une un sa son leur l cette ce".split())
-
-
 def _noun(told: Told, mark: Mark) -> bool:
     """Whether the word is a thing and no deed: "the request", "la demande"."""
-    return mark.first > 0 and told.words[mark.first - 1].fold in _ARTICLES
+    return mark.first > 0 and told.words[mark.first - 1].fold in small_words("articles")
 
 
 def _is_act(key: str) -> bool:
@@ -156,7 +161,7 @@ def _is_act(key: str) -> bool:
 def _covered(held: Alignment, mark: Mark) -> bool:
     """Whether the statement tells what stands after `mark` in its clause."""
     words = held.told.words
-    last = clause_end(held.told.text, words, mark.last, _REACH)
+    last = last_of_clause(held.told, mark.last, _REACH)
     if last <= mark.last:
         return False
     telling = [
@@ -171,21 +176,3 @@ def _covered(held: Alignment, mark: Mark) -> bool:
     ]
     means = [float(each.mean()) for each in near if each.size]
     return bool(means) and float(np.mean(means)) >= _COVERED
-
-
-def _parties(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
-    """Who does it: somebody else in the evidence, or to whom: the one who does it there."""
-    for mark in statement.marks:
-        if mark.group == "not" or mark.key in _TENSES:
-            continue
-        if mark.group == "contrast" and mark.key not in _COMPARED:
-            continue
-        like = act(mark.key).others if mark.group == "act" else frozenset((mark.key,))
-        like |= _SPEECH if mark.key in _SPEECH else frozenset()
-        doer = doer_of(statement, mark)
-        marks = [(each, other) for each in evidence for other in each.marks if other.key in like]
-        there = [doers_of(each, other) for each, other in marks]
-        if doer is None or not there or not all(there):
-            continue
-        if all(doer.differs(other) for doers in there for other in doers):
-            yield Problem("direction", mark.span, "has other parties in the evidence")
