@@ -8,6 +8,7 @@ from itertools import pairwise
 from retrieval.verify.dated import years_of
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.quantities import Quantity, find_quantities
+from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 
 _SAME_VALUE = 1e-6
@@ -21,7 +22,8 @@ def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Probl
     told = [quantity for each in evidence for quantity in each.quantities]
     for quantity in statement.quantities:
         if quantity.doubtful or (
-            quantity.worded and (_evident(quantity, evidence) or _listed(statement, quantity))
+            quantity.worded
+            and (_evident(statement, quantity, evidence) or _listed(statement, quantity))
         ):
             continue
         alike = [other for other in told if _same_value(quantity, other)]
@@ -56,10 +58,20 @@ def _counts_months(quantity: Quantity, evidence: Sequence[Told]) -> bool:
     )
 
 
-def _evident(quantity: Quantity, evidence: Sequence[Told]) -> bool:
+def _counts_sides(statement: Told, quantity: Quantity) -> bool:
+    """Whether it is sides, countries, leaders that are counted: not years or fields."""
+    behind = [word.fold for word in statement.words if word.start >= quantity.span.end][:2]
+    return quantity.span.of(statement.text).lower() == "both" or not small_words(
+        "sides"
+    ).isdisjoint(behind)
+
+
+def _evident(statement: Told, quantity: Quantity, evidence: Sequence[Told]) -> bool:
     """Whether the evidence need not have a number in words: it names so many countries."""
     if quantity.values[0] == 1.0:
         return True
+    if not _counts_sides(statement, quantity):
+        return False
     counts = {float(len(_countries(each))) for each in evidence}
     counts.add(float(len(frozenset().union(*map(_countries, evidence)))))
     if quantity.values[0] == _FEW:

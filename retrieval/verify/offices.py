@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from corpus.article import Span
 from corpus.people import TitleMention
 from retrieval.tables import table
 from retrieval.verify.names import find_names
 from retrieval.verify.present import present
 from retrieval.verify.problem import MISSING, Problem
-from retrieval.verify.told import Told
+from retrieval.verify.told import Told, plain
 
 
 def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -36,6 +37,21 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             yield Problem("title", title.span, "has another field in the evidence")
             continue
         yield from _bearer(title, told, french)
+    yield from _unheard(statement, evidence)
+
+
+_HEAD = re.compile(r"(?<!\w)[A-ZĐ]\w+ trưởng(?!\w)")
+
+
+def _unheard(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Vietnamese titles that neither the table nor the evidence has: "Đảng trưởng"."""
+    if statement.language != "vi":
+        return
+    for match in _HEAD.finditer(statement.text):
+        span = Span(match.start(), match.end())
+        known = any(t.span.start <= span.start < t.span.end for t in statement.titles)
+        if not known and not any(plain(match.group()) in each.plain for each in evidence):
+            yield Problem("title", span, MISSING)
 
 
 def _does(role: str, evidence: Sequence[Told]) -> bool:
