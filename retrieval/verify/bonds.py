@@ -20,7 +20,7 @@ from retrieval.verify.surroundings import Mention, Surroundings
 _NEARER = 1.5
 """Words by which a rival must be nearer."""
 
-_MORE = 0.2
+_MORE = 0.1
 """Share of what is said by which the clause of another speaker must have more of it."""
 
 _LEAST = 0.15
@@ -36,6 +36,8 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
     for fact in near.facts:
         own = near.same(fact)
         if not own:
+            if _is_inside_name(near, fact):
+                yield Problem(fact.kind, fact.span, _ELSEWHERE)
             continue
         judge = _says_another if is_speaker(near.statement, fact) else _has_nearer_rival
         if judge(near, fact, own):
@@ -68,15 +70,25 @@ def _other_speakers(near: Surroundings, fact: Fact) -> list[Mention]:
     ]
 
 
+def _is_inside_name(near: Surroundings, fact: Fact) -> bool:
+    """Whether the evidence has a place in longer names alone, and has other places: "in Weimar",
+    of the Weimar Triangle that met in Kraków."""
+    return (
+        fact.kind == "city"
+        and bool(_rivals(near, fact))
+        and any(fact.values < each.fact.values for each in near.mentions)
+    )
+
+
 def _says_another(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
     """Whether what `fact` says here is said by another in the evidence, in a clause of its own."""
-    others = _other_speakers(near, fact)
+    others = [*_other_speakers(near, fact), *_rivals(near, fact)]
     around = near.around(fact, reach=_ALL)
     if not others or around.weight < _LEAST:
         return False
     mine = max(near.share(around, each.part) for each in own)
     best = max(others, key=lambda each: near.share(around, each.part))
-    return near.share(around, best.part) - mine > _MORE and not _ties(near, own, best)
+    return near.share(around, best.part) - mine > _MORE and not _is_parallel(near, fact, own, best)
 
 
 def _has_nearer_rival(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
@@ -86,23 +98,26 @@ def _has_nearer_rival(near: Surroundings, fact: Fact, own: Sequence[Mention]) ->
         return False
     mine = min(near.distance(around, each.place) for each in own)
     best = min(rivals, key=lambda each: near.distance(around, each.place))
-    return mine - near.distance(around, best.place) > _NEARER and not _ties(near, own, best)
+    return mine - near.distance(around, best.place) > _NEARER and not _is_parallel(
+        near, fact, own, best
+    )
 
 
-def _ties(near: Surroundings, own: Sequence[Mention], rival: Mention) -> bool:
-    """Whether another fact of the statement stands with this one and not with the rival.
+def _is_parallel(near: Surroundings, fact: Fact, own: Sequence[Mention], rival: Mention) -> bool:
+    """Whether the evidence says the like of `fact` and of its rival, of each in a bit of its own.
 
-    Where two clauses say the like of two people, the second leaves out what the first has said:
-    "A lowers its forecast for Vietnam to 5.5%, while B keeps 6%".
+    The second leaves out what the first has said: "A lowers its forecast for Vietnam to 5.5%, while
+    B keeps 6%". Then another fact of the statement is what tells which of the two it is about.
     """
-    if any(each.bit == rival.bit for each in own):
+    here = {each.bit for each in own}
+    if rival.bit in here:
         return False
-    mine = max(_facts_in(near, each.bit) for each in own)
-    return mine > max(1, _facts_in(near, rival.bit))
-
-
-def _facts_in(near: Surroundings, bit: int) -> int:
-    return sum(any(each.bit == bit for each in near.same(fact)) for fact in near.facts)
+    return any(
+        any(each.bit in here for each in near.same(other))
+        and any(each.bit == rival.bit for each in _rivals(near, other))
+        for other in near.facts
+        if other is not fact
+    )
 
 
 def _are_crossed(near: Surroundings, fact: Fact, other: Fact) -> bool:
@@ -111,12 +126,21 @@ def _are_crossed(near: Surroundings, fact: Fact, other: Fact) -> bool:
     mine, theirs = near.same(fact), near.same(other)
     if not mine or not theirs or fact.kinds & other.kinds:
         return False
-    here, there = {each.bit for each in mine}, {each.bit for each in theirs}
-    if here & there:
-        return False
-    against_other = {each.bit for each in _rivals(near, other)}
-    against_fact = {each.bit for each in _rivals(near, fact)}
-    return here <= against_other and there <= against_fact
+    return any(
+        here.isdisjoint(there)
+        and here <= {where(each) for each in _rivals(near, other)}
+        and there <= {where(each) for each in _rivals(near, fact)}
+        for where in (_bit, _part)
+        for here, there in [({where(each) for each in mine}, {where(each) for each in theirs})]
+    )
+
+
+def _bit(mention: Mention) -> int:
+    return mention.bit
+
+
+def _part(mention: Mention) -> int:
+    return mention.part
 
 
 def _fit_exchanged(near: Surroundings, fact: Fact, other: Fact) -> bool:

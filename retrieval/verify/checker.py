@@ -15,6 +15,7 @@ from pathlib import Path
 
 from retrieval.embedding import BUNDLED, Embedder, open_embedder
 from retrieval.space import Space, Tokens
+from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.alignment import align
 from retrieval.verify.bonds import bond_problems
 from retrieval.verify.direction import direction_problems
@@ -30,6 +31,9 @@ SUPPORTED = 0.5
 
 _WITH_PROBLEM = 0.4
 """What is left of the score with each problem: one is enough to stay below `SUPPORTED`."""
+
+_CLOSE = 250
+"""Words of evidence up to which what belongs to what is judged."""
 
 _KEPT = 512
 
@@ -89,7 +93,7 @@ class Checker:
         problems = list(markup_problems(statement, [each.text for each in texts]))
         problems += fact_problems(told, basis)
         problems += act_problems(told, sought, held)
-        if not problems:
+        if not problems and _is_close_reading(told, basis):
             problems += direction_problems(told, basis)
             problems += bond_problems(Surroundings(told, held))
         meaning = meaning_of(told, sought, held)
@@ -112,6 +116,16 @@ class Checker:
                     self._kept.clear()
                 self._kept |= {key: known[key] for key in missing}
         return [known[key] for key in keys]
+
+
+def _is_close_reading(statement: Told, evidence: Sequence[Told]) -> bool:
+    """Whether who does what can be read: in the languages whose grammar the tables have, and where
+    the evidence is some sentences and not so long that it says a bit of everything."""
+    texts = (statement, *evidence)
+    return (
+        all(each.language in LANGUAGES for each in texts)
+        and sum(len(each.words) for each in evidence) <= _CLOSE
+    )
 
 
 def check(statement: str, evidence: Sequence[str], *, embedder: Embedder | None = None) -> Verdict:

@@ -67,14 +67,20 @@ class Fact:
         told = [(mine, theirs) for mine, theirs in pairs if mine and theirs]
         return bool(told) and all(mine & theirs for mine, theirs in told)
 
+    def likeness(self, other: Fact) -> int:
+        """How tellingly both are the same: by what they are, where they belong, or their office."""
+        if self.values & other.values:
+            return 3
+        return 2 if self.places & other.places else 1
+
     def is_rival(self, other: Fact) -> bool:
-        """Whether both are of a kind and cannot be the same."""
+        """Whether both are of a kind, told in the same way, and cannot be the same."""
         if self.kinds.isdisjoint(other.kinds) or self.values & other.values:
             return False
-        if self.values and other.values:
-            return True
-        if self.places and other.places:
-            return not self.places & other.places
+        if self.values:
+            return bool(other.values)
+        if self.places:
+            return bool(other.places) and not self.places & other.places
         return bool(self.roles and other.roles) and not self.roles & other.roles
 
 
@@ -120,6 +126,8 @@ def is_where(told: Told, start: int) -> bool:
 def _is_city(told: Told, name: Name) -> bool:
     """Whether a name is a place's: known as one, where a place stands, or two Vietnamese syllables
     that no title or form of address calls somebody."""
+    if any(0 <= name.span.start - title.span.end <= 1 for title in told.titles):
+        return False
     if city_of(name.surface) is not None or is_where(told, name.span.start):
         return True
     if (
@@ -129,10 +137,7 @@ def _is_city(told: Told, name: Name) -> bool:
     ):
         return False
     before = [word.fold for word in told.words if word.end <= name.span.start]
-    addressed = bool(before) and before[-1] in small_words("address")
-    return not addressed and not any(
-        0 <= name.span.start - title.span.end <= 1 for title in told.titles
-    )
+    return not before or before[-1] not in small_words("address")
 
 
 def _measured(told: Told) -> Iterator[Fact]:
@@ -172,6 +177,7 @@ class _Piece:
     span: Span
     kind: str
     values: Values
+    person: Span | None = None
 
 
 def _actors(told: Told) -> Iterator[Fact]:
@@ -189,7 +195,9 @@ def _actors(told: Told) -> Iterator[Fact]:
         if not (is_code(name.surface) or _is_city(told, name))
     ]
     pieces += [
-        _Piece(title.span, "role", frozenset((title.role,))) for title in told.titles if title.role
+        _Piece(title.span, "role", frozenset((title.role,)), title.person_span)
+        for title in told.titles
+        if title.role
     ]
     pieces += [_Piece(group.span, "role", frozenset((group.key,))) for group in told.groups]
     group: list[_Piece] = []
@@ -219,7 +227,7 @@ def _together(told: Told, group: Sequence[_Piece], piece: _Piece) -> bool:
         return False
     if piece.kind != "role" and any(other.kind == piece.kind for other in group):
         return False
-    if "," in between and piece.kind == "place":
+    if "," in between and not _in_apposition(last, piece):
         return False
     tying = small_words("tying")
     return all(
@@ -227,6 +235,15 @@ def _together(told: Told, group: Sequence[_Piece], piece: _Piece) -> bool:
         for word in told.words
         if last.span.end <= word.start < piece.span.start
     )
+
+
+def _in_apposition(left: _Piece, right: _Piece) -> bool:
+    """Whether a comma stands between a name and the title, or the group, of the same person."""
+    if left.kind == "role" and right.kind == "name":
+        return left.person is None or left.person.start == right.span.start
+    if left.kind == "name" and right.kind == "role":
+        return right.person is not None and right.person.start == left.span.start
+    return False
 
 
 def _actor(told: Told, group: Sequence[_Piece]) -> Fact:

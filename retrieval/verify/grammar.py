@@ -7,8 +7,9 @@ from retrieval.verify.facts import Fact, facts_of
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 
-_SPEECH_NEAR = 3
+_SPEECH_NEAR, _SPEECH_FAR = 8, 14
 _INVERTED_NEAR = 6
+_AT_ONCE = 3
 
 
 def speech_acts() -> frozenset[str]:
@@ -41,7 +42,7 @@ def is_speaker(told: Told, fact: Fact) -> bool:
     for mark in told.marks:
         if mark.key not in speech_acts():
             continue
-        if 0 < mark.first - last <= _SPEECH_NEAR and not _other_between(told, last, mark.first):
+        if _may_do(told, last, mark.first):
             return True
         if 0 < first - mark.last <= _INVERTED_NEAR and _is_inverted(told, mark.first):
             return True
@@ -55,8 +56,16 @@ def _two_before(told: Told, fact: Fact) -> frozenset[str]:
     return frozenset(folds[-2:])
 
 
-def _other_between(told: Told, last: int, first: int) -> bool:
-    return any(last < other.words[0] < first for other in facts_of(told) if other.is_actor)
+def _may_do(told: Told, last: int, first: int) -> bool:
+    """Whether who ends at word `last` may do what begins at word `first`: nobody else stands
+    between, nor a comma, unless two enclose something."""
+    if not 0 < first - last <= _SPEECH_FAR:
+        return False
+    if any(last < other.words[0] < first for other in facts_of(told) if other.is_actor):
+        return False
+    commas = told.text[told.words[last].end : told.words[first].start].count(",")
+    # "the minister, X, said": the comma closes what X stands for.
+    return commas == 2 or first - last <= (_SPEECH_NEAR, _AT_ONCE)[min(commas, 1)]
 
 
 def _is_inverted(told: Told, first: int) -> bool:

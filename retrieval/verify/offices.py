@@ -137,6 +137,15 @@ def _bearer(title: TitleMention, told: Sequence[TitleMention], french: bool) -> 
         other.role is None or _same_role(title.role, other.role, french) for other in theirs
     ):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
+        return
+    fields = {other.portfolio for other in theirs if other.role is not None}
+    if (
+        title.portfolio
+        and fields
+        and None not in fields
+        and not _same_field(title.portfolio, fields)
+    ):
+        yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
 
 
 def _same_person(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """Whether a statement makes of an act what its evidence makes of it.
 
-Denied, proposed and done are three things. What the evidence only proposes, plans or denies, a
-statement may not tell as done; and who does it to whom must stay.
+Proposed, to come and done are three things: what the evidence only proposes or plans, a statement
+may not tell as done.
 """
 
 from __future__ import annotations
@@ -14,14 +14,10 @@ from corpus.article import Span
 from retrieval.space import Question
 from retrieval.verify.acts import LANGUAGES, Mark, act, contrast_of
 from retrieval.verify.alignment import Alignment
-from retrieval.verify.clauses import last_of_clause, parts
+from retrieval.verify.polarity import TURNING, is_covered, is_nearest, negation_problems
 from retrieval.verify.problem import Problem
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
-from retrieval.words import idle_words
-
-_REACH = 8
-"""Words after an act that it may be over."""
 
 _MEANT = 0.68
 """Nearness from which a word is taken to be told, whatever the table knows of it."""
@@ -29,15 +25,8 @@ _MEANT = 0.68
 _MEANT_ALONE = 0.45
 """The same where the evidence does nothing that the statement leaves out."""
 
-_ENOUGH = 2
-_COVERED = 0.62
-"""Nearness from which the words of the evidence are taken to be told in the statement."""
-
 _TENSES = frozenset(("will", "may"))
 """What another language may say by the form of the verb."""
-
-_TURNING = frozenset(("deny", "refuse", "fail", "oppose", "cancel", "stop", "suspend", "withdraw"))
-"""Acts that say with one word what others say with a negation."""
 
 
 def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -> Iterator[Problem]:
@@ -45,10 +34,11 @@ def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -
     evidence = [each.told for each in held]
     if not all(each.language in LANGUAGES for each in (statement, *evidence)):
         return
-    yield from _negated(statement, held)
+    yield from negation_problems(statement, held)
     yield from _acts(statement, sought, held)
     yield from _contrasts(statement, evidence)
     yield from _over(statement, held)
+    yield from _to_come(statement, held)
 
 
 def _keys(told: Told) -> frozenset[str]:
@@ -98,34 +88,6 @@ def _contrasts(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             yield Problem("contrast", mark.span, f"is “{others.pop()}” in the evidence")
 
 
-def _negated(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
-    said = [mark for mark in statement.marks if mark.group == "not"]
-    turning = _TURNING & _keys(statement)
-    told = frozenset().union(*(_keys(each.told) for each in held))
-    for mark in said:
-        if "not" not in told and not _TURNING & told:
-            yield Problem("negation", mark.span, _NOT_DENIED)
-    if said or turning:
-        return
-    for each in held:
-        for mark in each.told.marks:
-            if mark.group == "not" and _covered(each, mark) and _is_nearest(each, held, mark):
-                yield Problem("negation", Span(0, len(statement.text)), "is denied in the evidence")
-                return
-
-
-def _is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:
-    """Whether the part of the evidence with `mark` is the one that the statement tells most of."""
-    shares = [
-        (other, span) for other in held for span in parts(other.told.text, other.told.language)
-    ]
-    nearest, span = max(shares, key=lambda share: share[0].covers(share[1]))
-    return nearest is each and span.start <= mark.span.start < span.end
-
-
-_NOT_DENIED = "is not denied in the evidence"
-
-
 def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
     """What the evidence has under an act, such as a proposal, must stand under one here too."""
     said = _keys(statement)
@@ -137,12 +99,34 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
                 continue
             meant = frozenset().union(*(act(mark.key).others for mark in over))
             meant |= {key for key in said if _is_act(key) and act(key).others & meant}
-            if said & meant or ("not" in said and _TURNING & meant):
+            if said & meant or ("not" in said and TURNING & meant):
                 continue
-            if _covered(each, over[0]):
+            if is_covered(each, over[0]):
                 words = span.of(each.told.text)
                 yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")
                 return
+
+
+def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
+    """What the evidence says will or may be, told as done."""
+    said = _keys(statement)
+    done = _words_of_done(statement)
+    if not done or any(_is_act(key) and act(key).over for key in said):
+        return
+    for each in held:
+        if _words_of_done(each.told):
+            continue
+        for mark in each.told.marks:
+            if mark.key in _TENSES and is_covered(each, mark) and is_nearest(each, held, mark):
+                words = mark.span.of(each.told.text)
+                yield Problem("act", done[0], f"is to come in the evidence: “{words}”")
+                return
+
+
+def _words_of_done(told: Told) -> list[Span]:
+    """The words that tell that something has happened: "đã", "a été", "has"."""
+    form = "done_vi" if told.language == "vi" else "done"
+    return [Span(w.start, w.end) for w in told.words if w.fold in small_words(form)]
 
 
 def _noun(told: Told, mark: Mark) -> bool:
@@ -156,23 +140,3 @@ def _is_act(key: str) -> bool:
     except KeyError:
         return False
     return True
-
-
-def _covered(held: Alignment, mark: Mark) -> bool:
-    """Whether the statement tells what stands after `mark` in its clause."""
-    words = held.told.words
-    last = last_of_clause(held.told, mark.last, _REACH)
-    if last <= mark.last:
-        return False
-    telling = [
-        word
-        for word in words[mark.last + 1 : last + 1]
-        if word.fold not in idle_words(held.told.language)
-    ]
-    if len(telling) < _ENOUGH:
-        return False
-    near = [
-        held.back[(held.starts >= word.start - 1) & (held.starts < word.end)] for word in telling
-    ]
-    means = [float(each.mean()) for each in near if each.size]
-    return bool(means) and float(np.mean(means)) >= _COVERED

@@ -123,8 +123,10 @@ class Surroundings:
         return np.concatenate(places), np.concatenate(shares)
 
     def same(self, fact: Fact) -> list[Mention]:
-        """Where the evidence has a fact of the statement."""
-        return [each for each in self.mentions if fact.is_same(each.fact)]
+        """Where the evidence has a fact of the statement, told in the same way if it can be."""
+        found = [each for each in self.mentions if fact.is_same(each.fact)]
+        best = max((fact.likeness(each.fact) for each in found), default=0)
+        return [each for each in found if fact.likeness(each.fact) == best]
 
     def around(self, fact: Fact, without: Sequence[Fact] = (), reach: float = _REACH) -> Around:
         """What stands around `fact`, facts `without` left out, nearer things counting for more."""

@@ -23,6 +23,7 @@ from retrieval.verify.groups import Group, find_groups
 from retrieval.verify.names import Name, find_names
 from retrieval.verify.present import Present, present
 from retrieval.verify.quantities import Quantity, find_quantities
+from retrieval.verify.small_words import small_words
 from retrieval.words import question_language
 
 _SHORT = 40
@@ -80,6 +81,8 @@ def read(text: str, language: str | None = None) -> Told:
     ]
     titles = titles_in(text, language)
     dates = find_dates(text, language if language in _DATED else None)
+    if language == "vi":
+        dates = [date for date in dates if not _is_ordinal(text, date)]
     if language not in _DATED:
         dates = [*find_month_days(text, language), *dates]
     weekdays = find_weekdays(text, language)
@@ -88,6 +91,8 @@ def read(text: str, language: str | None = None) -> Told:
     quantities = find_quantities(text, language, dated)
     taken = [*dated, *known, *(place.span for place in places), *(title.span for title in titles)]
     taken += [quantity.span for quantity in quantities]
+    groups = [each for each in find_groups(text, language) if not within(each.span.start, taken)]
+    taken += [group.span for group in groups]
     names = find_names(text, language, taken)
     taken += [name.span for name in names]
     return Told(
@@ -104,7 +109,7 @@ def read(text: str, language: str | None = None) -> Told:
         weekdays=tuple(weekdays),
         quantities=tuple(quantities),
         names=tuple(names),
-        groups=tuple(g for g in find_groups(text, language) if not within(g.span.start, taken)),
+        groups=tuple(groups),
         marks=tuple(mark for mark in find_marks(text, language) if not _named(mark, taken, text)),
         present=present(text),
         codes=_with_families(places, bodies),
@@ -116,6 +121,14 @@ _MONEY = re.compile(
     r"|dinars?|couronnes?|roupies?|nhân dân tệ)\s*$",
     re.IGNORECASE,
 )
+
+
+def _is_ordinal(text: str, date: DateMention) -> bool:
+    """Whether "thứ năm" is the fifth and not Thursday, which "vào", "sáng", "hôm" stand before."""
+    if not re.fullmatch(r"thứ (?:hai|ba|tư|năm|sáu|bảy)", date.text):
+        return False
+    before = text[: date.start_char].split()
+    return bool(before) and fold(before[-1]) not in small_words("before_weekday")
 
 
 def _is_money(text: str, place: PlaceMention) -> bool:
