@@ -20,7 +20,8 @@ _BEFORE, _AFTER = 24, 34
 @cache
 def quantity_table() -> Mapping[str, Any]:
     """`retrieval/data/quantities.yaml`."""
-    return table("quantities")
+    found: Mapping[str, Any] = table("quantities")
+    return found
 
 
 def form_of(word: str, language: str) -> str:
