@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from corpus.article import Span
 from corpus.words import Word, words
@@ -56,7 +55,14 @@ def act(key: str) -> Act:
 @cache
 def contrast_of(key: str) -> str:
     """The set that a member of a contrast belongs to."""
-    return next(name for name, members in table("acts")["contrasts"].items() if key in members)
+    name: str = next(name for name, members in _contrasts().items() if key in members)
+    return name
+
+
+@cache
+def _contrasts() -> Mapping[str, Any]:
+    contrasts: Mapping[str, Any] = table("acts")["contrasts"]
+    return contrasts
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def _forms(language: str) -> _Index:
     if language in LANGUAGES:
         for key, entry in data["acts"].items():
             add(entry[language], key, "act")
-        for members in data["contrasts"].values():
+        for members in _contrasts().values():
             for key, entry in members.items():
                 add(entry[language], key, "contrast")
         add(data["idle"][language], "", "not")
@@ -131,7 +137,8 @@ def _entrance(word: str) -> str:
 
 
 def _longest(forms: _Index, looked_up: Sequence[str], index: int) -> _Form | None:
-    size, named = 0, []
+    size = 0
+    named: list[_Form] = []
     for entrance in (looked_up[index][:2], "*"):
         for form in forms.get(entrance, ()):
             if len(form.words) < size:
@@ -172,13 +179,3 @@ def _after_ne(found: Sequence[Word]) -> list[Mark]:
                 span = Span(word.start, word.end)
                 marks.append(Mark(_NEGATED, "not", index, index, span))
     return marks
-
-
-def clause_end(text: str, found: Sequence[Word], index: int, most: int) -> int:
-    """The last word of the clause that word `index` stands in, at most `most` words on."""
-    last = min(len(found) - 1, index + most)
-    for left, right in pairwise(range(index, last + 1)):
-        between = text[found[left].end : found[right].start]
-        if any(mark in between for mark in ",;.:!?()«»“”\"\n") and between.strip() != ".":
-            return left
-    return last

@@ -27,8 +27,10 @@ class Body:
 @dataclass(frozen=True, slots=True)
 class _Form:
     folds: tuple[str, ...]
+    marks: tuple[str, ...]
     key: str
     capitals: bool
+    lower: bool
 
 
 def find_bodies(text: str) -> list[Body]:
@@ -38,7 +40,8 @@ def find_bodies(text: str) -> list[Body]:
     index = 0
     while index < len(found):
         form = next(
-            (form for form in _forms().get(found[index].fold, ()) if _fits(form, found, index)), None
+            (form for form in _forms().get(found[index].fold, ()) if _fits(form, found, index)),
+            None,
         )
         if form is None:
             index += 1
@@ -63,9 +66,14 @@ def _fits(form: _Form, found: Sequence[Word], index: int) -> bool:
     part = found[index : index + len(form.folds)]
     if tuple(word.fold for word in part) != form.folds:
         return False
+    # "Bộ Tư pháp" is not "Bộ tứ"; but accents may be left out.
+    if any(
+        word.marks and word.marks != marks for word, marks in zip(part, form.marks, strict=True)
+    ):
+        return False
     if form.capitals and len(part[0].text) < _WRITTEN_SMALL:
         return part[0].text.isupper()
-    return part[0].capital or part[-1].capital
+    return form.lower or any(word.capital for word in part)
 
 
 @cache
@@ -73,9 +81,13 @@ def _forms() -> Mapping[str, Sequence[_Form]]:
     index: dict[str, list[_Form]] = {}
     for line in table("bodies")["bodies"]:
         for text in line:
-            folds = tuple(word.fold for word in words(text))
+            found = words(text)
+            folds = tuple(word.fold for word in found)
+            marks = tuple(word.marks for word in found)
             capitals = len(folds) == 1 and text.isupper()
-            index.setdefault(folds[0], []).append(_Form(folds, line[0], capitals))
+            index.setdefault(folds[0], []).append(
+                _Form(folds, marks, line[0], capitals, text.islower())
+            )
     for forms in index.values():
         forms.sort(key=lambda form: -len(form.folds))
     return index

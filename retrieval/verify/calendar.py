@@ -29,7 +29,9 @@ def find_weekdays(text: str, language: str) -> list[Weekday]:
     if not names:
         return []
     folded = _folded(text)
-    pattern = r"(?<!\w)(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")s?(?!\w)"
+    pattern = (
+        r"(?<!\w)(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")s?(?!\w)"
+    )
     return [
         Weekday(names[match.group(1)], Span(match.start(), match.end()))
         for match in re.finditer(pattern, folded)
@@ -46,7 +48,8 @@ def _is_weekday(text: str, match: re.Match[str]) -> bool:
     """Whether "thứ hai" is Monday and not "second": by its capital, or by what is around it."""
     surface = match.group()
     written = text[match.start() : match.end()]
-    if written != written.lower() and not written[0].isupper():
+    second = written.split()[-1]
+    if len(written.split()) > 1 and second[0].isupper():
         return True
     around = text[max(0, match.start() - 6) : match.start()].lower()
     after = text[match.end() : match.end() + 3]

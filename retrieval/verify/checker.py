@@ -15,17 +15,25 @@ from pathlib import Path
 
 from retrieval.embedding import BUNDLED, Embedder, open_embedder
 from retrieval.space import Space, Tokens
-from retrieval.verify.meaning import Meaning, align, meaning_of
-from retrieval.verify.rules import Problem, fact_problems
+from retrieval.verify.acts import LANGUAGES
+from retrieval.verify.alignment import align
+from retrieval.verify.bonds import bond_problems
+from retrieval.verify.direction import direction_problems
+from retrieval.verify.markup import markup_problems
+from retrieval.verify.meaning import meaning_of
+from retrieval.verify.rules import fact_problems
 from retrieval.verify.scope import act_problems
-from retrieval.verify.segments import segment_problems
-from retrieval.verify.told import Told, read
+from retrieval.verify.surroundings import Surroundings
+from retrieval.verify.told import Told, read, settled, with_known
 
 SUPPORTED = 0.5
 """The score from which a statement without problems is supported."""
 
 _WITH_PROBLEM = 0.4
 """What is left of the score with each problem: one is enough to stay below `SUPPORTED`."""
+
+_CLOSE = 250
+"""Words of evidence up to which what belongs to what is judged."""
 
 _KEPT = 512
 
@@ -41,7 +49,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words that a statement rests on. `language` (ISO 639-1) where it is known."""
+    """Words that a statement rests on, and what is known of them from elsewhere.
+
+    `language` (ISO 639-1) where it is known. `dates`: ISO dates (YYYY-MM-DD, YYYY-MM or YYYY) of
+    what the words tell of, such as the year that the article gives. `known_places`: codes of places
+    (as in `corpus.countries`) that the article gives for words such as "Anh" at a sentence's start.
+    """
 
     text: str
     language: str | None = None
@@ -68,17 +81,24 @@ class Checker:
         if not texts:
             return Verdict(False, 0.0, ["evidence: there is none"])
         told = read(statement, language)
-        basis = [read(each.text, each.language) for each in texts]
+        basis = [
+            with_known(read(each.text, each.language), each.dates, each.known_places)
+            for each in texts
+        ]
+        named = frozenset().union(told.codes, *(each.codes for each in basis))
+        basis = [settled(each, named) for each in basis]
         tokens = self._tokens(basis)
         sought = self._space.question(statement, told.language, "passage")
-        held = [align(sought, own, each) for own, each in zip(tokens, basis, strict=True)]
-        problems = list(fact_problems(told, basis))
+        held = align(told, sought, list(zip(basis, tokens, strict=True)))
+        problems = list(markup_problems(statement, [each.text for each in texts]))
+        problems += fact_problems(told, basis)
         problems += act_problems(told, sought, held)
-        if not problems:
-            problems += segment_problems(told, sought, list(zip(basis, tokens, strict=True)))
+        if not problems and _is_close_reading(told, basis):
+            problems += direction_problems(told, basis)
+            problems += bond_problems(Surroundings(told, held))
         meaning = meaning_of(told, sought, held)
         problems += meaning.problems
-        reasons = list(dict.fromkeys(_reason(problem, statement) for problem in problems))
+        reasons = list(dict.fromkeys(problem.shown(statement) for problem in problems))
         score = meaning.score * _WITH_PROBLEM ** len(reasons)
         return Verdict(not reasons and score >= SUPPORTED, round(score, 4), reasons)
 
@@ -98,11 +118,14 @@ class Checker:
         return [known[key] for key in keys]
 
 
-def _reason(problem: Problem, statement: str) -> str:
-    words = problem.span.of(statement)
-    if len(words) == len(statement):
-        return f"{problem.kind}: {problem.reason}"
-    return f"{problem.kind}: “{words}” {problem.reason}"
+def _is_close_reading(statement: Told, evidence: Sequence[Told]) -> bool:
+    """Whether who does what can be read: in the languages whose grammar the tables have, and where
+    the evidence is some sentences and not so long that it says a bit of everything."""
+    texts = (statement, *evidence)
+    return (
+        all(each.language in LANGUAGES for each in texts)
+        and sum(len(each.words) for each in evidence) <= _CLOSE
+    )
 
 
 def check(statement: str, evidence: Sequence[str], *, embedder: Embedder | None = None) -> Verdict:
@@ -117,5 +140,3 @@ def check(statement: str, evidence: Sequence[str], *, embedder: Embedder | None 
 @cache
 def _checker(embedder: Embedder | None) -> Checker:
     return Checker(Space(embedder or open_embedder(BUNDLED, Path("data"))))
-
-

@@ -1,27 +1,41 @@
-"""Proper names in a statement, and whether a text has them: folded, in any order, transliterated."""
+"""Proper names in a text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from corpus.article import Span
 from corpus.vietnamese_names import SURNAMES
 from corpus.words import Word, fold, gap, is_vietnamese_syllable, starts_sentence, words
 from retrieval.tables import table
-from retrieval.verify.bodies import spelled_out
-from retrieval.verify.quantities import is_unit
+from retrieval.verify.acts import find_marks
+from retrieval.verify.measures import is_unit
+from retrieval.verify.small_words import small_words
 from retrieval.words import idle_words
 
 _STEM = 4
-_NEAR = 3
-"""Words that may stand between the words of one name: "Nguyen Thi (Mrs) Lan"."""
 
+_NO_NAME_ENDS = (
+    "ing",
+    "ed",
+    "ly",
+    "s",
+    "ment",
+    "tion",
+    "ness",
+    "ity",
+    "ite",
+    "age",
+    "ure",
+    "ance",
+    "ence",
+)
 _COMMON_ENDS = ("tion", "tions", "ment", "ments", "ness", "ship", "ships", "ities", "ance", "ences")
 
-_CODE = re.compile(r"\b[A-Za-z]{1,8}(?: ?[-‑] ?)?\d{1,4}[A-Za-z]?\b")
+CODE = re.compile(r"\b[A-Za-z]{1,8}(?: ?[-‑] ?)?\d{1,4}[A-Za-z]?\b")
 _CAPITALISES_NOUNS = frozenset(("de", "lb"))
 
 
@@ -41,9 +55,9 @@ def find_names(text: str, language: str, taken: Sequence[Span]) -> list[Name]:
     digits ("COVID-19", "F-16").
     """
     found = [
-        Name(Span(match.start(), match.end()), match.group(), (_code(match.group()),))
-        for match in _CODE.finditer(text)
-        if not _within(match.start(), taken)
+        Name(Span(match.start(), match.end()), match.group(), (code_of(match.group()),))
+        for match in CODE.finditer(text)
+        if not _within(match.start(), taken) and not is_unit(match.group().lower())
     ]
     if language in _CAPITALISES_NOUNS:
         return found
@@ -75,14 +89,16 @@ def _within(start: int, spans: Sequence[Span]) -> bool:
 def _name(text: str, run: list[Word], language: str) -> Name | None:
     if text.isupper():
         return None
-    if starts_sentence(text, run[0].start) and _opens(run, language):
+    if starts_sentence(text, run[0].start) and _opens(text, run, language):
         run = run[1:]
-    if not run:
+    if not run or (len(run) == 1 and len(run[0].text) == 1):
         return None
     telling = [word for word in run if not _is_common(word, language)]
     if language == "vi" and all(is_vietnamese_syllable(word.text) for word in run):
         # "Bộ Ngoại giao" has one capital at a time, "Tô Anh Dũng" has them in a row.
-        if len(run) == 1 or (len(telling) < len(run) and run[0].fold not in SURNAMES):
+        if len(run) == 1:
+            return None
+        if len(telling) < len(run) and run[0].fold not in SURNAMES and not _is_place(text, run[0]):
             return None
         telling = run
     elif language == "vi":
@@ -93,15 +109,31 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
     return Name(span, span.of(text), tuple(dict.fromkeys(word.fold for word in telling)))
 
 
-def _opens(run: list[Word], language: str) -> bool:
-    """Whether the first word of a sentence has its capital from there: "Both sides", "Chiều nay"."""
+def _is_place(text: str, first: Word) -> bool:
+    """Whether the word before says that a place follows: "ở Bình Dương", "tỉnh Hòa Bình"."""
+    before = text[: first.start].split()
+    return bool(before) and fold(before[-1]) in small_words("where_vi")
+
+
+def _opens(text: str, run: list[Word], language: str) -> bool:
+    """Whether the first word of a sentence has its capital from there: "Both sides", "Prices"."""
     first = run[0]
     if first.fold in idle_words(language) or _is_common(first, language):
         return True
-    if language == "vi":
-        return len(run) == 1 and not first.text.isupper()
-    # "Following", "Asked": no name at the start of a sentence ends so and stands alone.
-    return len(run) == 1 and (first.fold.endswith(("ing", "ed")) or language not in ("fr", "en"))
+    if len(run) > 1:
+        return False
+    if language not in ("fr", "en") or first.text.isupper():
+        return not first.text.isupper()
+    if first.fold.endswith(_NO_NAME_ENDS) or first.fold in small_words(f"openers_{language}"):
+        return True
+    # Somebody named by one word does something at once, or has something.
+    behind = text[first.end : first.end + 24]
+    follows = words(behind)[:1]
+    return not (
+        behind.startswith(("'s ", "’s ", ","))
+        or (bool(follows) and follows[0].fold in small_words("doing"))
+        or bool(find_marks(behind, language)[:1])
+    )
 
 
 @cache
@@ -129,125 +161,11 @@ def _is_common(word: Word, language: str) -> bool:
     return len(stem) >= _STEM and (stem in common or stem + "e" in common)
 
 
-def _code(surface: str) -> str:
+def code_of(surface: str) -> str:
+    """A word with digits as it is compared: "covid19"."""
     return re.sub(r"[-‑ ]", "", fold(surface))
 
 
-# -- What a text has
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """The words of a text by which names are looked for."""
-
-    folds: tuple[str, ...]
-    sounds: tuple[str, ...]
-    codes: frozenset[str]
-    cities: frozenset[str]
-
-    def has(self, name: Name, *, transliterated: bool) -> bool:
-        """Whether all parts of `name` stand close together."""
-        if len(name.parts) == 1 and name.parts[0] in self.codes:
-            return True
-        if self.has_city(name.surface):
-            return True
-        if name.surface.isupper() and spelled_out(name.surface, self.folds):
-            return True
-        return _near(name.parts, self.folds) or (
-            transliterated and _near([sound(part) for part in name.parts], self.sounds)
-        )
-
-    def has_city(self, surface: str) -> bool:
-        """Whether the text names the same city, in whatever language."""
-        zone = cities().get(_plain(surface))
-        return zone is not None and zone in self.cities
-
-
-@lru_cache(maxsize=256)
-def present(text: str) -> Present:
-    """What `text` has."""
-    found = words(text)
-    folds = tuple(_same(word.fold) for word in found)
-    pieces = tuple(fold for word in folds for fold in (word,))
-    plain = [_plain(word.text) for word in found]
-    zones = {
-        cities()[name]
-        for size in (1, 2, 3)
-        for start in range(len(plain) - size + 1)
-        if (name := "".join(plain[start : start + size])) in cities()
-    }
-    codes = frozenset(_code(match.group()) for match in _CODE.finditer(text))
-    letters = frozenset(code.rstrip("0123456789") for code in codes)
-    return Present(pieces, tuple(sound(word) for word in folds), codes | letters, frozenset(zones))
-
-
-def _near(parts: Sequence[str], folds: Sequence[str]) -> bool:
-    parts = [_same(part) for part in parts]
-    if len(parts) == 1:
-        return parts[0] in folds
-    places = {part: [n for n, word in enumerate(folds) if word == part] for part in parts}
-    if not all(places.values()):
-        return False
-    reach = len(parts) - 1 + _NEAR
-    return any(
-        all(any(0 <= at - start <= reach for at in places[part]) for part in parts)
-        for start in sorted(at for each in places.values() for at in each)
-    )
-
-
-@cache
-def _equals() -> Mapping[str, str]:
-    return {fold(form): fold(group[0]) for group in table("capitals")["same"] for form in group}
-
-
-def _same(word: str) -> str:
-    return _equals().get(word, word)
-
-
-_SOUNDS = (
-    (re.compile(r"tch|tsch|tsh|ch|sch|sh|x"), "s"),
-    (re.compile(r"ou|oo|w"), "u"),
-    (re.compile(r"ph|ff"), "f"),
-    (re.compile(r"ck|kh|qu|c|q|g(?=h)"), "k"),
-    (re.compile(r"[yj]"), "i"),
-    (re.compile(r"z|ts"), "s"),
-    (re.compile(r"[f]$"), "v"),
-    (re.compile(r"h"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"(?<=..)e$"), ""),
-)
-
-
-@lru_cache(maxsize=20_000)
-def sound(word: str) -> str:
-    """A folded name brought to what French, English and Vietnamese transliterations share:
-    "Karassine" and "Karasin", "Poutine" and "Putin"."""
-    if len(word) < _STEM:
-        return word
-    for pattern, into in _SOUNDS:
-        word = pattern.sub(into, word)
-    return word
-
-
-@cache
-def cities() -> Mapping[str, str]:
-    """Cities that CLDR names, as exemplars of time zones, by their names in three languages."""
-    from babel import Locale  # noqa: PLC0415 - read when a name is looked up
-
-    named: dict[str, str] = {}
-    zones: set[str] = set()
-    for language in ("vi", "fr", "en", "es", "de"):
-        for zone, entry in Locale.parse(language).time_zones.items():
-            zones.add(zone)
-            if isinstance(entry, Mapping) and isinstance(entry.get("city"), str):
-                named.setdefault(_plain(entry["city"]), zone)
-    for zone in zones:
-        named.setdefault(_plain(zone.rpartition("/")[2].replace("_", " ")), zone)
-    for place in table("cities"):
-        for form in place:
-            named[_plain(form)] = fold(place[0])
-    return named
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z]", "", fold(name))
+def is_code(surface: str) -> bool:
+    """Whether a name is letters that are spelled, or has digits: "USS", "COVID-19"."""
+    return surface.isupper() or any(character.isdigit() for character in surface)

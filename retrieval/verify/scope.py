@@ -1,7 +1,7 @@
 """Whether a statement makes of an act what its evidence makes of it.
 
-Denied, proposed and done are three things. What the evidence only proposes, plans or denies, a
-statement may not tell as done; and who does it to whom must stay.
+Proposed, to come and done are three things: what the evidence only proposes or plans, a statement
+may not tell as done.
 """
 
 from __future__ import annotations
@@ -12,48 +12,33 @@ import numpy as np
 
 from corpus.article import Span
 from retrieval.space import Question
-from retrieval.verify.acts import LANGUAGES, Mark, act, clause_end, contrast_of
-from retrieval.verify.meaning import Alignment
-from retrieval.verify.parties import doer_of, doers_of
-from retrieval.verify.rules import Problem
-from retrieval.verify.segments import cut
+from retrieval.verify.acts import LANGUAGES, Mark, act, contrast_of
+from retrieval.verify.alignment import Alignment
+from retrieval.verify.polarity import TURNING, is_covered, is_nearest, negation_problems
+from retrieval.verify.problem import Problem
+from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
-from retrieval.words import idle_words
-
-_REACH = 8
-"""Words after an act that it may be over."""
 
 _MEANT = 0.68
-"""Nearness from which a word is taken to be told in the evidence, whatever the table knows of it."""
+"""Nearness from which a word is taken to be told, whatever the table knows of it."""
 
-_ENOUGH = 2
-_COVERED = 0.62
-"""Nearness from which the words of the evidence are taken to be told in the statement."""
+_MEANT_ALONE = 0.45
+"""The same where the evidence does nothing that the statement leaves out."""
 
 _TENSES = frozenset(("will", "may"))
 """What another language may say by the form of the verb."""
 
-_SPEECH = frozenset(
-    "say admit deny propose ask promise warn threaten accuse condemn criticise thank refuse".split()
-)
-_COMPARED = frozenset(("up", "down", "surplus", "deficit"))
 
-_TURNING = frozenset(("deny", "refuse", "fail", "oppose", "cancel", "stop", "suspend", "withdraw"))
-"""Acts that say with one word what others say with a negation."""
-
-
-def act_problems(
-    statement: Told, sought: Question, held: Sequence[Alignment]
-) -> Iterator[Problem]:
+def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -> Iterator[Problem]:
     """Where `statement` makes something else of an act than the evidence it is `held` against."""
     evidence = [each.told for each in held]
     if not all(each.language in LANGUAGES for each in (statement, *evidence)):
         return
-    yield from _negated(statement, held)
+    yield from negation_problems(statement, held)
     yield from _acts(statement, sought, held)
     yield from _contrasts(statement, evidence)
     yield from _over(statement, held)
-    yield from _parties(statement, evidence)
+    yield from _to_come(statement, held)
 
 
 def _keys(told: Told) -> frozenset[str]:
@@ -61,17 +46,28 @@ def _keys(told: Told) -> frozenset[str]:
 
 
 def _acts(statement: Told, sought: Question, held: Sequence[Alignment]) -> Iterator[Problem]:
+    """What the evidence does not do, where it does something that the statement does not tell."""
     told = frozenset().union(*(_keys(each.told) for each in held))
+    said = _keys(statement)
+    left_out = any(
+        mark.group == "act" and _is_strict(mark.key) and not act(mark.key).others & said
+        for each in held
+        for mark in each.told.marks
+    )
     forth = np.max([each.forth for each in held], axis=0)
     for span, marks in _by_span(statement).items():
         strict = [act(mark.key) for mark in marks if mark.group == "act"]
         if not strict or any(each.loose for each in strict):
             continue
         near = forth[sought.between(span.start - 1, span.end)]
-        if near.size and float(near.mean()) >= _MEANT:
+        if near.size and float(near.mean()) >= (_MEANT if left_out else _MEANT_ALONE):
             continue
         if not any(told & each.others for each in strict):
             yield Problem("act", span, "is not done in the evidence")
+
+
+def _is_strict(key: str) -> bool:
+    return not act(key).loose and key not in _TENSES
 
 
 def _by_span(told: Told) -> dict[Span, list[Mark]]:
@@ -92,32 +88,6 @@ def _contrasts(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             yield Problem("contrast", mark.span, f"is “{others.pop()}” in the evidence")
 
 
-def _negated(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
-    said = [mark for mark in statement.marks if mark.group == "not"]
-    turning = _TURNING & _keys(statement)
-    told = frozenset().union(*(_keys(each.told) for each in held))
-    for mark in said:
-        if "not" not in told and not _TURNING & told:
-            yield Problem("negation", mark.span, _NOT_DENIED)
-    if said or turning:
-        return
-    for each in held:
-        for mark in each.told.marks:
-            if mark.group == "not" and _covered(each, mark) and _is_nearest(each, held, mark):
-                yield Problem("negation", Span(0, len(statement.text)), "is denied in the evidence")
-                return
-
-
-def _is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:
-    """Whether the part of the evidence with `mark` is the one that the statement tells most of."""
-    parts = [(other, span) for other in held for span in cut(other.told.text, other.told.language)]
-    nearest, span = max(parts, key=lambda part: part[0].covers(part[1]))
-    return nearest is each and span.start <= mark.span.start < span.end
-
-
-_NOT_DENIED = "is not denied in the evidence"
-
-
 def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
     """What the evidence has under an act, such as a proposal, must stand under one here too."""
     said = _keys(statement)
@@ -129,20 +99,39 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
                 continue
             meant = frozenset().union(*(act(mark.key).others for mark in over))
             meant |= {key for key in said if _is_act(key) and act(key).others & meant}
-            if said & meant or ("not" in said and _TURNING & meant):
+            if said & meant or ("not" in said and TURNING & meant):
                 continue
-            if _covered(each, over[0]):
+            if is_covered(each, over[0]):
                 words = span.of(each.told.text)
                 yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")
                 return
 
 
-_ARTICLES = frozenset("the a an its their his her this la le une un sa son leur l cette ce".split())
+def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
+    """What the evidence says will or may be, told as done."""
+    said = _keys(statement)
+    done = _words_of_done(statement)
+    if not done or any(_is_act(key) and act(key).over for key in said):
+        return
+    for each in held:
+        if _words_of_done(each.told):
+            continue
+        for mark in each.told.marks:
+            if mark.key in _TENSES and is_covered(each, mark) and is_nearest(each, held, mark):
+                words = mark.span.of(each.told.text)
+                yield Problem("act", done[0], f"is to come in the evidence: “{words}”")
+                return
+
+
+def _words_of_done(told: Told) -> list[Span]:
+    """The words that tell that something has happened: "đã", "a été", "has"."""
+    form = "done_vi" if told.language == "vi" else "done"
+    return [Span(w.start, w.end) for w in told.words if w.fold in small_words(form)]
 
 
 def _noun(told: Told, mark: Mark) -> bool:
     """Whether the word is a thing and no deed: "the request", "la demande"."""
-    return mark.first > 0 and told.words[mark.first - 1].fold in _ARTICLES
+    return mark.first > 0 and told.words[mark.first - 1].fold in small_words("articles")
 
 
 def _is_act(key: str) -> bool:
@@ -151,41 +140,3 @@ def _is_act(key: str) -> bool:
     except KeyError:
         return False
     return True
-
-
-def _covered(held: Alignment, mark: Mark) -> bool:
-    """Whether the statement tells what stands after `mark` in its clause."""
-    words = held.told.words
-    last = clause_end(held.told.text, words, mark.last, _REACH)
-    if last <= mark.last:
-        return False
-    telling = [
-        word
-        for word in words[mark.last + 1 : last + 1]
-        if word.fold not in idle_words(held.told.language)
-    ]
-    if len(telling) < _ENOUGH:
-        return False
-    near = [
-        held.back[(held.starts >= word.start - 1) & (held.starts < word.end)] for word in telling
-    ]
-    means = [float(each.mean()) for each in near if each.size]
-    return bool(means) and float(np.mean(means)) >= _COVERED
-
-
-def _parties(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
-    """Who does it: somebody else in the evidence, or to whom: the one who does it there."""
-    for mark in statement.marks:
-        if mark.group == "not" or mark.key in _TENSES:
-            continue
-        if mark.group == "contrast" and mark.key not in _COMPARED:
-            continue
-        like = act(mark.key).others if mark.group == "act" else frozenset((mark.key,))
-        like |= _SPEECH if mark.key in _SPEECH else frozenset()
-        doer = doer_of(statement, mark)
-        marks = [(each, other) for each in evidence for other in each.marks if other.key in like]
-        there = [doers_of(each, other) for each, other in marks]
-        if doer is None or not there or not all(there):
-            continue
-        if all(doer.differs(other) for doers in there for other in doers):
-            yield Problem("direction", mark.span, "has other parties in the evidence")

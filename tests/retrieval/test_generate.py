@@ -71,7 +71,7 @@ def runs() -> Iterator[object]:
             yield pytest.param(language, replies, id=f"{language}-{number}")
 
 
-@pytest.mark.parametrize(("language", "replies"), runs())
+@pytest.mark.parametrize(("language", "replies"), list(runs()))
 def test_of_a_real_models_words_only_true_ones_are_shown(
     language: str, replies: list[str], quoted: dict[str, Answer], checker: Checker
 ) -> None:
@@ -195,8 +195,8 @@ def test_without_a_reply_the_answer_is_quoted_and_says_so(
 def test_what_was_written_before_the_model_fell_silent_stays(
     quoted: dict[str, Answer], checker: Checker
 ) -> None:
-    """Two replies of four: two sentences may be shown, the others are quoted."""
-    answer = write(quoted["en"], says(CALL, CARE), checker)
+    """One reply of four: one sentence is shown, the others are quoted."""
+    answer = write(quoted["en"], says(CALL), checker)
     assert answer.writing and answer.writing.failure
     assert [told.text for told in written(answer)] == [CALL]
     assert len(shown(answer)) == len(list(answer.quotations()))
@@ -228,8 +228,11 @@ def test_a_neighbour_that_bears_a_statement_out_is_cited_too(
     quoted: dict[str, Answer], checker: Checker
 ) -> None:
     """The sentence before says who "the Deputy Minister" is."""
-    named = CARE.replace("The Deputy Minister", "Deputy Minister Tô Anh Dũng")
-    (told,) = written(write(quoted["en"], says("", "", named, ""), checker))
+    named = (
+        "Deputy Minister Tô Anh Dũng said that Vietnam was ready to share its information and "
+        "experience in the fight against Covid-19."
+    )
+    (told,) = written(write(quoted["en"], says("", named, "", ""), checker))
     assert len(told.citations) > 1
     article = quoted["en"].sources[0].article
     for citation in told.citations:

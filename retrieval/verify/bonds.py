@@ -1,0 +1,158 @@
+"""Whether the facts of a statement belong to what it says of them, as in the evidence.
+
+An article that says what two ministers said has both names in it; which of them said what is told
+by what stands near which. The words around a fact of the statement are looked up in the evidence;
+if they stand near another fact of its kind and far from this one, the statement has mistaken the
+one for the other. Somebody who speaks may stand before or behind all that is said, so that only the
+clause counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from retrieval.verify.facts import Fact
+from retrieval.verify.grammar import is_oblique, is_speaker
+from retrieval.verify.problem import Problem
+from retrieval.verify.surroundings import Mention, Surroundings
+
+_NEARER = 1.5
+"""Words by which a rival must be nearer."""
+
+_MORE = 0.1
+"""Share of what is said by which the clause of another speaker must have more of it."""
+
+_LEAST = 0.15
+"""What must be known around a fact for it to be judged."""
+
+_ALL = 1000.0
+_ELSEWHERE = "belongs to something else in the evidence"
+_EXCHANGED = "has another’s place in the evidence"
+
+
+def bond_problems(near: Surroundings) -> Iterator[Problem]:
+    """The facts of a statement that the evidence has of something else."""
+    for fact in near.facts:
+        own = near.same(fact)
+        if not own:
+            if _is_inside_name(near, fact):
+                yield Problem(fact.kind, fact.span, _ELSEWHERE)
+            continue
+        judge = _says_another if is_speaker(near.statement, fact) else _has_nearer_rival
+        if judge(near, fact, own):
+            yield Problem(fact.kind, fact.span, _ELSEWHERE)
+    for fact, other in combinations(near.facts, 2):
+        if _are_crossed(near, fact, other):
+            yield Problem(fact.kind, fact.span, _ELSEWHERE)
+        elif not fact.is_actor and fact.is_rival(other) and _fit_exchanged(near, fact, other):
+            yield Problem(fact.kind, fact.span, _EXCHANGED)
+
+
+def _rivals(near: Surroundings, fact: Fact) -> list[Mention]:
+    """Facts of the evidence that `fact` may have been mistaken for, and the statement has not."""
+    doer = fact.is_actor and not is_oblique(near.statement, fact)
+    return [
+        each
+        for each in near.mentions
+        if fact.is_rival(each.fact)
+        and not any(other.is_same(each.fact) for other in near.facts)
+        and not (doer and is_oblique(each.told, each.fact))
+    ]
+
+
+def _other_speakers(near: Surroundings, fact: Fact) -> list[Mention]:
+    """Those in the evidence that `fact`, who says all the rest, may have been mistaken for."""
+    return [
+        each
+        for each in near.mentions
+        if each.fact.is_actor and not fact.is_same(each.fact) and is_speaker(each.told, each.fact)
+    ]
+
+
+def _is_inside_name(near: Surroundings, fact: Fact) -> bool:
+    """Whether the evidence has a place in longer names alone, and has other places: "in Weimar",
+    of the Weimar Triangle that met in Kraków."""
+    return (
+        fact.kind == "city"
+        and bool(_rivals(near, fact))
+        and any(fact.values < each.fact.values for each in near.mentions)
+    )
+
+
+def _says_another(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
+    """Whether what `fact` says here is said by another in the evidence, in a clause of its own."""
+    others = [*_other_speakers(near, fact), *_rivals(near, fact)]
+    around = near.around(fact, reach=_ALL)
+    if not others or around.weight < _LEAST:
+        return False
+    mine = max(near.share(around, each.part) for each in own)
+    best = max(others, key=lambda each: near.share(around, each.part))
+    return near.share(around, best.part) - mine > _MORE and not _is_parallel(near, fact, own, best)
+
+
+def _has_nearer_rival(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
+    rivals = _rivals(near, fact)
+    around = near.around(fact)
+    if not rivals or around.weight < _LEAST:
+        return False
+    mine = min(near.distance(around, each.place) for each in own)
+    best = min(rivals, key=lambda each: near.distance(around, each.place))
+    return mine - near.distance(around, best.place) > _NEARER and not _is_parallel(
+        near, fact, own, best
+    )
+
+
+def _is_parallel(near: Surroundings, fact: Fact, own: Sequence[Mention], rival: Mention) -> bool:
+    """Whether the evidence says the like of `fact` and of its rival, of each in a bit of its own.
+
+    The second leaves out what the first has said: "A lowers its forecast for Vietnam to 5.5%, while
+    B keeps 6%". Then another fact of the statement is what tells which of the two it is about.
+    """
+    here = {each.bit for each in own}
+    if rival.bit in here:
+        return False
+    return any(
+        any(each.bit in here for each in near.same(other))
+        and any(each.bit == rival.bit for each in _rivals(near, other))
+        for other in near.facts
+        if other is not fact
+    )
+
+
+def _are_crossed(near: Surroundings, fact: Fact, other: Fact) -> bool:
+    """Whether two facts stand in two bits of the evidence, each with a rival of the other: "A says
+    5, B 6", of which "A says 6" is made."""
+    mine, theirs = near.same(fact), near.same(other)
+    if not mine or not theirs or fact.kinds & other.kinds:
+        return False
+    return any(
+        here.isdisjoint(there)
+        and here <= {where(each) for each in _rivals(near, other)}
+        and there <= {where(each) for each in _rivals(near, fact)}
+        for where in (_bit, _part)
+        for here, there in [({where(each) for each in mine}, {where(each) for each in theirs})]
+    )
+
+
+def _bit(mention: Mention) -> int:
+    return mention.bit
+
+
+def _part(mention: Mention) -> int:
+    return mention.part
+
+
+def _fit_exchanged(near: Surroundings, fact: Fact, other: Fact) -> bool:
+    """Whether two facts of a kind fit better in each other's place."""
+    own, others = near.same(fact), near.same(other)
+    mine, theirs = near.around(fact, (other,)), near.around(other, (fact,))
+    if not own or not others or min(mine.weight, theirs.weight) < _LEAST:
+        return False
+
+    def apart(first: Sequence[Mention], second: Sequence[Mention]) -> float:
+        return min(near.distance(mine, each.place) for each in first) + min(
+            near.distance(theirs, each.place) for each in second
+        )
+
+    return apart(own, others) - apart(others, own) > _NEARER

@@ -1,0 +1,111 @@
+"""Numbers of a statement that its evidence does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from retrieval.verify.dated import years_of
+from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.quantities import Quantity, find_quantities
+from retrieval.verify.small_words import small_words
+from retrieval.verify.told import Told
+
+_SAME_VALUE = 1e-6
+_FEW = 2.0
+_COUNTED = 12.0
+_JOINED = 6
+
+
+def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The numbers that `evidence` does not have, or has of another measure or bound."""
+    told = [quantity for each in evidence for quantity in each.quantities]
+    for quantity in statement.quantities:
+        if quantity.doubtful or (
+            quantity.worded
+            and (_evident(statement, quantity, evidence) or _listed(statement, quantity))
+        ):
+            continue
+        alike = [other for other in told if _same_value(quantity, other)]
+        if not alike and quantity.unit in ("part", "times"):
+            # Words for these mean much else ("midnight", "third countries").
+            if any(other.unit == quantity.unit for other in told):
+                yield Problem("number", quantity.span, MISSING)
+            continue
+        if not alike and (_is_year(quantity, evidence) or _counts_months(quantity, evidence)):
+            continue
+        if not alike:
+            yield Problem("number", quantity.span, MISSING)
+        elif not any(_same_unit(quantity, other) for other in alike):
+            yield Problem("number", quantity.span, "counts something else in the evidence")
+        elif all(_opposed(quantity, other) for other in alike):
+            yield Problem("number", quantity.span, "is a bound on the other side in the evidence")
+
+
+def _is_year(quantity: Quantity, evidence: Sequence[Told]) -> bool:
+    """Whether a number is a year in the evidence: not every language's dates are all known."""
+    return any(quantity.values[0] in years_of(date) for each in evidence for date in each.dates)
+
+
+def _counts_months(quantity: Quantity, evidence: Sequence[Told]) -> bool:
+    """Whether a number counts the months of a period: 9 in "9 tháng đầu năm"."""
+    return any(
+        _same_value(quantity, other)
+        for each in evidence
+        for date in each.dates
+        if date.grain != "day"
+        for other in find_quantities(date.text, each.language)
+    )
+
+
+def _counts_sides(statement: Told, quantity: Quantity) -> bool:
+    """Whether it is sides, countries, leaders that are counted: not years or fields."""
+    behind = [word.fold for word in statement.words if word.start >= quantity.span.end][:2]
+    return quantity.span.of(statement.text).lower() == "both" or not small_words(
+        "sides"
+    ).isdisjoint(behind)
+
+
+def _evident(statement: Told, quantity: Quantity, evidence: Sequence[Told]) -> bool:
+    """Whether the evidence need not have a number in words: it names so many countries."""
+    if quantity.values[0] == 1.0:
+        return True
+    if not _counts_sides(statement, quantity):
+        return False
+    counts = {float(len(_countries(each))) for each in evidence}
+    counts.add(float(len(frozenset().union(*map(_countries, evidence)))))
+    if quantity.values[0] == _FEW:
+        small = [q for each in evidence for q in each.quantities if _is_count(q)]
+        return max(counts) >= _FEW or not small
+    return quantity.values[0] in counts
+
+
+def _listed(statement: Told, quantity: Quantity) -> bool:
+    """Whether the statement itself names so many behind the number: "two ships, A and B"."""
+    behind = [name.span for name in statement.names if name.span.start >= quantity.span.end]
+    many = sum(right.start - left.end <= _JOINED for left, right in pairwise(behind))
+    return many > 0 and quantity.values[0] == many + 1
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.unit is None and 1 < quantity.values[0] <= _COUNTED
+
+
+def _countries(told: Told) -> frozenset[str]:
+    return frozenset(
+        place.code for place in told.places if place.kind == "country" and place.form != "capital"
+    )
+
+
+def _same_value(one: Quantity, other: Quantity) -> bool:
+    return any(
+        abs(a - b) <= _SAME_VALUE * max(abs(a), abs(b)) for a in one.values for b in other.values
+    )
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    return one.unit is None or other.unit is None or one.unit == other.unit
+
+
+def _opposed(one: Quantity, other: Quantity) -> bool:
+    return None not in (one.bound, other.bound) and one.bound != other.bound

@@ -1,0 +1,114 @@
+"""Who does it to whom: two actors of a statement must not have each other's part.
+
+Vietnamese, French and English all put the doer before and the other behind, unless a small word or
+a passive says otherwise; and some acts are one another's reverse, such as to buy and to sell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from retrieval.tables import table
+from retrieval.verify.clauses import parts
+from retrieval.verify.facts import Fact, facts_of
+from retrieval.verify.grammar import word_before
+from retrieval.verify.problem import Problem
+from retrieval.verify.small_words import small_words
+from retrieval.verify.told import Told
+
+_FAR = 22
+"""Words between two actors beyond which nothing ties them."""
+
+_AROUND = 6
+
+
+def direction_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The actors whose parts are exchanged wherever `evidence` has them together."""
+    for doer, other in _pairs(statement):
+        said = _part(statement, doer, other)
+        if not said:
+            continue
+        signs = {
+            sign
+            for each in evidence
+            for first, second in _pairs(each)
+            if (sign := _same_way(statement, (doer, other), each, (first, second)))
+        }
+        if signs == {-said}:
+            yield Problem("direction", doer.span, "has another’s part in the evidence")
+
+
+def _pairs(told: Told) -> Iterator[tuple[Fact, Fact]]:
+    """Actors in one part of the text, the first before the second."""
+    actors = [fact for fact in facts_of(told) if fact.is_actor]
+    shares = parts(told.text, told.language)
+    for number, first in enumerate(actors):
+        for second in actors[number + 1 :]:
+            if second.words[0] - first.words[-1] > _FAR or first.is_same(second):
+                continue
+            if any(first.span.end < share.start <= second.span.start for share in shares):
+                break
+            yield first, second
+
+
+def _same_way(statement: Told, said: tuple[Fact, Fact], told: Told, pair: tuple[Fact, Fact]) -> int:
+    """What the pair of the evidence says of the statement's: 1 if its first is the doer, -1 if its
+    second is, 0 if they are others or nothing tells."""
+    if said[0].is_same(pair[0]) and said[1].is_same(pair[1]):
+        order = 1
+    elif said[0].is_same(pair[1]) and said[1].is_same(pair[0]):
+        order = -1
+    else:
+        return 0
+    reverse = -1 if _are_reverse(_acts(statement, said), _acts(told, pair)) else 1
+    return order * reverse * _part(told, *pair)
+
+
+def _part(told: Told, first: Fact, second: Fact) -> int:
+    """1 if the first of two actors is the doer, -1 if the second is, 0 if nothing tells."""
+    before, between = word_before(told, first), word_before(told, second)
+    inner = told.words[first.words[-1] + 1 : second.words[0]]
+    folds = {word.fold for word in inner}
+    if folds & small_words("than"):
+        return 1
+    if told.text[first.span.end : second.span.start].count(",") % 2:
+        return 0
+    if between in small_words("by") or between in small_words("passive_before_doer"):
+        return -1 if _are_neighbours(told, first, second) else 0
+    if before in small_words("by"):
+        return 1
+    if between in small_words("beside") or between in small_words("inside"):
+        return 0
+    if before in small_words("oblique") or folds & small_words("relative"):
+        return 0
+    if between in small_words("genitive"):
+        return int(any(first.words[-1] < mark.first < second.words[0] for mark in told.marks))
+    return 1
+
+
+def _are_neighbours(told: Told, first: Fact, second: Fact) -> bool:
+    return not any(
+        fact.is_actor and first.words[-1] < fact.words[0] < second.words[0]
+        for fact in facts_of(told)
+    )
+
+
+def _acts(told: Told, pair: tuple[Fact, Fact]) -> frozenset[str]:
+    """The acts named between two actors or closely around them."""
+    first, last = pair[0].words[0] - _AROUND, pair[1].words[-1] + _AROUND
+    return frozenset(mark.key for mark in told.marks if first <= mark.first <= last)
+
+
+@cache
+def _reverses() -> frozenset[tuple[str, str]]:
+    listed = [tuple(pair) for pair in table("acts")["reverses"]]
+    return frozenset([*listed, *((second, first) for first, second in listed)])
+
+
+def _are_reverse(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether one text has an act and the other its reverse, each alone."""
+    return any(
+        one in mine and other in theirs and other not in mine and one not in theirs
+        for one, other in _reverses()
+    )

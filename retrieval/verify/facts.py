@@ -1,0 +1,255 @@
+"""What in a text can be mistaken for another of its kind: actors, cities, numbers and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.article import Span
+from corpus.dates import DateMention
+from corpus.words import is_vietnamese_syllable
+from retrieval.verify.measures import is_unit
+from retrieval.verify.names import Name, is_code
+from retrieval.verify.present import city_of
+from retrieval.verify.quantities import Quantity
+from retrieval.verify.small_words import small_words
+from retrieval.verify.told import Told
+
+_BIG = 1000
+_GEOGRAPHY = frozenset(
+    (
+        "africa", "americas", "arctic", "asia", "asia-pacific", "balkans", "baltic", "caribbean",
+        "caucasus", "central-africa", "central-america", "central-asia", "east-africa",
+        "east-asia", "eastern-europe", "europe", "gulf", "indo-pacific", "latin-america", "mekong",
+        "middle-east", "nordic", "north-africa", "north-america", "oceania", "pacific-islands",
+        "sahel", "south-america", "south-asia", "southeast-asia", "southern-africa", "west-africa",
+        "west-asia", "western-europe",
+    )
+)  # fmt: skip
+"""Regions that do nothing themselves."""
+
+Values = frozenset[Hashable]
+_ACTOR, _CITY = "actor", "city"
+_NONE: Values = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact:
+    """Something told: `values` say which (a number, a date, words of a name), `places` and `roles`
+    more of an actor. `words` count the words of the text that tell it. A name that may be
+    somebody's or a place's is of both `kinds`."""
+
+    kinds: frozenset[str]
+    values: Values
+    places: Values
+    roles: Values
+    span: Span
+    words: tuple[int, ...]
+
+    @property
+    def kind(self) -> str:
+        """What it is called in a problem."""
+        return min(self.kinds).partition(" ")[0]
+
+    @property
+    def is_actor(self) -> bool:
+        return _ACTOR in self.kinds
+
+    def is_same(self, other: Fact) -> bool:
+        """Whether both are the same as far as both tell: by what they are, else where they belong
+        and what their office is."""
+        if self.kinds.isdisjoint(other.kinds):
+            return False
+        if self.values and other.values:
+            return bool(self.values & other.values)
+        pairs = ((self.places, other.places), (self.roles, other.roles))
+        told = [(mine, theirs) for mine, theirs in pairs if mine and theirs]
+        return bool(told) and all(mine & theirs for mine, theirs in told)
+
+    def likeness(self, other: Fact) -> int:
+        """How tellingly both are the same: by what they are, where they belong, or their office."""
+        if self.values & other.values:
+            return 3
+        return 2 if self.places & other.places else 1
+
+    def is_rival(self, other: Fact) -> bool:
+        """Whether both are of a kind, told in the same way, and cannot be the same."""
+        if self.kinds.isdisjoint(other.kinds) or self.values & other.values:
+            return False
+        if self.values:
+            return bool(other.values)
+        if self.places:
+            return bool(other.places) and not self.places & other.places
+        return bool(self.roles and other.roles) and not self.roles & other.roles
+
+
+@lru_cache(maxsize=1024)
+def facts_of(told: Told) -> Sequence[Fact]:
+    """The actors, cities, codes, numbers and dates of a text, in order."""
+    found = [*_cities(told), *_actors(told), *_measured(told)]
+    return tuple(sorted((fact for fact in found if fact.words), key=lambda fact: fact.span.start))
+
+
+def _words(told: Told, span: Span) -> tuple[int, ...]:
+    return tuple(
+        number for number, word in enumerate(told.words) if span.start <= word.start < span.end
+    )
+
+
+def _cities(told: Told) -> Iterator[Fact]:
+    for place in told.places:
+        if place.form == "capital":
+            zone = city_of(place.surface)
+            values: Values = frozenset((place.code, zone) if zone else (place.code,))
+            yield _fact(told, (_CITY,), values, place.span)
+    for name in told.names:
+        zone = city_of(name.surface)
+        values = frozenset((*name.parts, zone) if zone else name.parts)
+        if is_code(name.surface):
+            yield _fact(told, ("code",), values, name.span)
+        elif _is_city(told, name) or len(name.parts) == 1:
+            yield _fact(told, (_CITY,), values, name.span)
+
+
+def _fact(told: Told, kinds: Sequence[str], values: Values, span: Span) -> Fact:
+    words = _words(told, span) or _nearest(told, span)
+    return Fact(frozenset(kinds), values, _NONE, _NONE, span, words)
+
+
+def is_where(told: Told, start: int) -> bool:
+    """Whether what begins there is a place where something is: "in", "à", "tại" stand before it."""
+    before = [word.fold for word in told.words if word.end <= start]
+    return bool(before) and before[-1] in small_words("where")
+
+
+def _is_city(told: Told, name: Name) -> bool:
+    """Whether a name is a place's: known as one, where a place stands, or two Vietnamese syllables
+    that no title or form of address calls somebody."""
+    if any(0 <= name.span.start - title.span.end <= 1 for title in told.titles):
+        return False
+    if city_of(name.surface) is not None or is_where(told, name.span.start):
+        return True
+    if (
+        told.language != "vi"
+        or len(name.parts) != 2
+        or not all(is_vietnamese_syllable(part) for part in name.surface.split())
+    ):
+        return False
+    before = [word.fold for word in told.words if word.end <= name.span.start]
+    return not before or before[-1] not in small_words("address")
+
+
+def _measured(told: Told) -> Iterator[Fact]:
+    for quantity in told.quantities:
+        if not quantity.doubtful:
+            kind = f"number {_measure(quantity)}"
+            yield _fact(told, (kind,), frozenset(quantity.values), quantity.span)
+    for date in told.dates:
+        span = Span(date.start_char, date.end_char)
+        yield _fact(told, (f"date {date.grain}",), _days(date), span)
+
+
+def _nearest(told: Told, span: Span) -> tuple[int, ...]:
+    """The word beside a number in digits, which is no word itself: the one after, or before."""
+    after = [number for number, word in enumerate(told.words) if word.start >= span.end]
+    if after:
+        return (after[0],)
+    return (len(told.words) - 1,) if told.words else ()
+
+
+def _measure(quantity: Quantity) -> str:
+    return quantity.unit or ("big" if quantity.values[0] >= _BIG else "small")
+
+
+def _days(date: DateMention) -> Values:
+    """A date by its day and month, which the year may be missing from."""
+    if date.start is not None and date.grain == "day":
+        return frozenset(((date.start.month, date.start.day),))
+    return frozenset(((date.start, date.end),) if date.start else ((date.month, date.day),))
+
+
+# -- Actors
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    kind: str
+    values: Values
+    person: Span | None = None
+
+
+def _actors(told: Told) -> Iterator[Fact]:
+    """Everybody named, with what stands together taken together: country, title and name."""
+    pieces = [
+        _Piece(place.span, "place", frozenset((place.code,)))
+        for place in told.places
+        if place.code not in _GEOGRAPHY
+        and not (place.form == "capital" and is_where(told, place.start))
+    ]
+    pieces += [_Piece(body.span, "place", frozenset((body.key,))) for body in told.bodies]
+    pieces += [
+        _Piece(name.span, "name", frozenset(name.parts))
+        for name in told.names
+        if not (is_code(name.surface) or _is_city(told, name))
+    ]
+    pieces += [
+        _Piece(title.span, "role", frozenset((title.role,)), title.person_span)
+        for title in told.titles
+        if title.role
+    ]
+    pieces += [_Piece(group.span, "role", frozenset((group.key,))) for group in told.groups]
+    group: list[_Piece] = []
+    last: Fact | None = None
+    for piece in [*sorted(pieces, key=lambda piece: piece.span.start), None]:
+        if group and (piece is None or not _together(told, group, piece)):
+            actor = _actor(told, group)
+            # "Organisation of Islamic Cooperation (OIC)" names one twice.
+            again = last is not None and actor.is_same(last) and _beside(told, last, actor)
+            if not again:
+                yield actor
+            last, group = actor, []
+        if piece is not None:
+            group.append(piece)
+
+
+def _beside(told: Told, left: Fact, right: Fact) -> bool:
+    return told.text[left.span.end : right.span.start].strip() in ("(", "-", "–", ",", "[")
+
+
+def _together(told: Told, group: Sequence[_Piece], piece: _Piece) -> bool:
+    last = group[-1]
+    if piece.span.start < last.span.end:
+        return True
+    between = told.text[last.span.end : piece.span.start]
+    if any(mark in between for mark in '.;:()"“”«') and between.strip() != ".":
+        return False
+    if piece.kind != "role" and any(other.kind == piece.kind for other in group):
+        return False
+    if "," in between and not _in_apposition(last, piece):
+        return False
+    tying = small_words("tying")
+    return all(
+        word.fold in tying or is_unit(word.fold)
+        for word in told.words
+        if last.span.end <= word.start < piece.span.start
+    )
+
+
+def _in_apposition(left: _Piece, right: _Piece) -> bool:
+    """Whether a comma stands between a name and the title, or the group, of the same person."""
+    if left.kind == "role" and right.kind == "name":
+        return left.person is None or left.person.start == right.span.start
+    if left.kind == "name" and right.kind == "role":
+        return right.person is not None and right.person.start == left.span.start
+    return False
+
+
+def _actor(told: Told, group: Sequence[_Piece]) -> Fact:
+    def of(kind: str) -> Values:
+        return frozenset().union(*(piece.values for piece in group if piece.kind == kind))
+
+    span = Span(group[0].span.start, max(piece.span.end for piece in group))
+    words = sorted({number for piece in group for number in _words(told, piece.span)})
+    return Fact(frozenset((_ACTOR,)), of("name"), of("place"), of("role"), span, tuple(words))

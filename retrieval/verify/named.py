@@ -1,0 +1,64 @@
+"""Places, organisations and names of a statement that its evidence does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from corpus.countries import PlaceMention
+from retrieval.verify.facts import is_where
+from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.told import Told, plain
+
+
+def named_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The places, organisations and names that no text of `evidence` has."""
+    yield from _places(statement, evidence)
+    yield from _bodies(statement, evidence)
+    yield from _names(statement, evidence)
+
+
+def _places(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    told = frozenset().union(*(each.codes for each in evidence))
+    # A word that may be no place is one if nothing else in the evidence can be meant by it.
+    maybe = [place for place in statement.doubtful if _opens(statement, place)]
+    for place in {place.code: place for place in (*statement.places, *maybe)}.values():
+        if place.code not in told and not (place.form == "capital" and _has_city(place, evidence)):
+            yield Problem(place.kind, place.span, MISSING)
+    for place in statement.places:
+        where = place.form == "capital" and is_where(statement, place.start)
+        if where and place.code in told and not _has_city(place, evidence):
+            yield Problem("place", place.span, MISSING)
+
+
+def _opens(statement: Told, place: PlaceMention) -> bool:
+    """Whether a doubtful word stands first, where every word has a capital: "Áo sẽ nâng cao"."""
+    return not statement.words or statement.words[0].start == place.start
+
+
+def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:
+    """Whether the city is named, or some capital of that country: it has one."""
+    return any(
+        other.code == place.code and other.form == "capital"
+        for each in evidence
+        for other in each.places
+    ) or any(
+        plain(place.surface) in each.plain or each.present.has_city(place.surface)
+        for each in evidence
+    )
+
+
+def _bodies(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    told = frozenset().union(*(each.codes for each in evidence))
+    for body in statement.bodies:
+        surface = plain(body.span.of(statement.text))
+        if body.key not in told and not any(surface in each.plain for each in evidence):
+            yield Problem("organisation", body.span, MISSING)
+
+
+def _names(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    for name in statement.names:
+        if not any(
+            each.present.has(name, transliterated=each.language != statement.language)
+            for each in evidence
+        ):
+            yield Problem("name", name.span, MISSING)

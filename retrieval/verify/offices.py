@@ -1,0 +1,156 @@
+"""Titles of a statement that its evidence does not have, or gives to somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from corpus.article import Span
+from corpus.people import TitleMention
+from retrieval.tables import table
+from retrieval.verify.names import find_names
+from retrieval.verify.present import present
+from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.told import Told, plain
+
+
+def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The titles that `evidence` does not have, with another field, or of somebody else."""
+    told = [title for each in evidence for title in each.titles]
+    french = {each.language for each in (statement, *evidence)} > {"fr"}
+    for title in statement.titles:
+        if title.role is None:
+            continue
+        fields = {
+            field
+            for each in evidence
+            for role, field in each.offices
+            if _same_role(title.role, role, french)
+        }
+        if not fields and _does(title.role, evidence):
+            continue
+        if not fields:
+            yield Problem("title", title.span, MISSING)
+            continue
+        if title.portfolio and None not in fields and not _same_field(title.portfolio, fields):
+            yield Problem("title", title.span, "has another field in the evidence")
+            continue
+        yield from _bearer(title, told, french)
+    yield from _unheard(statement, evidence)
+
+
+_HEAD = re.compile(r"(?<!\w)[A-ZĐ]\w+ trưởng(?!\w)")
+
+
+def _unheard(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Vietnamese titles that neither the table nor the evidence has: "Đảng trưởng"."""
+    if statement.language != "vi":
+        return
+    for match in _HEAD.finditer(statement.text):
+        span = Span(match.start(), match.end())
+        known = any(t.span.start <= span.start < t.span.end for t in statement.titles)
+        if not known and not any(plain(match.group()) in each.plain for each in evidence):
+            yield Problem("title", span, MISSING)
+
+
+def _does(role: str, evidence: Sequence[Told]) -> bool:
+    """Whether the evidence tells with a verb what the title tells: "who leads the delegation"."""
+    return any(
+        pattern.search(each.plain)
+        for each in evidence
+        if (pattern := _duty(role, each.language)) is not None
+    )
+
+
+@cache
+def _duty(role: str, language: str) -> re.Pattern[str] | None:
+    forms = table("duties").get(role, {}).get(language)
+    if not forms:
+        return None
+    gap = r"(?:\W+\w+){0,3}?\W+"
+    patterns = [
+        gap.join(
+            r"\W+".join(re.escape(word).replace(r"\*", r"\w*") for word in part.split())
+            for part in form.split(" ... ")
+        )
+        for form in forms
+    ]
+    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
+
+
+_ALIKE = (
+    frozenset(("baron", "baroness")),
+    frozenset(("president", "head-of-state-president")),
+    frozenset(("chair", "committee-chair", "peoples-committee-chair")),
+    frozenset(("secretary-general", "un-secretary-general")),
+)
+_ALIKE_IN_FRENCH = (
+    frozenset(
+        (
+            "president",
+            "head-of-state-president",
+            "chair",
+            "committee-chair",
+            "peoples-committee-chair",
+            "speaker",
+            "senate-president",
+            "chief-justice",
+        )
+    ),
+    frozenset(("vice-president", "vice-chair", "deputy-speaker")),
+    frozenset(
+        ("secretaire-general", "general-secretary", "secretary-general", "un-secretary-general")
+    ),
+    frozenset(("general", "colonel-general", "army-general")),
+)
+"""French calls by one word who chairs a body and who presides over a state, who heads a party and
+who heads an organisation."""
+
+
+def _same_role(one: str | None, other: str | None, french: bool) -> bool:
+    if one == other:
+        return True
+    groups = (*_ALIKE, *(_ALIKE_IN_FRENCH if french else ()))
+    return any(one in group and other in group for group in groups)
+
+
+_FIELDS_ALIKE = (
+    frozenset(("security", "public-security")),
+    frozenset(("defence", "armed-forces")),
+    frozenset(("trade", "trade-industry")),
+    frozenset(("environment", "climate")),
+)
+
+
+def _same_field(field: str, told: set[str | None]) -> bool:
+    alike = {field}.union(*(group for group in _FIELDS_ALIKE if field in group))
+    return not alike.isdisjoint(told)
+
+
+def _bearer(title: TitleMention, told: Sequence[TitleMention], french: bool) -> Iterator[Problem]:
+    """Whether the evidence gives the person other titles, and this one to somebody else."""
+    if title.person is None:
+        return
+    theirs = [other for other in told if other.person and _same_person(title.person, other.person)]
+    if theirs and not any(
+        other.role is None or _same_role(title.role, other.role, french) for other in theirs
+    ):
+        yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
+        return
+    fields = {other.portfolio for other in theirs if other.role is not None}
+    if (
+        title.portfolio
+        and fields
+        and None not in fields
+        and not _same_field(title.portfolio, fields)
+    ):
+        yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether all words of the shorter name are in the longer one."""
+    shorter, longer = sorted((one, other), key=len)
+    names = find_names(shorter, "en", ())
+    has = present(longer)
+    return bool(names) and all(has.has(name, transliterated=True) for name in names)

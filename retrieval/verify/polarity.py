@@ -1,0 +1,99 @@
+"""Whether a statement denies what its evidence denies, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from corpus.article import Span
+from retrieval.verify.acts import Mark, act
+from retrieval.verify.alignment import Alignment
+from retrieval.verify.clauses import last_of_clause, parts
+from retrieval.verify.problem import Problem
+from retrieval.verify.told import Told
+from retrieval.words import idle_words
+
+TURNING = frozenset(("deny", "refuse", "fail", "oppose", "cancel", "stop", "suspend", "withdraw"))
+"""Acts that say with one word what others say with a negation."""
+
+_REACH = 8
+"""Words after an act or a negation that it may be over."""
+
+_BEFORE, _BEHIND = 4, 2
+"""Words before an act, and behind it, at which a negation denies it."""
+
+_ENOUGH = 2
+_COVERED, _COVERED_ACROSS = 0.60, 0.45
+"""Nearness from which words of the evidence are taken to be told: in one language, across two."""
+
+_DENIED, _NOT_DENIED = "is denied in the evidence", "is not denied in the evidence"
+
+
+def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
+    """What is denied in the statement and not in the evidence, or the other way."""
+    evidence = [each.told for each in held]
+    told = frozenset(mark.key for each in evidence for mark in each.marks)
+    said = [mark for mark in statement.marks if mark.group == "not"]
+    turning = [mark for mark in statement.marks if mark.key in TURNING]
+    for mark in said:
+        if "not" not in told and not TURNING & told:
+            yield Problem("negation", mark.span, _NOT_DENIED)
+    for mark in turning:
+        alike = [
+            _is_denied(each, other)
+            for each in evidence
+            for other in each.marks
+            if other.key in act(mark.key).others
+        ]
+        denied = _is_denied(statement, mark)
+        if alike and all(other != denied for other in alike):
+            yield Problem("negation", mark.span, _NOT_DENIED if denied else _DENIED)
+    if said or turning:
+        return
+    for each in held:
+        for mark in each.told.marks:
+            if mark.group == "not" and is_covered(each, mark) and is_nearest(each, held, mark):
+                yield Problem("negation", Span(0, len(statement.text)), _DENIED)
+                return
+
+
+def _is_denied(told: Told, mark: Mark) -> bool:
+    """Whether a negation stands right before an act, or right behind: "n'exclut pas"."""
+    return any(
+        0 < mark.first - other.last <= _BEFORE
+        or (told.language == "fr" and 0 < other.first - mark.last <= _BEHIND)
+        for other in told.marks
+        if other.group == "not"
+    )
+
+
+def is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:
+    """Whether the part of the evidence with `mark` is the one that the statement tells most of."""
+    shares = [
+        (other, span) for other in held for span in parts(other.told.text, other.told.language)
+    ]
+    nearest, span = max(shares, key=lambda share: share[0].covers(share[1]))
+    return nearest is each and span.start <= mark.span.start < span.end
+
+
+def is_covered(held: Alignment, mark: Mark) -> bool:
+    """Whether the statement tells what stands after a mark of the evidence, in its clause."""
+    words = held.told.words
+    last = last_of_clause(held.told, mark.last, _REACH)
+    if last <= mark.last:
+        return False
+    telling = [
+        word
+        for word in words[mark.last + 1 : last + 1]
+        if word.fold not in idle_words(held.told.language)
+    ]
+    if len(telling) < _ENOUGH:
+        return False
+    same = held.told.language == held.language
+    bar = _COVERED if same else _COVERED_ACROSS
+    near = [
+        held.back[(held.starts >= word.start - 1) & (held.starts < word.end)] for word in telling
+    ]
+    means = [float(each.mean()) for each in near if each.size]
+    return bool(means) and float(np.mean(means)) >= bar

@@ -1,0 +1,146 @@
+"""What a text has of names: folded, in any order, transliterated, or under another name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from corpus.words import fold, words
+from retrieval.tables import table
+from retrieval.verify.bodies import spelled_out
+from retrieval.verify.names import CODE, Name, code_of
+
+_STEM = 4
+"""Letters below which a name is not brought to how it sounds."""
+
+_NEAR = 3
+"""Words that may stand between the words of one name: "Nguyen Thi (Mrs) Lan"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The words of a text by which names are looked for."""
+
+    folds: tuple[str, ...]
+    sounds: tuple[str, ...]
+    codes: frozenset[str]
+    known: frozenset[str]
+
+    def has(self, name: Name, *, transliterated: bool) -> bool:
+        """Whether all parts of `name` stand close together."""
+        if len(name.parts) == 1 and name.parts[0] in self.codes:
+            return True
+        if _known().get(_plain(name.surface)) in self.known:
+            return True
+        if name.surface.isupper() and spelled_out(name.surface, self.folds):
+            return True
+        return _near(name.parts, self.folds) or (
+            transliterated and _near([sound(part) for part in name.parts], self.sounds)
+        )
+
+    def has_city(self, surface: str) -> bool:
+        """Whether the text names the same city, in whatever language."""
+        return city_of(surface) in self.known
+
+
+@lru_cache(maxsize=256)
+def present(text: str) -> Present:
+    """What `text` has."""
+    found = words(text)
+    folds = tuple(_same(word.fold) for word in found)
+    plain = [_plain(word.text) for word in found]
+    zones = {
+        _known()[name]
+        for size in (1, 2, 3)
+        for start in range(len(plain) - size + 1)
+        if (name := "".join(plain[start : start + size])) in _known()
+    }
+    codes = frozenset(code_of(match.group()) for match in CODE.finditer(text))
+    letters = frozenset(code.rstrip("0123456789") for code in codes)
+    return Present(folds, tuple(sound(word) for word in folds), codes | letters, frozenset(zones))
+
+
+def _near(parts: Sequence[str], folds: Sequence[str]) -> bool:
+    parts = [_same(part) for part in parts]
+    if len(parts) == 1:
+        return parts[0] in folds
+    places = {part: [n for n, word in enumerate(folds) if word == part] for part in parts}
+    if not all(places.values()):
+        return False
+    reach = len(parts) - 1 + _NEAR
+    return any(
+        all(any(0 <= at - start <= reach for at in places[part]) for part in parts)
+        for start in sorted(at for each in places.values() for at in each)
+    )
+
+
+@cache
+def _equals() -> Mapping[str, str]:
+    return {fold(form): fold(group[0]) for group in table("capitals")["same"] for form in group}
+
+
+def _same(word: str) -> str:
+    return _equals().get(word, word)
+
+
+_SOUNDS = (
+    (re.compile(r"tch|tsch|tsh|ch|sch|sh|x"), "s"),
+    (re.compile(r"ou|oo|w"), "u"),
+    (re.compile(r"ph|ff"), "f"),
+    (re.compile(r"ck|kh|qu|c|q|g(?=h)"), "k"),
+    (re.compile(r"[yj]"), "i"),
+    (re.compile(r"z|ts"), "s"),
+    (re.compile(r"[f]$"), "v"),
+    (re.compile(r"h"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"(?<=..)e$"), ""),
+)
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """A folded name brought to what French, English and Vietnamese transliterations share:
+    "Karassine" and "Karasin", "Poutine" and "Putin"."""
+    if len(word) < _STEM:
+        return word
+    for pattern, into in _SOUNDS:
+        word = pattern.sub(into, word)
+    return word
+
+
+def city_of(surface: str) -> str | None:
+    """The city that a name stands for, whatever the language, if it is known."""
+    return _cities().get(_plain(surface))
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    """Cities and people that bear different names in different languages."""
+    people = {_plain(form): fold(forms[0]) for forms in table("people") for form in forms}
+    return {**people, **_cities()}
+
+
+@cache
+def _cities() -> Mapping[str, str]:
+    """Cities that CLDR names, as exemplars of time zones, by their names in three languages."""
+    from babel import Locale  # noqa: PLC0415 - read when a name is looked up
+
+    named: dict[str, str] = {}
+    zones: set[str] = set()
+    for language in ("vi", "fr", "en", "es", "de"):
+        for zone, entry in Locale.parse(language).time_zones.items():
+            zones.add(zone)
+            if isinstance(entry, Mapping) and isinstance(entry.get("city"), str):
+                named.setdefault(_plain(entry["city"]), zone)
+    for zone in zones:
+        named.setdefault(_plain(zone.rpartition("/")[2].replace("_", " ")), zone)
+    for place in table("cities"):
+        for form in place:
+            named[_plain(form)] = fold(place[0])
+    return named
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z]", "", fold(name))
