@@ -21,7 +21,7 @@ from retrieval.verify.told import Told
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alignment:
-    """A statement in `language` held against one text of the evidence, which tells `told`.
+    """A statement held against one text of the evidence, which tells `told`.
 
     `near` (statement tokens, evidence tokens) is how near each is to each; `forth` (statement
     tokens,) and `back` (evidence tokens,) how near each is to its nearest; `starts` (evidence
@@ -30,7 +30,6 @@ class Alignment:
     """
 
     told: Told
-    language: str
     starts: NDArray[np.int32]
     near: Vectors
     forth: Vectors
@@ -58,7 +57,6 @@ def align(
         alignments.append(
             Alignment(
                 told,
-                statement.language,
                 tokens.starts,
                 near,
                 near.max(axis=1),

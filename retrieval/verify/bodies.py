@@ -66,10 +66,9 @@ def _fits(form: _Form, found: Sequence[Word], index: int) -> bool:
     part = found[index : index + len(form.folds)]
     if tuple(word.fold for word in part) != form.folds:
         return False
-    # "Bộ Tư pháp" is not "Bộ tứ"; but accents may be left out.
-    if any(
-        word.marks and word.marks != marks for word, marks in zip(part, form.marks, strict=True)
-    ):
+    # "Bộ Tư pháp" is not "Bộ tứ"; but accents may be left out, and capitals bear none.
+    pairs = zip((word.marks for word in part), form.marks, strict=True)
+    if any(written and listed and written != listed for written, listed in pairs):
         return False
     if form.capitals and len(part[0].text) < _WRITTEN_SMALL:
         return part[0].text.isupper()

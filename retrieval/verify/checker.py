@@ -19,12 +19,13 @@ from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.alignment import align
 from retrieval.verify.bonds import bond_problems
 from retrieval.verify.direction import direction_problems
+from retrieval.verify.known import settled_by, with_known
 from retrieval.verify.markup import markup_problems
 from retrieval.verify.meaning import meaning_of
 from retrieval.verify.rules import fact_problems
 from retrieval.verify.scope import act_problems
 from retrieval.verify.surroundings import Surroundings
-from retrieval.verify.told import Told, read, settled, with_known
+from retrieval.verify.told import Told, read
 
 SUPPORTED = 0.5
 """The score from which a statement without problems is supported."""
@@ -85,8 +86,7 @@ class Checker:
             with_known(read(each.text, each.language), each.dates, each.known_places)
             for each in texts
         ]
-        named = frozenset().union(told.codes, *(each.codes for each in basis))
-        basis = [settled(each, named) for each in basis]
+        basis = settled_by(told, basis)
         tokens = self._tokens(basis)
         sought = self._space.question(statement, told.language, "passage")
         held = align(told, sought, list(zip(basis, tokens, strict=True)))

@@ -47,7 +47,8 @@ def _ends(text: str) -> list[int]:
     return [
         match.end()
         for match in _END.finditer(text)
-        if match.group()[0] != "." or not _ABBREVIATION.search(text, 0, match.start())
+        if match.group()[0] != "."
+        or not _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()])
     ]
 
 

@@ -91,12 +91,6 @@ def facts_of(told: Told) -> Sequence[Fact]:
     return tuple(sorted((fact for fact in found if fact.words), key=lambda fact: fact.span.start))
 
 
-def _words(told: Told, span: Span) -> tuple[int, ...]:
-    return tuple(
-        number for number, word in enumerate(told.words) if span.start <= word.start < span.end
-    )
-
-
 def _cities(told: Told) -> Iterator[Fact]:
     for place in told.places:
         if place.form == "capital":
@@ -113,14 +107,13 @@ def _cities(told: Told) -> Iterator[Fact]:
 
 
 def _fact(told: Told, kinds: Sequence[str], values: Values, span: Span) -> Fact:
-    words = _words(told, span) or _nearest(told, span)
+    words = tuple(told.words_in(span)) or _nearest(told, span)
     return Fact(frozenset(kinds), values, _NONE, _NONE, span, words)
 
 
 def is_where(told: Told, start: int) -> bool:
     """Whether what begins there is a place where something is: "in", "à", "tại" stand before it."""
-    before = [word.fold for word in told.words if word.end <= start]
-    return bool(before) and before[-1] in small_words("where")
+    return told.fold_before(start) in small_words("where")
 
 
 def _is_city(told: Told, name: Name) -> bool:
@@ -136,8 +129,7 @@ def _is_city(told: Told, name: Name) -> bool:
         or not all(is_vietnamese_syllable(part) for part in name.surface.split())
     ):
         return False
-    before = [word.fold for word in told.words if word.end <= name.span.start]
-    return not before or before[-1] not in small_words("address")
+    return told.fold_before(name.span.start) not in small_words("address")
 
 
 def _measured(told: Told) -> Iterator[Fact]:
@@ -152,10 +144,8 @@ def _measured(told: Told) -> Iterator[Fact]:
 
 def _nearest(told: Told, span: Span) -> tuple[int, ...]:
     """The word beside a number in digits, which is no word itself: the one after, or before."""
-    after = [number for number, word in enumerate(told.words) if word.start >= span.end]
-    if after:
-        return (after[0],)
-    return (len(told.words) - 1,) if told.words else ()
+    behind = told.word_at(span.end)
+    return (min(behind, len(told.words) - 1),) if told.words else ()
 
 
 def _measure(quantity: Quantity) -> str:
@@ -231,9 +221,8 @@ def _together(told: Told, group: Sequence[_Piece], piece: _Piece) -> bool:
         return False
     tying = small_words("tying")
     return all(
-        word.fold in tying or is_unit(word.fold)
-        for word in told.words
-        if last.span.end <= word.start < piece.span.start
+        told.words[number].fold in tying or is_unit(told.words[number].fold)
+        for number in told.words_in(Span(last.span.end, piece.span.start))
     )
 
 
@@ -251,5 +240,5 @@ def _actor(told: Told, group: Sequence[_Piece]) -> Fact:
         return frozenset().union(*(piece.values for piece in group if piece.kind == kind))
 
     span = Span(group[0].span.start, max(piece.span.end for piece in group))
-    words = sorted({number for piece in group for number in _words(told, piece.span)})
+    words = sorted({number for piece in group for number in told.words_in(piece.span)})
     return Fact(frozenset((_ACTOR,)), of("name"), of("place"), of("role"), span, tuple(words))

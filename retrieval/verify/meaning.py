@@ -62,6 +62,7 @@ def meaning_of(statement: Told, sought: Question, held: Sequence[Alignment]) -> 
         standing = (near - _at(length, _ACROSS)) / _ACROSS_SPREAD
     forth = np.max([each.forth for each in held], axis=0)
     lowest = _at(length, _LOWEST_WITHIN if own else _LOWEST_ACROSS)
+    standing = float(np.clip(standing, -_SURE, _SURE))
     return Meaning(
         float(1 / (1 + np.exp(-standing))), tuple(_untold(statement, sought, forth, lowest))
     )
@@ -79,6 +80,7 @@ _SHORT, _LONG = 60, 480
 
 _LOWEST_WITHIN = (0.52, 0.40)
 _LOWEST_ACROSS = (0.31, 0.33)
+_SURE = 30.0
 _RUN = 3
 """Telling words in a row that are looked at together."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from corpus.countries import PlaceMention
 from retrieval.verify.facts import is_where
 from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told, plain
 
 
@@ -32,7 +33,10 @@ def _places(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
 
 def _opens(statement: Told, place: PlaceMention) -> bool:
     """Whether a doubtful word stands first, where every word has a capital: "Áo sẽ nâng cao"."""
-    return not statement.words or statement.words[0].start == place.start
+    first, second = (*statement.words[:2], None, None)[:2]
+    if first is None or first.start != place.start:
+        return False
+    return second is None or second.fold not in small_words("behind_he")
 
 
 def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +13,7 @@ from retrieval.tables import table
 from retrieval.verify.acts import find_marks
 from retrieval.verify.measures import is_unit
 from retrieval.verify.small_words import small_words
+from retrieval.verify.taken import Taken
 from retrieval.words import idle_words
 
 _STEM = 4
@@ -48,7 +48,7 @@ class Name:
     parts: tuple[str, ...]
 
 
-def find_names(text: str, language: str, taken: Sequence[Span]) -> list[Name]:
+def find_names(text: str, language: str, taken: Taken) -> list[Name]:
     """The names in `text` apart from the places, titles and dates in `taken`.
 
     A name is a run of capitalised words of which one at least is no common word, or a word with
@@ -57,14 +57,14 @@ def find_names(text: str, language: str, taken: Sequence[Span]) -> list[Name]:
     found = [
         Name(Span(match.start(), match.end()), match.group(), (code_of(match.group()),))
         for match in CODE.finditer(text)
-        if not _within(match.start(), taken) and not is_unit(match.group().lower())
+        if not taken.has(match.start()) and not is_unit(match.group().lower())
     ]
     if language in _CAPITALISES_NOUNS:
         return found
-    codes = [name.span for name in found]
+    taken = taken.with_more(name.span for name in found)
     run: list[Word] = []
     for word in [*words(text), None]:
-        free = word is not None and word.capital and not _within(word.start, (*taken, *codes))
+        free = word is not None and word.capital and not taken.has(word.start)
         if run and (word is None or not free or not _joins(text, run[-1], word)):
             name = _name(text, run, language)
             if name is not None:
@@ -80,10 +80,6 @@ def _joins(text: str, left: Word, right: Word) -> bool:
     if between == ". ":  # "J. Smith", "TP. Hồ Chí Minh"
         return len(left.text) <= 2
     return between in {" ", "-", "\u00a0", "‑", "’", "'"}
-
-
-def _within(start: int, spans: Sequence[Span]) -> bool:
-    return any(span.start <= start < span.end for span in spans)
 
 
 def _name(text: str, run: list[Word], language: str) -> Name | None:
@@ -111,7 +107,7 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
 
 def _is_place(text: str, first: Word) -> bool:
     """Whether the word before says that a place follows: "ở Bình Dương", "tỉnh Hòa Bình"."""
-    before = text[: first.start].split()
+    before = text[max(0, first.start - 16) : first.start].split()
     return bool(before) and fold(before[-1]) in small_words("where_vi")
 
 

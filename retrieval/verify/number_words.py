@@ -51,6 +51,9 @@ def numbers_in_words(text: str, language: str) -> Iterator[Worded]:
 def _is_doubtful(text: str, parts: Sequence[re.Match[str]], index: int, language: str) -> bool:
     """Whether a single word may be no number: "un" is an article too, "năm" a year."""
     form = form_of(parts[index].group(), language)
+    follows = parts[index + 1].group() if index + 1 < len(parts) else ""
+    if language == "vi" and parts[index].group()[0].isupper() and follows[:1].isupper():
+        return True  # "Ba Tư" is Persia
     if form not in quantity_table()["doubtful"].get(language, ()):
         return False
     return form != "năm" or _is_year(text, parts, index)
@@ -75,6 +78,7 @@ def _worded(language: str) -> Mapping[tuple[str, ...], float]:
             break
     found.pop((), None)
     if language == "vi":
+        found.update({("thứ", "nhất"): 1.0, ("thứ", "nhì"): 2.0, ("thứ", "tư"): 4.0})
         for other, usual in (("nhăm", "lăm"), ("tư", "bốn"), ("mốt", "một")):
             for key, value in list(found.items()):
                 if len(key) > 1 and key[-1] == usual:

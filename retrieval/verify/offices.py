@@ -12,6 +12,7 @@ from retrieval.tables import table
 from retrieval.verify.names import find_names
 from retrieval.verify.present import present
 from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.taken import Taken
 from retrieval.verify.told import Told, plain
 
 
@@ -133,8 +134,17 @@ def _bearer(title: TitleMention, told: Sequence[TitleMention], french: bool) -> 
     if title.person is None:
         return
     theirs = [other for other in told if other.person and _same_person(title.person, other.person)]
-    if theirs and not any(
-        other.role is None or _same_role(title.role, other.role, french) for other in theirs
+    others = [
+        other
+        for other in told
+        if other.person and other not in theirs and _same_role(title.role, other.role, french)
+    ]
+    if (
+        theirs
+        and others
+        and not any(
+            other.role is None or _same_role(title.role, other.role, french) for other in theirs
+        )
     ):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
         return
@@ -151,6 +161,6 @@ def _bearer(title: TitleMention, told: Sequence[TitleMention], french: bool) -> 
 def _same_person(one: str, other: str) -> bool:
     """Whether all words of the shorter name are in the longer one."""
     shorter, longer = sorted((one, other), key=len)
-    names = find_names(shorter, "en", ())
+    names = find_names(shorter, "en", Taken(0))
     has = present(longer)
     return bool(names) and all(has.has(name, transliterated=True) for name in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -24,8 +25,22 @@ _BEFORE, _BEHIND = 4, 2
 """Words before an act, and behind it, at which a negation denies it."""
 
 _ENOUGH = 2
-_COVERED, _COVERED_ACROSS = 0.60, 0.45
-"""Nearness from which words of the evidence are taken to be told: in one language, across two."""
+_COVERED, _COVERED_ACROSS = 0.60, 0.48
+"""Nearness from which what is denied in the evidence is taken to be told: in one language, across
+two."""
+
+_PREFIXED = {
+    "en": re.compile(
+        r"un(?!ited|ion|ivers|der|til|it|ique|anim)\w{4,}|(?:in(?!ter|tro|vest|ter|stitut|dustr|"
+        r"form|itia|dicat|creas|clud|volv|vit|spect|ternal|dia|dones|surance|come|side|land)"
+        r"|im(?!port|pos|prov|plement|pact|medi|age)|dis(?!cuss|tri|play|ease|pute|patch|aster)"
+        r"|non|ir(?=r)|il(?=l))\w{5,}|\w{4,}less"
+    ),
+    "fr": re.compile(
+        r"(?:in(?!ter|tro|vest|stit|dustr|form|iti|diq|clu|vit|spect|dien|dones|cend|augur|sist)"
+        r"|im(?!port|pos|pliq|pact|medi|age|pot)|mal|non|ir(?=r)|il(?=l))\w{5,}"
+    ),
+}
 
 _DENIED, _NOT_DENIED = "is denied in the evidence", "is not denied in the evidence"
 
@@ -37,7 +52,7 @@ def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Pr
     said = [mark for mark in statement.marks if mark.group == "not"]
     turning = [mark for mark in statement.marks if mark.key in TURNING]
     for mark in said:
-        if "not" not in told and not TURNING & told:
+        if "not" not in told and not TURNING & told and not any(map(_has_prefix, evidence)):
             yield Problem("negation", mark.span, _NOT_DENIED)
     for mark in turning:
         alike = [
@@ -49,13 +64,23 @@ def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Pr
         denied = _is_denied(statement, mark)
         if alike and all(other != denied for other in alike):
             yield Problem("negation", mark.span, _NOT_DENIED if denied else _DENIED)
-    if said or turning:
+    if said or turning or _has_prefix(statement):
         return
     for each in held:
         for mark in each.told.marks:
-            if mark.group == "not" and is_covered(each, mark) and is_nearest(each, held, mark):
+            if mark.group != "not":
+                continue
+            bar = _COVERED if each.told.language == statement.language else _COVERED_ACROSS
+            if is_covered(each, mark, bar) and is_nearest(each, held, mark):
                 yield Problem("negation", Span(0, len(statement.text)), _DENIED)
                 return
+
+
+def _has_prefix(told: Told) -> bool:
+    """Whether a word denies with its first or last letters what another language says with two:
+    "không chính xác", "incorrect", "inexact"."""
+    pattern = _PREFIXED.get(told.language)
+    return pattern is not None and any(pattern.fullmatch(word.fold) for word in told.words)
 
 
 def _is_denied(told: Told, mark: Mark) -> bool:
@@ -77,8 +102,9 @@ def is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:
     return nearest is each and span.start <= mark.span.start < span.end
 
 
-def is_covered(held: Alignment, mark: Mark) -> bool:
-    """Whether the statement tells what stands after a mark of the evidence, in its clause."""
+def is_covered(held: Alignment, mark: Mark, bar: float) -> bool:
+    """Whether the statement tells what stands after a mark of the evidence, in its clause: whether
+    it is nearer than `bar`."""
     words = held.told.words
     last = last_of_clause(held.told, mark.last, _REACH)
     if last <= mark.last:
@@ -90,8 +116,6 @@ def is_covered(held: Alignment, mark: Mark) -> bool:
     ]
     if len(telling) < _ENOUGH:
         return False
-    same = held.told.language == held.language
-    bar = _COVERED if same else _COVERED_ACROSS
     near = [
         held.back[(held.starts >= word.start - 1) & (held.starts < word.end)] for word in telling
     ]

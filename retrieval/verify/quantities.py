@@ -8,7 +8,6 @@ papers), both are kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -26,6 +25,7 @@ from retrieval.verify.measures import (
     unit_of,
 )
 from retrieval.verify.number_words import numbers_in_words
+from retrieval.verify.taken import Taken
 
 _DIGITS = re.compile(
     r"(?<![A-Za-z0-9À-ỹ.,])(?<![A-Za-z][-‐‑])"
@@ -55,22 +55,19 @@ class Quantity:
     doubtful: bool = False
 
 
-def find_quantities(text: str, language: str, taken: Sequence[Span] = ()) -> list[Quantity]:
-    """The numbers of `text` in order, but for those that begin within `taken`, such as dates."""
+def find_quantities(text: str, language: str, taken: Taken | None = None) -> list[Quantity]:
+    """The numbers of `text` in order, but for those in what is `taken`, such as dates."""
+    taken = taken or Taken(len(text))
     found = [*_at_the_clock(text), *_parts(text, language)]
-    found = [each for each in found if not any(_meet(each.span, span) for span in taken)]
-    taken = [*taken, *(each.span for each in found)]
-    taken += [Span(match.start(), match.end()) for match in _SHORT_YEAR.finditer(text)]
+    found = [each for each in found if not taken.meets(each.span)]
+    taken = taken.with_more(each.span for each in found)
+    taken.add(Span(match.start(), match.end()) for match in _SHORT_YEAR.finditer(text))
     found += [
         each
         for each in (*_in_digits(text, language), *_roman(text), *_in_words(text, language))
-        if not any(_meet(each.span, span) for span in taken)
+        if not taken.meets(each.span)
     ]
     return sorted(found, key=lambda each: each.span.start)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _at_the_clock(text: str) -> list[Quantity]:
@@ -103,7 +100,7 @@ def _parts(text: str, language: str) -> list[Quantity]:
         form = match.group()
         parts = quantity_table()["parts"].get(language, {}).get(form)
         value = parts[0] / parts[1] if parts else float(quantity_table()["times"][language][form])
-        if _AND.search(text, 0, match.start()) or any(
+        if _AND.search(text[max(0, match.start() - 8) : match.start()]) or any(
             each.span.start <= match.start() < each.span.end for each in found
         ):
             continue  # "an hour and a half"

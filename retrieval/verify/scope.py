@@ -14,6 +14,7 @@ from corpus.article import Span
 from retrieval.space import Question
 from retrieval.verify.acts import LANGUAGES, Mark, act, contrast_of
 from retrieval.verify.alignment import Alignment
+from retrieval.verify.grammar import speech_acts
 from retrieval.verify.polarity import TURNING, is_covered, is_nearest, negation_problems
 from retrieval.verify.problem import Problem
 from retrieval.verify.small_words import small_words
@@ -25,6 +26,10 @@ _MEANT = 0.68
 _MEANT_ALONE = 0.45
 """The same where the evidence does nothing that the statement leaves out."""
 
+_COVERED = 0.62
+"""Nearness from which what stands under an act in the evidence is taken to be told."""
+
+_AT_ONCE = 2
 _TENSES = frozenset(("will", "may"))
 """What another language may say by the form of the verb."""
 
@@ -101,14 +106,14 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
             meant |= {key for key in said if _is_act(key) and act(key).others & meant}
             if said & meant or ("not" in said and TURNING & meant):
                 continue
-            if is_covered(each, over[0]):
+            if is_covered(each, over[0], _COVERED) and is_nearest(each, held, over[0]):
                 words = span.of(each.told.text)
                 yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")
                 return
 
 
 def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
-    """What the evidence says will or may be, told as done."""
+    """What the evidence says may be, told as done."""
     said = _keys(statement)
     done = _words_of_done(statement)
     if not done or any(_is_act(key) and act(key).over for key in said):
@@ -117,7 +122,11 @@ def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
         if _words_of_done(each.told):
             continue
         for mark in each.told.marks:
-            if mark.key in _TENSES and is_covered(each, mark) and is_nearest(each, held, mark):
+            if (
+                mark.key == "may"
+                and is_covered(each, mark, _COVERED)
+                and is_nearest(each, held, mark)
+            ):
                 words = mark.span.of(each.told.text)
                 yield Problem("act", done[0], f"is to come in the evidence: “{words}”")
                 return
@@ -126,7 +135,14 @@ def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
 def _words_of_done(told: Told) -> list[Span]:
     """The words that tell that something has happened: "đã", "a été", "has"."""
     form = "done_vi" if told.language == "vi" else "done"
-    return [Span(w.start, w.end) for w in told.words if w.fold in small_words(form)]
+    speech = [mark.first for mark in told.marks if mark.key in speech_acts()]
+    return [
+        Span(word.start, word.end)
+        for number, word in enumerate(told.words)
+        if word.fold in small_words(form)
+        # "X a averti que", "X has said that"
+        and not any(0 < first - number <= _AT_ONCE for first in speech)
+    ]
 
 
 def _noun(told: Told, mark: Mark) -> bool:

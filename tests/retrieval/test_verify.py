@@ -1,0 +1,142 @@
+"""What the check lets through and what it stops, in Vietnamese, French and English."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.embedding import Embedder
+from retrieval.space import Space
+from retrieval.verify import Checker, Evidence, Verdict, check
+
+
+@pytest.fixture(scope="module")
+def checker(embedder: Embedder) -> Checker:
+    """A checker in the space of the bundled model."""
+    return Checker(Space(embedder))
+
+
+def kinds(verdict: Verdict) -> set[str]:
+    """The kinds of the problems found."""
+    return {problem.partition(":")[0] for problem in verdict.problems}
+
+
+VI = "Thứ trưởng Tô Anh Dũng đề nghị Pháp hỗ trợ 20 triệu euro cho Việt Nam vào tháng 3/2021."
+FR = "Le vice-ministre a promis d'accélérer la livraison des vaccins au Vietnam en juillet."
+EN = "Kenya said on Friday that it would send 45 observers to Somalia; Uganda declined to comment."
+
+SUPPORTED = [
+    (
+        "Deputy Minister To Anh Dung asked France for 20 million euros for Vietnam in March 2021.",
+        VI,
+    ),
+    ("Le vice-ministre To Anh Dung a demandé à la France 20 millions d'euros pour le Vietnam.", VI),
+    ("The deputy minister promised to speed up deliveries of vaccines to Vietnam in July.", FR),
+    ("Thứ trưởng hứa đẩy nhanh việc giao vắc-xin cho Việt Nam trong tháng 7.", FR),
+    ("Le Kenya a annoncé vendredi l'envoi de 45 observateurs en Somalie.", EN),
+    ("Hôm thứ Sáu, Kenya cho biết sẽ cử 45 quan sát viên tới Somalia.", EN),
+]
+
+
+@pytest.mark.parametrize(("statement", "evidence"), SUPPORTED)
+def test_a_faithful_statement_is_supported(checker: Checker, statement: str, evidence: str) -> None:
+    """Whatever the languages, what the evidence says passes with a score of one half at least."""
+    verdict = checker.check(statement, [Evidence(evidence)])
+    assert verdict.supported, verdict.problems
+    assert verdict.problems == []
+    assert 0.5 <= verdict.score <= 1
+
+
+UNSUPPORTED = [
+    # another country, name, title, number, date
+    ("Deputy Minister To Anh Dung asked Germany for 20 million euros.", VI, "country"),
+    ("Deputy Minister To Anh Tuan asked France for 20 million euros.", VI, "name"),
+    ("Secretary-General To Anh Dung asked France for 20 million euros.", VI, "title"),
+    ("Deputy Minister To Anh Dung asked France for 20 billion euros.", VI, "number"),
+    ("Deputy Minister To Anh Dung asked France for 20 million euros in May 2021.", VI, "date"),
+    # promised is neither refused nor signed
+    ("Le vice-ministre a refusé d'accélérer la livraison des vaccins au Vietnam.", FR, "act"),
+    ("Thứ trưởng từ chối đẩy nhanh việc giao vắc-xin cho Việt Nam.", FR, "act"),
+    # denied
+    ("The deputy minister never promised to speed up deliveries of vaccines.", FR, "negation"),
+    # somebody else's words, and the one for the other
+    ("Uganda said on Friday that it would send 45 observers to Somalia.", EN, "actor"),
+    ("L'Ouganda a annoncé l'envoi de 45 observateurs en Somalie.", EN, "actor"),
+    ("France asked Deputy Minister To Anh Dung for 20 million euros.", VI, "direction"),
+]
+
+
+@pytest.mark.parametrize(("statement", "evidence", "kind"), UNSUPPORTED)
+def test_one_wrong_fact_is_enough(
+    checker: Checker, statement: str, evidence: str, kind: str
+) -> None:
+    """A statement that is wrong in one thing is not supported, and the problem says in which."""
+    verdict = checker.check(statement, [Evidence(evidence)])
+    assert not verdict.supported
+    assert kind in kinds(verdict)
+    assert verdict.score < 0.5
+
+
+def test_what_nobody_said_is_not_supported(checker: Checker) -> None:
+    """Words about something else have no support, even without a wrong fact in them."""
+    verdict = checker.check("The harvest of apples was better than ever.", [Evidence(FR)])
+    assert not verdict.supported
+    assert verdict.score < 0.5
+
+
+def test_what_denies_in_both_is_supported(checker: Checker) -> None:
+    """A refusal that is denied is the same in two languages; without the denial it is not."""
+    evidence = [Evidence("The minister did not rule out a further extension of the talks.")]
+    denied = "La ministre n'a pas exclu une nouvelle prolongation des pourparlers."
+    said = "La ministre a exclu une nouvelle prolongation des pourparlers."
+    assert checker.check(denied, evidence).supported
+    assert kinds(checker.check(said, evidence)) == {"negation"}
+
+
+def test_two_who_say_the_like_are_told_apart(checker: Checker) -> None:
+    """Of two numbers and two speakers each has its own, even where a clause leaves words out."""
+    evidence = [Evidence("Kenya expects growth of 5 percent this year, whereas Uganda projects 6.")]
+    assert checker.check("Uganda projects growth of 6 percent.", evidence).supported is True
+    assert not checker.check("Kenya expects growth of 6 percent.", evidence).supported
+
+
+def test_to_buy_is_to_be_sold(checker: Checker) -> None:
+    """Who sells and who buys may stand in any order, as long as each does what he does."""
+    evidence = [Evidence("Sweden agreed to sell four ships to Norway in June.")]
+    assert checker.check("Norway agreed to buy four ships from Sweden in June.", evidence).supported
+    wrong = checker.check("Norway agreed to sell four ships to Sweden in June.", evidence)
+    assert kinds(wrong) == {"direction"}
+
+
+def test_each_text_of_the_evidence_supports(checker: Checker) -> None:
+    """The parts of a statement may stand in different texts, in different languages."""
+    evidence = [Evidence("Hai bên gặp nhau tại Hà Nội ngày 5/6/2021."), Evidence(FR)]
+    statement = "In Hanoi, the deputy minister promised to speed up deliveries of vaccines."
+    assert checker.check(statement, evidence).supported
+
+
+def test_a_date_known_of_the_event_is_told(checker: Checker) -> None:
+    """The article's year makes of "16/4" the day that a reader needs; another year does not."""
+    statement = "On 16 April 2020 the two ministers met in Hanoi."
+    text = "Hai bộ trưởng gặp nhau tại Hà Nội ngày 16/4."
+    assert checker.check(statement, [Evidence(text, "vi", dates=("2020-04-16",))]).supported
+    assert checker.check(statement, [Evidence(text, "vi", dates=("2020",))]).supported
+    assert not checker.check(statement, [Evidence(text, "vi", dates=("2019",))]).supported
+    assert not checker.check(statement, [Evidence(text, "vi")]).supported
+
+
+def test_a_place_known_from_the_article_is_told(checker: Checker) -> None:
+    """Where the article says which country "nước này" is, the evidence has it."""
+    statement = "Chile will reopen its embassy in Vietnam."
+    text = "Nước này sẽ mở lại đại sứ quán tại Việt Nam."
+    assert "country" in kinds(checker.check(statement, [Evidence(text)]))
+    known = Evidence(text, "vi", known_places=("CL",))
+    assert "country" not in kinds(checker.check(statement, [known]))
+
+
+def test_the_public_function_takes_plain_texts(embedder: Embedder) -> None:
+    """`check` finds out the languages itself and returns the same verdict each time."""
+    first = check(SUPPORTED[0][0], [VI], embedder=embedder)
+    assert first.supported
+    assert first == check(SUPPORTED[0][0], [VI], embedder=embedder)
+    assert isinstance(first.score, float)
+    assert not check(UNSUPPORTED[0][0], [VI], embedder=embedder).supported

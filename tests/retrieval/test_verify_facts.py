@@ -1,0 +1,86 @@
+"""Facts in Vietnamese, French and English: the same however written, and others are told apart."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+import yaml
+
+from retrieval.verify.known import settled_by
+from retrieval.verify.rules import fact_problems
+from retrieval.verify.told import read
+
+LANGUAGES = ("vi", "fr", "en")
+RENDERINGS = yaml.safe_load(
+    (Path(__file__).with_name("data") / "renderings.yaml").read_text("utf-8")
+)
+
+
+def kinds(statement: str, *evidence: str) -> set[str]:
+    """The kinds of facts of a statement that its evidence does not have."""
+    told = read(statement)
+    basis = settled_by(told, [read(each) for each in evidence])
+    return {problem.kind for problem in fact_problems(told, basis)}
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS, ids=lambda rendering: rendering[2])
+def test_a_faithful_rendering_has_the_facts_of_its_evidence(rendering: list[str]) -> None:
+    """Numbers, dates, titles and names agree after normalisation, from each language to each."""
+    told = [read(text, language) for text, language in zip(rendering, LANGUAGES, strict=True)]
+    for statement, evidence in permutations(told, 2):
+        assert not list(fact_problems(statement, [evidence])), (statement.text, evidence.text)
+
+
+WRONG = [
+    # a million is no billion, a decimal comma no thousands mark
+    ("The loan is 20 million euros.", "Khoản vay 20 tỷ euro.", "number"),
+    ("Le prêt est de 20 milliards d'euros.", "Khoản vay 20 triệu euro.", "number"),
+    ("Exports grew 33.5 percent.", "Xuất khẩu tăng 35,3%.", "number"),
+    ("Sáu nước đã ký.", "Seven countries signed.", "number"),
+    ("Fewer than 300 people came.", "Plus de 300 personnes sont venues.", "number"),
+    ("The bridge is 45 kilometres long.", "Le pont coûte 45 euros.", "number"),
+    # dates
+    ("They met on 16 May 2020.", "Hai bên gặp nhau ngày 16/4/2020.", "date"),
+    ("Ils se sont vus le 16 avril 2021.", "Hai bên gặp nhau ngày 16/4/2020.", "date"),
+    ("Hội nghị diễn ra hôm thứ Ba.", "La conférence s'est tenue jeudi.", "date"),
+    # places and organisations
+    ("Hoa Kỳ mới công bố chiến lược.", "Chiến lược vừa được Anh công bố.", "country"),
+    ("Austria will help.", "L'Australie aidera.", "country"),
+    ("The WTO welcomed the plan.", "Tổ chức Y tế Thế giới hoan nghênh kế hoạch.", "region"),
+    ("L'UNICEF a salué le projet.", "Tổ chức Y tế Thế giới hoan nghênh dự án.", "organisation"),
+    ("He spoke in Hanoi.", "Il a parlé à Hué, au Vietnam.", "place"),
+    # people and their titles
+    ("Minister Tran Van Binh spoke.", "Bộ trưởng Trần Văn Bình An phát biểu.", ""),
+    ("Minister Tran Van Hoa spoke.", "Bộ trưởng Trần Văn Bình phát biểu.", "name"),
+    ("Le ministre Tran Van Binh a parlé.", "Thứ trưởng Trần Văn Bình phát biểu.", "title"),
+    ("Secretary-General To Anh Dung spoke.", "Thứ trưởng Tô Anh Dũng phát biểu.", "title"),
+    ("The health minister spoke.", "Bộ trưởng Tài chính phát biểu.", "title"),
+]
+
+
+@pytest.mark.parametrize(("statement", "evidence", "kind"), WRONG)
+def test_another_fact_is_found_out(statement: str, evidence: str, kind: str) -> None:
+    """A fact that the evidence does not have is a problem of its kind, and the only one."""
+    assert kinds(statement, evidence) == ({kind} if kind else set())
+
+
+def test_a_capital_stands_for_its_government_and_not_for_another_city() -> None:
+    """ "Moscow" says what Russia says; but who was in Kazan was not in Moscow."""
+    assert not kinds("Moscow refused.", "Nga từ chối.")
+    assert kinds("They met in Moscow.", "Hai bên gặp nhau ở Kazan, Nga.") == {"place"}
+
+
+def test_a_doubtful_word_is_a_country_when_the_statement_says_so() -> None:
+    """ "Anh" supports the United Kingdom and never the United States."""
+    evidence = "Anh đã hỗ trợ trong quá trình triển khai."
+    assert not kinds("The United Kingdom helped.", evidence)
+    assert kinds("The United States helped.", evidence) == {"country"}
+
+
+def test_a_day_without_a_year_takes_it_from_the_evidence() -> None:
+    """ "16/4" beside "10 May 2020" is in 2020; a year alone counts only where no day has one."""
+    days = "Hội nghị họp ngày 16/4, sau cuộc gặp ngày 10/3/2020; dự án bắt đầu năm 2014."
+    assert not kinds("The meeting was on 16 April 2020.", days)
+    assert kinds("The meeting was on 16 April 2014.", days) == {"date"}
