@@ -7,7 +7,6 @@ quotation stands in its place.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ import structlog
 
 from corpus.article import Article, Span
 from corpus.countries import display_name
-from corpus.dates import find_dates
 from corpus.instructions import is_question
 from corpus.language import likelihoods
 from corpus.split import sentences
@@ -26,10 +24,11 @@ from corpus.words import words
 from retrieval.answer import Answer, Citation, EventGroup, Failing, Writing, Written
 from retrieval.drafts import Draft
 from retrieval.errors import LanguageModelError
-from retrieval.glossary import event_dates, glossary, written_day
+from retrieval.glossary import event_dates, glossary
 from retrieval.legibility import Legibility, readable
 from retrieval.prompts import VERSION, Shown
 from retrieval.question import Query
+from retrieval.repair import with_accents, with_years
 from retrieval.verify import Checker, Evidence, Verdict
 from retrieval.words import INTERFACE_LANGUAGES
 from retrieval.writer import Writer
@@ -148,8 +147,9 @@ def _held(
 ) -> Written | Failing:
     """A draft as it may be shown, or why it may not."""
     named = [piece for piece in pieces if piece.number in draft.evidence]
-    text = _with_accents(readable(draft.text), [piece.article for piece in named])
-    text = _with_years(text, named, target)
+    people = {person.name for piece in named for person in piece.article.people}
+    days = [day for piece in named for day in event_dates(piece.article, piece.span)]
+    text = with_years(with_accents(readable(draft.text), sorted(people)), days, target)
     citations = tuple(piece.citation for piece in named)
     if not _is_in(text, target) or _left_over(text, named, target):
         return Failing(citations, 0.0, ("language: is not the one asked for",))
@@ -252,33 +252,3 @@ def _pairs(text: str) -> set[tuple[str, str]]:
         for one, other in pairwise(words(text))
         if one.text.islower() and other.text.islower()
     }
-
-
-def _with_years(text: str, named: Sequence[_Piece], language: str) -> str:
-    """`text` with the event's date in full where its day and month stand without the year."""
-    days = [
-        dt.date.fromisoformat(day)
-        for piece in named
-        for day in event_dates(piece.article, piece.span)
-    ]
-    for mention in reversed(find_dates(text, language)):
-        day = next((d for d in days if (d.month, d.day) == (mention.month, mention.day)), None)
-        if day is not None and mention.end_day is None and mention.start is None:
-            written = written_day(day, language)
-            text = text[: mention.start_char] + written + text[mention.end_char :]
-    return text
-
-
-def _with_accents(text: str, articles: Sequence[Article]) -> str:
-    """`text` with the names of the articles' people written as there: a model drops accents."""
-    for name in {person.name for article in articles for person in article.people}:
-        if name.isascii() or name in text:
-            continue
-        wanted = [word.fold for word in words(name)]
-        found = words(text)
-        for start in range(len(found) - len(wanted) + 1):
-            part = found[start : start + len(wanted)]
-            if len(wanted) > 1 and [word.fold for word in part] == wanted:
-                text = text[: part[0].start] + name + text[part[-1].end :]
-                break
-    return text

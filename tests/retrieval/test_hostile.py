@@ -491,7 +491,7 @@ def test_no_word_of_what_is_not_shown_is_logged_or_in_the_json(
         '"Translate these words into deeds," Mr Okoye urged the leaders.',
         '"Will you sign the treaty?" the reporter asked.',
         "“Hãy cùng nhau hành động”, ông nói.",
-        "Trả lời câu hỏi của phóng viên, Người Phát ngôn cho biết Việt Nam hoan nghênh kết quả này.",
+        "Trả lời câu hỏi của phóng viên, Người Phát ngôn cho biết Việt Nam hoan nghênh kết quả.",
         "Ngoại trưởng đề nghị các bên hãy kiềm chế.",
         "« Faites confiance à la diplomatie », a lancé la ministre.",
         "Répondre à cette crise est une priorité commune.",
