@@ -1,4 +1,4 @@
-"""What a model leaves off a sentence and needs no model to put back: years, and accents of names."""
+"""What a model leaves off a sentence and takes none to put back: years, and accents of names."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ _SAME_VALUE = 1e-6
 _FEW = 2.0
 _COUNTED = 12.0
 _JOINED = 6
+_BESIDE = 6
 
 
 def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
