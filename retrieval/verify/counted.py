@@ -62,9 +62,10 @@ def _counts_months(quantity: Quantity, evidence: Sequence[Told]) -> bool:
 def _counts_sides(statement: Told, quantity: Quantity) -> bool:
     """Whether it is sides, countries, leaders that are counted: not years or fields."""
     behind = [word.fold for word in statement.words if word.start >= quantity.span.end][:2]
-    return quantity.span.of(statement.text).lower() == "both" or not small_words(
-        "sides"
-    ).isdisjoint(behind)
+    if any(0 < date.start_char - quantity.span.end <= _BESIDE for date in statement.dates):
+        return True  # "hai ngày 29 và 30/3"
+    both = quantity.span.of(statement.text).lower() == "both"
+    return both or not small_words("sides").isdisjoint(behind)
 
 
 def _evident(statement: Told, quantity: Quantity, evidence: Sequence[Told]) -> bool:
