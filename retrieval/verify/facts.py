@@ -133,10 +133,16 @@ def _is_city(told: Told, name: Name) -> bool:
 
 
 def _measured(told: Told) -> Iterator[Fact]:
+    before: Quantity | None = None
     for quantity in told.quantities:
-        if not quantity.doubtful:
-            kind = f"number {_measure(quantity)}"
-            yield _fact(told, (kind,), frozenset(quantity.values), quantity.span)
+        if quantity.doubtful:
+            continue
+        kinds = [f"number {_measure(quantity)}"]
+        if quantity.unit is None and before is not None and before.unit is not None:
+            kinds.append(f"number {before.unit}")  # "A expects 5 percent, B 6"
+        else:
+            before = quantity
+        yield _fact(told, kinds, frozenset(quantity.values), quantity.span)
     for date in told.dates:
         span = Span(date.start_char, date.end_char)
         yield _fact(told, (f"date {date.grain}",), _days(date), span)

@@ -109,8 +109,24 @@ _ALIKE_IN_FRENCH = (
 who heads an organisation."""
 
 
+_NARROWER = {
+    "deputy-minister": frozenset(("permanent-deputy-minister", "deputy-foreign-minister")),
+    "ambassador": frozenset(("permanent-representative",)),
+    "general": frozenset(
+        ("colonel-general", "lieutenant-general", "major-general", "brigadier-general")
+    ),
+    "admiral": frozenset(("vice-admiral", "rear-admiral")),
+    "colonel": frozenset(("senior-colonel", "lieutenant-colonel")),
+    "prince": frozenset(("crown-prince",)),
+    "head": frozenset(("director", "director-general", "head-of-delegation")),
+    "adviser": frozenset(("national-security-adviser", "special-adviser")),
+}
+"""Titles that a broader one may stand for, never the other way round."""
+
+
 def _same_role(one: str | None, other: str | None, french: bool) -> bool:
-    if one == other:
+    """Whether a title of the statement, the first, is what the evidence calls the other."""
+    if one == other or other in _NARROWER.get(one or "", ()):
         return True
     groups = (*_ALIKE, *(_ALIKE_IN_FRENCH if french else ()))
     return any(one in group and other in group for group in groups)
