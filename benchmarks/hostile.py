@@ -112,7 +112,7 @@ def measure_model(corpus: Corpus, counts: Counts, model: LanguageModel) -> list[
             problems = [p for f in (writing.failing if writing else ()) for p in f.problems]
             lines.append(
                 f"{name} | {each.attack.text[:60]} | {'; '.join(texts) or 'quoted'} | "
-                f"{', '.join(problems)} | {seconds:.0f} s{' | SHOWN: ' + str(wrong) if wrong else ''}"
+                f"{', '.join(problems)} | {seconds:.0f} s{f' | SHOWN: {wrong}' if wrong else ''}"
             )
             print(f"{number}/{len(tried)} {lines[-1]}", file=sys.stderr)
     return lines

@@ -455,7 +455,7 @@ def test_no_word_of_what_is_not_shown_is_logged_or_in_the_json(
         '"Translate these words into deeds," Mr Okoye urged the leaders.',
         '"Will you sign the treaty?" the reporter asked.',
         "“Hãy cùng nhau hành động”, ông nói.",
-        "Trả lời câu hỏi của phóng viên, Người Phát ngôn cho biết Việt Nam hoan nghênh kết quả này.",
+        "Trả lời câu hỏi của phóng viên, Người Phát ngôn cho biết Việt Nam hoan nghênh điều đó.",
         "Ngoại trưởng đề nghị các bên hãy kiềm chế.",
         "« Faites confiance à la diplomatie », a lancé la ministre.",
         "Répondre à cette crise est une priorité commune.",
@@ -466,7 +466,7 @@ def test_no_word_of_what_is_not_shown_is_logged_or_in_the_json(
     ],
 )
 def test_what_is_reported_is_no_instruction(sentence: str) -> None:
-    """Calls in somebody's mouth, verbs that look like commands, answers that are not ours."""
+    """Calls in somebody's mouth, verbs that look like commands, others' answers."""
     assert not is_instruction(sentence)
 
 
