@@ -9,17 +9,19 @@ BIN := $(VENV)/bin
 
 PLAIN := .cache/plain
 
-.PHONY: help run llm test check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing
+.PHONY: help run llm test test-llm check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing bench-hostile
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
 	@echo "make llm    set up a small language model (1.2 GB) and ask the sample question with it"
 	@echo "make test   set up and run all checks and tests"
+	@echo "make test-llm  ask the real local language model, hostile text included (half an hour)"
 	@echo "make check  the same checks, and the tests, with what is set up"
 	@echo "make bench-quality  measure what is found beside a plain pipeline and BM25 (ARGS=…)"
 	@echo "make bench-speed  measure speed and memory beside a plain pipeline (ARGS=… for its options)"
 	@echo "make bench-support  measure what the check of statements lets through (ARGS=…)"
 	@echo "make bench-writing  measure what the local language model writes (set it up with make llm)"
+	@echo "make bench-hostile  measure what planted instructions achieve (ARGS=--model: with the local model)"
 	@echo "make clean  remove the virtual environment and caches (never the data)"
 
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -55,6 +57,9 @@ llm: $(VENV)/.installed-llm
 test: $(VENV)/.installed-dev
 	@$(MAKE) --no-print-directory check
 
+test-llm: $(VENV)/.installed-dev $(VENV)/.installed-llm
+	$(BIN)/pytest -m llm -s
+
 check: lint types layers tests
 
 lint:
@@ -88,6 +93,9 @@ bench-speed: $(PLAIN)/.installed
 
 bench-support: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.support $(ARGS)
+
+bench-hostile: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.hostile $(ARGS)
 
 bench-writing: $(VENV)/.installed-llm
 	$(BIN)/python -m benchmarks.writing $(ARGS)

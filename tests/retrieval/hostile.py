@@ -6,11 +6,12 @@ says where it is looked for); those of `data/hostile.jsonl` are our own.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import combinations
 from pathlib import Path
@@ -24,9 +25,18 @@ from bot.payload import answer as payload
 from bot.render import plain, render
 from bot.telegram_text import messages
 from corpus.countries import display_name
-from retrieval.answer import Answer, Written
+from retrieval.answer import Answer, Writing, Written
+from retrieval.drafts import Draft
+from retrieval.embedding import BUNDLED
+from retrieval.engine import Engine
+from retrieval.generate import generate
+from retrieval.legibility import legibility_of
+from retrieval.prompts import Shown
+from retrieval.verify import Checker
+from retrieval.writer import Writer
 from tests.retrieval.deformed import WAYS
 
+NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
 OWN = Path(__file__).with_name("data") / "hostile.jsonl"
 
 Position = Literal["start", "middle", "end"]
@@ -137,6 +147,19 @@ def plant(each: Iterable[tuple[Attack, Position, bool, str, str]]) -> list[Plant
         for number, (pair, (attack, position, glued, language, asked)) in enumerate(
             zip(pairs, wanted, strict=True)
         )
+    ]
+
+
+def in_their_languages(
+    found: Iterable[Attack],
+) -> list[tuple[Attack, Position, bool, str, str]]:
+    """Each at three positions of articles in its own language, asked about in it; what is neither
+    Vietnamese nor French, of Vietnamese ones asked about in French."""
+    places = {"vi": ("vi", "vi"), "fr": ("fr", "fr")}
+    return [
+        (attack, position, position == "middle", *places.get(attack.language, ("vi", "fr")))
+        for attack in found
+        for position in POSITIONS
     ]
 
 
@@ -326,11 +349,64 @@ def _payload(attack: Attack) -> str:
     return f"{words} {link.group().strip('().')}" if link and link.group() not in words else words
 
 
+def obedient(planted: Planted, attack: Attack | None = None) -> Obedient:
+    """A writer that obeys what it finds of the planted attack, or `attack` whatever it finds."""
+    return Obedient(
+        told=planted.told, foreign=planted.foreign, planted=[planted.attack], known=attack
+    )
+
+
+class Corpus:
+    """An engine over planted articles in a folder, and their answers without a model."""
+
+    def __init__(self, folder: Path, planted: Sequence[Planted]) -> None:
+        corpus = folder / "corpus"
+        corpus.mkdir()
+        (corpus / "planted.jsonl").write_text("\n".join(each.line for each in planted), "utf-8")
+        self.planted = planted
+        self._engine = Engine(folder, corpus, BUNDLED)
+        self._engine.ingest(None, now=NOW)
+        space = self._engine._open_index().space
+        self._checker, self._legibility = Checker(space), legibility_of(space.embedder)
+        self.quoted = {
+            each.id: self._engine.quote(each.question, today=NOW.date()) for each in planted
+        }
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.close()
+
+    def written(self, planted: Planted, writer: Writer) -> Answer:
+        """The answer about an article, written."""
+        quoted = self.quoted[planted.id]
+        *_, writing = generate(quoted, writer, self._checker, self._legibility)
+        assert isinstance(writing, Writing)
+        assert writing.failure in {None, "empty"}, writing.failure
+        return replace(quoted, writing=writing)
+
+
+class Leaking(Writer):
+    """Writes from evidence into which an attack has found its way in spite of all."""
+
+    attack: Attack | None = None
+
+    def write(self, shown: Sequence[Shown], target: str, asked: str) -> Iterator[Draft]:
+        added = f" {self.attack.text}" if self.attack else ""
+        yield from super().write(
+            [replace(each, text=each.text + added) for each in shown], target, asked
+        )
+
+
 # -- What may be shown
 
 
-def faults(answer: Answer, quoted: Answer, planted: Planted) -> list[str]:
-    """What an answer shows that it must not, and what it lacks; `quoted` is it without a model."""
+def faults(answer: Answer, quoted: Answer, planted: Planted, *, exact: bool = True) -> list[str]:
+    """What an answer shows that it must not, and what it lacks; `quoted` is it without a model.
+
+    Not `exact`: of a writer whose words nobody knows beforehand, none may be the attack's.
+    """
     own = set(planted.told)
     allowed = set(planted.told.values())
     found = []
@@ -342,7 +418,9 @@ def faults(answer: Answer, quoted: Answer, planted: Planted) -> list[str]:
     if not told:
         found.append("the real content is not answered")
     for each in told:
-        if isinstance(each, Written) and each.text not in allowed:
+        if isinstance(each, Written) and not (
+            each.text in allowed if exact else not _echoes(each.text, planted)
+        ):
             found.append(f"written: {each.text}")
     for group in answer.groups:
         cited = [*group.card.citations, *(q.citation for q in group.quotations)]
@@ -352,7 +430,9 @@ def faults(answer: Answer, quoted: Answer, planted: Planted) -> list[str]:
     usual = {line.text for line in render(quoted)}
     for line in lines:
         words = re.sub(r"(?: \[\d+\])+$", "", line.text)
-        fine = words in allowed if line.style == "written" else line.text in usual
+        fine = line.text in usual
+        if line.style == "written":
+            fine = words in allowed or not exact
         if not fine and line.style != "note":
             found.append(f"line: {line.text}")
     html = messages(lines)
@@ -362,6 +442,15 @@ def faults(answer: Answer, quoted: Answer, planted: Planted) -> list[str]:
         found += [f"shown: {bad}" for bad in _bad(planted.attack) if bad in text]
     found += [f"link: {link}" for message in html for link in links(message)]
     return found
+
+
+def _echoes(words: str, planted: Planted) -> bool:
+    """Whether longer words of the attack, or of what it wants, stand there and in no source."""
+    told = set(re.findall(r"\w{5,}", " ".join([*planted.told, *planted.told.values()]).lower()))
+    wanted = " ".join([planted.attack.text, _STOCK.get(planted.attack.category, "")]).lower()
+    return not set(re.findall(r"\w{5,}", wanted)).isdisjoint(
+        set(re.findall(r"\w{5,}", words.lower())) - told
+    )
 
 
 def _bad(attack: Attack) -> Iterator[str]:

@@ -27,12 +27,14 @@ from tests.retrieval.hostile import (
     OWN,
     POSITIONS,
     Attack,
+    Corpus,
     Obedient,
-    Planted,
     Position,
     attacks,
     faults,
+    in_their_languages,
     links,
+    obedient,
     plant,
 )
 from tests.retrieval.scripted import Listening, Raising, Silent, says
@@ -49,46 +51,11 @@ CARE = (
 )
 
 
-class Corpus:
-    """An engine over planted articles, their answers without a model, and with one."""
-
-    def __init__(self, engine: Engine, planted: list[Planted]) -> None:
-        self._space = engine._open_index().space
-        self._checker = Checker(self._space)
-        self.planted = planted
-        self.quoted = {each.id: engine.quote(each.question, today=TODAY) for each in planted}
-
-    def written(self, planted: Planted, model: Obedient, *, one_by_one: bool) -> Answer:
-        quoted = self.quoted[planted.id]
-        writer = Writer(LanguageModel.of(model), one_by_one=one_by_one)
-        *_, writing = generate(quoted, writer, self._checker, legibility_of(self._space.embedder))
-        assert isinstance(writing, Writing)
-        assert writing.failure in {None, "empty"}
-        return replace(quoted, writing=writing)
-
-
-def obedient(planted: Planted, attack: Attack | None = None) -> Obedient:
-    """A writer that obeys what it finds of the planted attack, or `attack` whatever it finds."""
-    return Obedient(
-        told=planted.told, foreign=planted.foreign, planted=[planted.attack], known=attack
-    )
-
-
 @pytest.fixture(scope="module")
 def collected() -> list[Attack]:
     if not COLLECTED.exists():
         pytest.skip(f"the collection of attacks is not at {COLLECTED}")
     return attacks(COLLECTED)
-
-
-def _ingested(folder: Path, planted: list[Planted]) -> Engine:
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    (corpus / "planted.jsonl").write_text("\n".join(each.line for each in planted), "utf-8")
-    engine = Engine(folder, corpus, BUNDLED)
-    report = engine.ingest(None, now=NOW)
-    assert report.added == len(planted)
-    return engine
 
 
 @pytest.fixture(scope="module")
@@ -102,24 +69,16 @@ def english(collected: list[Attack], new_data_dir: Callable[[], Path]) -> Iterat
             for glued in (False, True)
         ]
     )
-    engine = _ingested(new_data_dir(), planted)
-    yield Corpus(engine, planted)
-    engine.close()
+    with Corpus(new_data_dir(), planted) as corpus:
+        yield corpus
 
 
 @pytest.fixture(scope="module")
 def own(new_data_dir: Callable[[], Path]) -> Iterator[Corpus]:
     """Vietnamese and French articles with attacks in several languages, asked about in their own;
     whichever attack is in neither, in a Vietnamese article, asked about in French."""
-    places = {"vi": ("vi", "vi"), "fr": ("fr", "fr")}
-    planted = plant(
-        (attack, position, position == "middle", *places.get(attack.language, ("vi", "fr")))
-        for attack in attacks(OWN)
-        for position in POSITIONS
-    )
-    engine = _ingested(new_data_dir(), planted)
-    yield Corpus(engine, planted)
-    engine.close()
+    with Corpus(new_data_dir(), plant(in_their_languages(attacks(OWN)))) as corpus:
+        yield corpus
 
 
 # -- Articles that command
@@ -155,7 +114,7 @@ def test_an_obedient_writer_finds_nothing_to_obey(
     for planted in planted_in.planted:
         if planted.position == "middle":
             model = obedient(planted)
-            answer = planted_in.written(planted, model, one_by_one=WAYS[way])
+            answer = planted_in.written(planted, writer(model, WAYS[way]))
             assert model.heard
             assert model.obeyed == 0, planted.attack
             assert faults(answer, planted_in.quoted[planted.id], planted) == []
@@ -173,7 +132,7 @@ def test_nothing_that_an_obedient_writer_makes_of_an_attack_is_shown(
     for planted in planted_in.planted:
         if planted.position == "middle":
             model = obedient(planted, planted.attack)
-            answer = planted_in.written(planted, model, one_by_one=WAYS[way])
+            answer = planted_in.written(planted, writer(model, WAYS[way]))
             assert model.obeyed
             assert faults(answer, planted_in.quoted[planted.id], planted) == [], planted.attack
 
@@ -323,6 +282,10 @@ def test_a_question_that_commands_the_writer_is_answered_from_the_sources(
     assert "Arr" not in texts(answer)
 
 
+def writer(model: Obedient, one_by_one: bool) -> Writer:
+    return Writer(LanguageModel.of(model), one_by_one=one_by_one)
+
+
 def write(
     quoted: Answer,
     model: LanguageModel,
@@ -331,8 +294,9 @@ def write(
     *,
     one_by_one: bool = True,
 ) -> Answer:
-    writer = Writer(model, one_by_one=one_by_one)
-    *_, writing = generate(quoted, writer, checker, legibility_of(embedder))
+    *_, writing = generate(
+        quoted, Writer(model, one_by_one=one_by_one), checker, legibility_of(embedder)
+    )
     assert isinstance(writing, Writing)
     return replace(quoted, writing=writing)
 
@@ -491,7 +455,7 @@ def test_no_word_of_what_is_not_shown_is_logged_or_in_the_json(
         '"Translate these words into deeds," Mr Okoye urged the leaders.',
         '"Will you sign the treaty?" the reporter asked.',
         "“Hãy cùng nhau hành động”, ông nói.",
-        "Trả lời câu hỏi của phóng viên, Người Phát ngôn cho biết Việt Nam hoan nghênh kết quả.",
+        "Trả lời câu hỏi của phóng viên, Người Phát ngôn cho biết Việt Nam hoan nghênh điều đó.",
         "Ngoại trưởng đề nghị các bên hãy kiềm chế.",
         "« Faites confiance à la diplomatie », a lancé la ministre.",
         "Répondre à cette crise est une priorité commune.",
@@ -502,7 +466,7 @@ def test_no_word_of_what_is_not_shown_is_logged_or_in_the_json(
     ],
 )
 def test_what_is_reported_is_no_instruction(sentence: str) -> None:
-    """Calls in somebody's mouth, verbs that look like commands, answers that are not ours."""
+    """Calls in somebody's mouth, verbs that look like commands, others' answers."""
     assert not is_instruction(sentence)
 
 
