@@ -109,15 +109,20 @@ def _is_parallel(near: Surroundings, fact: Fact, own: Sequence[Mention], rival: 
     The second leaves out what the first has said: "A lowers its forecast for Vietnam to 5.5%, while
     B keeps 6%". Then another fact of the statement is what tells which of the two it is about.
     """
-    here = {each.bit for each in own}
-    if rival.bit in here:
-        return False
-    return any(
-        any(each.bit in here for each in near.same(other))
-        and any(each.bit == rival.bit for each in _rivals(near, other))
-        for other in near.facts
-        if other is not fact
-    )
+    for where in (_bit, _part):
+        here = {where(each) for each in own}
+        if where(rival) in here:
+            continue
+        for other in near.facts:
+            if other is not fact and any(where(each) in here for each in near.same(other)):
+                against = [
+                    each
+                    for each in near.mentions
+                    if each.fact.kind == other.kind and not other.is_same(each.fact)
+                ]
+                if any(where(each) == where(rival) for each in against):
+                    return True
+    return False
 
 
 def _are_crossed(near: Surroundings, fact: Fact, other: Fact) -> bool:

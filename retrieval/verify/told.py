@@ -18,7 +18,7 @@ from corpus.words import Word, fold, words
 from retrieval.verify.acts import Mark, find_marks
 from retrieval.verify.bodies import Body, families, find_bodies
 from retrieval.verify.calendar import Weekday, find_month_days, find_weekdays
-from retrieval.verify.doubtful import by_own_code, find_doubtful, is_money, is_ordinal
+from retrieval.verify.doubtful import by_own_code, find_doubtful, is_money, is_no_date
 from retrieval.verify.groups import Group, find_groups
 from retrieval.verify.names import Name, find_names
 from retrieval.verify.present import Present, present
@@ -93,8 +93,7 @@ def read(text: str, language: str | None = None) -> Told:
     ]
     titles = titles_in(text, language)
     dates = find_dates(text, language if language in _DATED else None)
-    if language == "vi":
-        dates = [date for date in dates if not is_ordinal(text, date)]
+    dates = [date for date in dates if not is_no_date(text, language, date)]
     if language not in _DATED:
         dates = [*find_month_days(text, language), *dates]
     weekdays = find_weekdays(text, language)
