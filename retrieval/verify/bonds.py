@@ -20,6 +20,9 @@ from retrieval.verify.surroundings import Mention, Surroundings
 _NEARER = 1.5
 """Words by which a rival must be nearer."""
 
+_NEARER_TURNED = 0.0
+"""The same where two numbers stand in the other order in the evidence."""
+
 _MORE = 0.1
 """Share of what is said by which the clause of another speaker must have more of it."""
 
@@ -114,7 +117,7 @@ def _is_parallel(near: Surroundings, fact: Fact, own: Sequence[Mention], rival: 
         if where(rival) in here:
             continue
         for other in near.facts:
-            if other is not fact and any(where(each) in here for each in near.same(other)):
+            if other.kind != fact.kind and any(where(each) in here for each in near.same(other)):
                 against = [
                     each
                     for each in near.mentions
@@ -160,4 +163,6 @@ def _fit_exchanged(near: Surroundings, fact: Fact, other: Fact) -> bool:
             near.distance(theirs, each.place) for each in second
         )
 
-    return apart(own, others) - apart(others, own) > _NEARER
+    # Two numbers in the other order are likely to have each other's place.
+    turned = fact.kind == "number" and min(m.place for m in own) > max(m.place for m in others)
+    return apart(own, others) - apart(others, own) > (_NEARER_TURNED if turned else _NEARER)

@@ -10,7 +10,7 @@ from functools import cache
 from retrieval.verify.measures import form_of, quantity_table, scales
 
 _MAX_WORDED = 1000
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _LEFT_OUT = frozenset(("and", "et", "y", "lẻ", "linh"))
 
 
@@ -78,7 +78,8 @@ def _worded(language: str) -> Mapping[tuple[str, ...], float]:
             break
     found.pop((), None)
     if language == "vi":
-        found.update({("thứ", "nhất"): 1.0, ("thứ", "nhì"): 2.0, ("thứ", "tư"): 4.0})
+        ordinals = {("thứ", *key): value for key, value in found.items() if key[0] != "thứ"}
+        found |= {**ordinals, ("thứ", "nhất"): 1.0, ("thứ", "nhì"): 2.0, ("thứ", "tư"): 4.0}
         for other, usual in (("nhăm", "lăm"), ("tư", "bốn"), ("mốt", "một")):
             for key, value in list(found.items()):
                 if len(key) > 1 and key[-1] == usual:
