@@ -11,6 +11,16 @@ from retrieval.verify.measures import form_of, quantity_table, scales
 
 _MAX_WORDED = 1000
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_KNOWN = (
+    NotImplementedError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What num2words raises for a language or a number that it cannot put in words."""
+
 _LEFT_OUT = frozenset(("and", "et", "y", "lẻ", "linh"))
 
 
@@ -68,13 +78,13 @@ def _worded(language: str) -> Mapping[tuple[str, ...], float]:
     try:
         for number in range(1, _MAX_WORDED):
             found[_key(num2words(number, lang=language), language)] = float(number)
-    except NotImplementedError:
+    except _NOT_KNOWN:
         return {}
     for number in range(1, 101):
         try:
             words = num2words(number, lang=language, to="ordinal")
             found.setdefault(_key(words, language), float(number))
-        except (NotImplementedError, OverflowError, TypeError):
+        except _NOT_KNOWN:
             break
     found.pop((), None)
     if language == "vi":
