@@ -20,6 +20,9 @@ from retrieval.verify.surroundings import Mention, Surroundings
 _NEARER = 1.5
 """Words by which a rival must be nearer."""
 
+_NEARER_TURNED = 0.0
+"""The same where two numbers stand in the other order in the evidence."""
+
 _MORE = 0.1
 """Share of what is said by which the clause of another speaker must have more of it."""
 
@@ -109,15 +112,20 @@ def _is_parallel(near: Surroundings, fact: Fact, own: Sequence[Mention], rival: 
     The second leaves out what the first has said: "A lowers its forecast for Vietnam to 5.5%, while
     B keeps 6%". Then another fact of the statement is what tells which of the two it is about.
     """
-    here = {each.bit for each in own}
-    if rival.bit in here:
-        return False
-    return any(
-        any(each.bit in here for each in near.same(other))
-        and any(each.bit == rival.bit for each in _rivals(near, other))
-        for other in near.facts
-        if other is not fact
-    )
+    for where in (_bit, _part):
+        here = {where(each) for each in own}
+        if where(rival) in here:
+            continue
+        for other in near.facts:
+            if other.kind != fact.kind and any(where(each) in here for each in near.same(other)):
+                against = [
+                    each
+                    for each in near.mentions
+                    if each.fact.kind == other.kind and not other.is_same(each.fact)
+                ]
+                if any(where(each) == where(rival) for each in against):
+                    return True
+    return False
 
 
 def _are_crossed(near: Surroundings, fact: Fact, other: Fact) -> bool:
@@ -155,4 +163,6 @@ def _fit_exchanged(near: Surroundings, fact: Fact, other: Fact) -> bool:
             near.distance(theirs, each.place) for each in second
         )
 
-    return apart(own, others) - apart(others, own) > _NEARER
+    # Two numbers in the other order are likely to have each other's place.
+    turned = fact.kind == "number" and min(m.place for m in own) > max(m.place for m in others)
+    return apart(own, others) - apart(others, own) > (_NEARER_TURNED if turned else _NEARER)

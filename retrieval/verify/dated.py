@@ -11,6 +11,8 @@ from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.quantities import find_quantities
 from retrieval.verify.told import Told
 
+_Day = tuple[int | None, int | None, int | None]
+
 
 def date_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """The dates and days of the week that `evidence` does not have."""
@@ -35,8 +37,27 @@ def _dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             continue  # "thập niên 90"
         if date.grain != "day" and date.partial and _counts(statement, date) & numbers:
             continue  # "the first nine months of the year"
-        if not any(_agree(date, other, years) for other in told):
+        if not any(_agree(date, other, years) for other in told) and not _ends_told(date, told):
             yield Problem("date", Span(date.start_char, date.end_char), MISSING)
+
+
+def _ends_told(date: DateMention, told: Sequence[DateMention]) -> bool:
+    """Whether the first and the last day of a run stand apart in the evidence."""
+    first, last = _bounds(date)
+    if first is None or last is None or first == last:
+        return False
+    begins = [begin for begin, _ in map(_bounds, told) if begin is not None]
+    ends = [end for _, end in map(_bounds, told) if end is not None]
+    return any(_is_same_day(first, begin) for begin in begins) and any(
+        _is_same_day(last, end) for end in ends
+    )
+
+
+def _is_same_day(one: _Day, other: _Day) -> bool:
+    """Whether two days agree as far as both are told."""
+    return one[1] == other[1] and all(
+        mine == theirs or None in (mine, theirs) for mine, theirs in zip(one, other, strict=True)
+    )
 
 
 def _counts(statement: Told, date: DateMention) -> set[float]:
@@ -83,9 +104,6 @@ def _one_unit(date: DateMention) -> bool:
         return True
     days = (date.end - date.start).days
     return days <= {"day": 1, "month": 31, "year": 366}.get(date.grain, days)
-
-
-_Day = tuple[int | None, int | None, int | None]
 
 
 def _bounds(date: DateMention) -> tuple[_Day | None, _Day | None]:

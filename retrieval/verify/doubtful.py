@@ -75,9 +75,13 @@ def by_own_code(place: PlaceMention) -> PlaceMention:
     return place
 
 
-def is_ordinal(text: str, date: DateMention) -> bool:
-    """Whether "thứ năm" is the fifth and not Thursday, which "vào", "sáng", "hôm" stand before."""
-    if not re.fullmatch(r"thứ (?:hai|ba|tư|năm|sáu|bảy)", date.text):
-        return False
-    before = text[max(0, date.start_char - 20) : date.start_char].split()
-    return bool(before) and fold(before[-1]) not in small_words("before_weekday")
+def is_no_date(text: str, language: str, date: DateMention) -> bool:
+    """Whether words that look like a date are none: "thứ năm" is the fifth and not Thursday, unless
+    "vào", "sáng", "hôm" stand before; "Mai Thuc Doan" and "April Jones" are people."""
+    if language == "vi":
+        before = text[max(0, date.start_char - 20) : date.start_char].split()
+        ordinal = re.fullmatch(r"thứ (?:hai|ba|tư|năm|sáu|bảy)", date.text) is not None
+        return ordinal and bool(before) and fold(before[-1]) not in small_words("before_weekday")
+    behind = re.match(r" (\w)", text[date.end_char : date.end_char + 2])
+    alone = date.text.isalpha() and date.text[0].isupper() and date.grain == "month"
+    return alone and behind is not None and behind.group(1).isupper()

@@ -18,11 +18,27 @@ def speech_acts() -> frozenset[str]:
 
 
 def word_before(told: Told, fact: Fact) -> str:
-    """The folded word before a fact, articles left out; "" at the start."""
+    """The folded word before a fact, articles left out; "" at the start.
+
+    What belongs to the fact is stepped over: "par son homologue bhoutanais" has "par" before it.
+    """
     number = fact.words[0] - 1
+    if _is_adjective(told, fact) and not any(
+        mark.first <= number <= mark.last for mark in told.marks
+    ):
+        number -= 1
     while number >= 0 and told.words[number].fold in small_words("articles"):
         number -= 1
+    if number > 0 and told.words[number - 1].fold == "doi" and told.words[number].fold == "voi":
+        return "against"  # "đối với"
     return told.words[number].fold if number >= 0 else ""
+
+
+def _is_adjective(told: Told, fact: Fact) -> bool:
+    """Whether a fact begins with a French adjective of a country, which stands behind its noun."""
+    return told.language == "fr" and any(
+        place.form == "adjective" and place.start == fact.span.start for place in told.places
+    )
 
 
 def is_oblique(told: Told, fact: Fact) -> bool:

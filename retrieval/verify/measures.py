@@ -63,13 +63,20 @@ def scale(text: str, end: int, language: str) -> tuple[float, int]:
     return factor, end
 
 
-_HALF = re.compile(r"\s(?:and a half|et demie?|rưỡi|y medi[oa])(?!\w)", re.IGNORECASE)
+_HALF = re.compile(
+    r"\s(?:and a half|(?:\w+\s)?et demie?|(?:\w+\s)?rưỡi|(?:\w+\s)?y medi[oa])(?!\w)", re.IGNORECASE
+)
 
 
 def half(text: str, end: int) -> tuple[float, int]:
     """One half where it is added to the number that ends at `end`, and where that ends."""
     match = _HALF.match(text, end)
-    return (0.5, match.end()) if match else (0.0, end)
+    if match is None:
+        return 0.0, end
+    # "sept ans et demi": the unit between stays to be read.
+    return 0.5, end if len(
+        match.group().split()
+    ) > 2 and "half" not in match.group() else match.end()
 
 
 @cache

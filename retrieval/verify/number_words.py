@@ -10,7 +10,17 @@ from functools import cache
 from retrieval.verify.measures import form_of, quantity_table, scales
 
 _MAX_WORDED = 1000
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_KNOWN = (
+    NotImplementedError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What num2words raises for a language or a number that it cannot put in words."""
+
 _LEFT_OUT = frozenset(("and", "et", "y", "lẻ", "linh"))
 
 
@@ -68,17 +78,18 @@ def _worded(language: str) -> Mapping[tuple[str, ...], float]:
     try:
         for number in range(1, _MAX_WORDED):
             found[_key(num2words(number, lang=language), language)] = float(number)
-    except NotImplementedError:
+    except _NOT_KNOWN:
         return {}
     for number in range(1, 101):
         try:
             words = num2words(number, lang=language, to="ordinal")
             found.setdefault(_key(words, language), float(number))
-        except (NotImplementedError, OverflowError, TypeError):
+        except _NOT_KNOWN:
             break
     found.pop((), None)
     if language == "vi":
-        found.update({("thứ", "nhất"): 1.0, ("thứ", "nhì"): 2.0, ("thứ", "tư"): 4.0})
+        ordinals = {("thứ", *key): value for key, value in found.items() if key[0] != "thứ"}
+        found |= {**ordinals, ("thứ", "nhất"): 1.0, ("thứ", "nhì"): 2.0, ("thứ", "tư"): 4.0}
         for other, usual in (("nhăm", "lăm"), ("tư", "bốn"), ("mốt", "một")):
             for key, value in list(found.items()):
                 if len(key) > 1 and key[-1] == usual:

@@ -18,16 +18,15 @@ from retrieval.verify.told import Told, plain
 
 def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """The titles that `evidence` does not have, with another field, or of somebody else."""
-    told = [title for each in evidence for title in each.titles]
     french = {each.language for each in (statement, *evidence)} > {"fr"}
     for title in statement.titles:
         if title.role is None:
             continue
         fields = {
-            field
+            office.portfolio
             for each in evidence
-            for role, field in each.offices
-            if _same_role(title.role, role, french)
+            for office in each.offices
+            if _same_role(title.role, office.role, french)
         }
         if not fields and _does(title.role, evidence):
             continue
@@ -37,7 +36,7 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
         if title.portfolio and None not in fields and not _same_field(title.portfolio, fields):
             yield Problem("title", title.span, "has another field in the evidence")
             continue
-        yield from _bearer(title, told, french)
+        yield from _bearer(title, evidence, french)
     yield from _unheard(statement, evidence)
 
 
@@ -79,6 +78,9 @@ def _duty(role: str, language: str) -> re.Pattern[str] | None:
     ]
     return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
 
+
+_BESIDE = 90
+"""Characters between a name and a title of the same person."""
 
 _ALIKE = (
     frozenset(("baron", "baroness")),
@@ -145,26 +147,28 @@ def _same_field(field: str, told: set[str | None]) -> bool:
     return not alike.isdisjoint(told)
 
 
-def _bearer(title: TitleMention, told: Sequence[TitleMention], french: bool) -> Iterator[Problem]:
+def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iterator[Problem]:
     """Whether the evidence gives the person other titles, and this one to somebody else."""
     if title.person is None:
         return
-    theirs = [other for other in told if other.person and _same_person(title.person, other.person)]
-    others = [
-        other
-        for other in told
-        if other.person and other not in theirs and _same_role(title.role, other.role, french)
+    theirs = [
+        (each, other)
+        for each in evidence
+        for other in each.titles
+        if other.person and _same_person(title.person, other.person)
     ]
-    if (
-        theirs
-        and others
-        and not any(
-            other.role is None or _same_role(title.role, other.role, french) for other in theirs
-        )
-    ):
+    near = [
+        office
+        for each, other in theirs
+        for office in each.offices
+        if other.person_span is not None
+        and abs(office.start - other.person_span.start) <= _BESIDE
+        and (office.role is None or _same_role(title.role, office.role, french))
+    ]
+    if theirs and not near:
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
         return
-    fields = {other.portfolio for other in theirs if other.role is not None}
+    fields = {office.portfolio for office in near if office.role is not None}
     if (
         title.portfolio
         and fields

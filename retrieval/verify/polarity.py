@@ -18,11 +18,14 @@ from retrieval.words import idle_words
 TURNING = frozenset(("deny", "refuse", "fail", "oppose", "cancel", "stop", "suspend", "withdraw"))
 """Acts that say with one word what others say with a negation."""
 
+_UNSURE = frozenset(("say", "will", "may", "want", "plan", "ask", "give", "receive"))
+"""Acts that a negation near them seldom denies, or that are said with another word as well."""
+
 _REACH = 8
 """Words after an act or a negation that it may be over."""
 
-_BEFORE, _BEHIND = 4, 2
-"""Words before an act, and behind it, at which a negation denies it."""
+_BEFORE, _BEHIND, _FAR = 4, 2, 12
+"""Words before an act, and behind it, at which a negation denies it; at which it may."""
 
 _ENOUGH = 2
 _COVERED, _COVERED_ACROSS = 0.60, 0.53
@@ -54,15 +57,15 @@ def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Pr
     for mark in said:
         if "not" not in told and not TURNING & told and not any(map(_has_prefix, evidence)):
             yield Problem("negation", mark.span, _NOT_DENIED)
-    for mark in turning:
+    for mark in statement.marks:
+        if mark.group != "act" or mark.key in _UNSURE:
+            continue
+        like = act(mark.key).others if mark.key in TURNING else (mark.key,)
         alike = [
-            _is_denied(each, other)
-            for each in evidence
-            for other in each.marks
-            if other.key in act(mark.key).others
+            _denied(each, other) for each in evidence for other in each.marks if other.key in like
         ]
-        denied = _is_denied(statement, mark)
-        if alike and all(other != denied for other in alike):
+        denied = _denied(statement, mark)
+        if alike and all(abs(other - denied) == 1 for other in alike):
             yield Problem("negation", mark.span, _NOT_DENIED if denied else _DENIED)
     if said or turning or _has_prefix(statement):
         return
@@ -83,14 +86,18 @@ def _has_prefix(told: Told) -> bool:
     return pattern is not None and any(pattern.fullmatch(word.fold) for word in told.words)
 
 
-def _is_denied(told: Told, mark: Mark) -> bool:
-    """Whether a negation stands right before an act, or right behind: "n'exclut pas"."""
-    return any(
-        0 < mark.first - other.last <= _BEFORE
-        or (told.language == "fr" and 0 < other.first - mark.last <= _BEHIND)
-        for other in told.marks
-        if other.group == "not"
-    )
+def _denied(told: Told, mark: Mark) -> float:
+    """How surely a negation denies an act: 1 right before or behind it, 0.5 farther in its clause,
+    0 where there is none."""
+    best = 0.0
+    for other in told.marks:
+        if other.group != "not":
+            continue
+        if 0 < mark.first - other.last <= _BEFORE or 0 < other.first - mark.last <= _BEHIND:
+            return 1.0
+        if 0 < mark.first - other.last <= _FAR:
+            best = 0.5
+    return best
 
 
 def is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:

@@ -39,6 +39,7 @@ _CLOCK = re.compile(
 _SHORT_YEAR = re.compile(r"(?<=\d{4}[-–/])\d\d(?!\d)")
 _FRACTION = re.compile(r"(?<![\d./,-])([1-9])/([2-9]|10)(?![\d/])")
 _HALF_HOUR = re.compile(r"half an hour|half-hour|demi-heure|nửa giờ|nửa tiếng", re.IGNORECASE)
+_ONE_AND_A_HALF = re.compile(r"\ban? \w+ and a half\b", re.IGNORECASE)
 _AND = re.compile(r"(?:\band a |\bet )$")
 
 
@@ -62,11 +63,10 @@ def find_quantities(text: str, language: str, taken: Taken | None = None) -> lis
     found = [each for each in found if not taken.meets(each.span)]
     taken = taken.with_more(each.span for each in found)
     taken.add(Span(match.start(), match.end()) for match in _SHORT_YEAR.finditer(text))
-    found += [
-        each
-        for each in (*_in_digits(text, language), *_roman(text), *_in_words(text, language))
-        if not taken.meets(each.span)
-    ]
+    for find in (_in_digits, _roman, _in_words):
+        more = [each for each in find(text, language) if not taken.meets(each.span)]
+        taken.add(each.span for each in more)
+        found += more
     return sorted(found, key=lambda each: each.span.start)
 
 
@@ -94,8 +94,10 @@ def _parts(text: str, language: str) -> list[Quantity]:
         )
         for match in _FRACTION.finditer(text)
     ]
-    for match in _HALF_HOUR.finditer(text):
-        found.append(Quantity((30.0,), None, None, Span(match.start(), match.end()), worded=True))
+    for pattern, value in ((_HALF_HOUR, 30.0), (_ONE_AND_A_HALF, 1.5)):
+        for match in pattern.finditer(text):
+            span = Span(match.start(), match.end())
+            found.append(Quantity((value,), None, None, span, worded=True))
     for match in _part_pattern(language).finditer(_spelled(text, language)):
         form = match.group()
         parts = quantity_table()["parts"].get(language, {}).get(form)
@@ -183,7 +185,7 @@ def _whole(
     )
 
 
-def _roman(text: str) -> list[Quantity]:
+def _roman(text: str, _language: str) -> list[Quantity]:
     """ "Đại hội XIII"; a lone letter is none."""
     found = []
     for match in _ROMAN.finditer(text):

@@ -29,6 +29,9 @@ _MEANT_ALONE = 0.45
 _COVERED = 0.62
 """Nearness from which what stands under an act in the evidence is taken to be told."""
 
+_CHAINED = 4
+"""Words from an act to the one under it."""
+
 _AT_ONCE = 2
 _TENSES = frozenset(("will", "may"))
 """What another language may say by the form of the verb."""
@@ -43,6 +46,7 @@ def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -
     yield from _acts(statement, sought, held)
     yield from _contrasts(statement, evidence)
     yield from _over(statement, held)
+    yield from _chained(statement, evidence)
     yield from _to_come(statement, held)
 
 
@@ -110,6 +114,32 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
                 words = span.of(each.told.text)
                 yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")
                 return
+
+
+def _chained(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """An act that the evidence has right behind another, "threatened to suspend", told as done."""
+    said = _keys(statement)
+    if any(_is_act(key) and act(key).over and key not in TURNING for key in said):
+        return
+    for mark in statement.marks:
+        if mark.group != "act" or not _is_strict(mark.key):
+            continue
+        there = [(each, m) for each in evidence for m in each.marks if m.key == mark.key]
+        over = [_over_before(each, other) for each, other in there]
+        if there and all(over):
+            yield Problem("act", mark.span, f"stands under “{over[0]}” in the evidence")
+            return
+
+
+def _over_before(told: Told, mark: Mark) -> str:
+    """The words right before an act that make it one that did not simply happen; "" if none do."""
+    for other in told.marks:
+        over = other.group == "act" and act(other.key).over and other.key != "will"
+        if over and other.key not in TURNING and 0 < mark.first - other.last <= _CHAINED:
+            between = told.text[other.span.end : mark.span.start]
+            if other.span != mark.span and not any(sign in between for sign in ",;.:"):
+                return other.span.of(told.text)
+    return ""
 
 
 def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:

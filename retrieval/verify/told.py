@@ -18,7 +18,7 @@ from corpus.words import Word, fold, words
 from retrieval.verify.acts import Mark, find_marks
 from retrieval.verify.bodies import Body, families, find_bodies
 from retrieval.verify.calendar import Weekday, find_month_days, find_weekdays
-from retrieval.verify.doubtful import by_own_code, find_doubtful, is_money, is_ordinal
+from retrieval.verify.doubtful import by_own_code, find_doubtful, is_money, is_no_date
 from retrieval.verify.groups import Group, find_groups
 from retrieval.verify.names import Name, find_names
 from retrieval.verify.present import Present, present
@@ -32,12 +32,21 @@ _PLURAL = re.compile(r"(?<=[a-zà-ÿ]{4})s(?=[\s,.;:])")
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role with its field, by their keys in titles.yaml, and about where it stands."""
+
+    role: str | None
+    portfolio: str | None
+    start: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """A text and what it tells. Spans and words count in `text`.
 
     `doubtful` are words that may be a place or something else ("Anh" is a country and "he");
-    `offices` all titles as (role, field); `codes` the places and organisations with what they
+    `offices` all titles, whoever bears them; `codes` the places and organisations with what they
     belong to; `known_dates` dates that the text is known to speak of; `starts` where its words
     begin. Compared as objects, since they are kept and looked up by what they are read from.
     """
@@ -50,7 +59,7 @@ class Told:
     doubtful: tuple[PlaceMention, ...]
     bodies: tuple[Body, ...]
     titles: tuple[TitleMention, ...]
-    offices: frozenset[tuple[str | None, str | None]]
+    offices: tuple[Office, ...]
     dates: tuple[DateMention, ...]
     weekdays: tuple[Weekday, ...]
     quantities: tuple[Quantity, ...]
@@ -93,8 +102,7 @@ def read(text: str, language: str | None = None) -> Told:
     ]
     titles = titles_in(text, language)
     dates = find_dates(text, language if language in _DATED else None)
-    if language == "vi":
-        dates = [date for date in dates if not is_ordinal(text, date)]
+    dates = [date for date in dates if not is_no_date(text, language, date)]
     if language not in _DATED:
         dates = [*find_month_days(text, language), *dates]
     weekdays = find_weekdays(text, language)
@@ -138,21 +146,24 @@ def with_families(places: Sequence[PlaceMention], bodies: Sequence[Body]) -> fro
     return frozenset(named.union(*(families().get(key, ()) for key in named)))
 
 
-def _offices(
-    text: str, language: str, titles: Sequence[TitleMention]
-) -> frozenset[tuple[str | None, str | None]]:
+def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[Office, ...]:
     """All offices named, whoever bears them, in the plural too ("foreign ministers")."""
-    told = {(title.role, title.portfolio) for title in titles}
+    told = [Office(title.role, title.portfolio, title.span.start) for title in titles]
     listed = titles_language(language)
     forms = [text, _singular(text)]
     if listed == "en":  # "the governor" is one, though nobody stands beside it
         forms.append(_SMALL_WORD.sub(lambda match: match.group().capitalize(), forms[1]))
     for form in dict.fromkeys(forms):
         found = words(form)
+        free = 0
         for number, word in enumerate(found):
-            if may_begin(word, listed) and (office := office_at(form, found, number, listed)):
-                told.add((office.role, office.portfolio))
-    return frozenset(told)
+            if number < free or not may_begin(word, listed):
+                continue
+            office = office_at(form, found, number, listed)
+            if office is not None:
+                told.append(Office(office.role, office.portfolio, word.start))
+                free = office.last + 1
+    return tuple(dict.fromkeys(told))
 
 
 def _singular(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from num2words import CONVERTER_CLASSES  # type: ignore[import-untyped]
 
 from retrieval.verify.known import settled_by
 from retrieval.verify.rules import fact_problems
@@ -84,3 +85,9 @@ def test_a_day_without_a_year_takes_it_from_the_evidence() -> None:
     days = "Hội nghị họp ngày 16/4, sau cuộc gặp ngày 10/3/2020; dự án bắt đầu năm 2014."
     assert not kinds("The meeting was on 16 April 2020.", days)
     assert kinds("The meeting was on 16 April 2014.", days) == {"date"}
+
+
+def test_any_language_is_read() -> None:
+    """Whatever language is told or found out, numbers in it are read or left aside."""
+    for language in (*CONVERTER_CLASSES, "und", "xx", "zh-Hant", ""):
+        assert read("Año 2021: 15 personas, vingt et un, two.", language).quantities
