@@ -31,6 +31,8 @@ _OF_YEARS = re.compile(
 )
 """What every year has, in figures or in words of the three languages."""
 
+_ADDRESS = re.compile(r"https?://[^\s<>\"«»“”]+", re.IGNORECASE)
+
 _DATED_TO = {"day", "week", "weekend", "month", "quarter", "half-year", "year"}
 
 
@@ -65,7 +67,7 @@ def analyse(raw: RawArticle, article_id: str) -> Article:
         outlet=given or (outlet.name if outlet else None),
         agency=outlet.agency if outlet else given,
         outlet_country=outlet.country if outlet else None,
-        url=raw.url,
+        url=_address(raw.url),
         published=raw.published,
         language=language,
         event=find_event(told, asserting, title=title, language=language, published=raw.published),
@@ -98,6 +100,12 @@ def _told(words: str | None) -> str | None:
     """A title or an outlet as given, on one line; none where it instructs whoever reads it."""
     line = " ".join(normalise(words).split()) if words else ""
     return line if line and not is_instruction(line) else None
+
+
+def _address(url: str | None) -> str | None:
+    """The article's address, where it is one that a reader can open and nothing else."""
+    line = normalise(url).strip() if url else ""
+    return line if _ADDRESS.fullmatch(line) else None
 
 
 def _blanked(text: str, body: list[Span], kept: list[Span]) -> str:

@@ -7,7 +7,7 @@ for a few letters is spent on most of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,8 +22,8 @@ _NAMED = re.compile(r", (?=[^\W\d_a-zà-öø-ÿđ])")
 class Patterns:
     """All languages together: an attack may be in any. They match lower case.
 
-    `first` are the words that a command can begin with; `phrases` are patterns, each behind the
-    letters of which it needs some.
+    `first` are the words that a command can begin with; `phrases` are patterns by a word that
+    stands in what they match.
     """
 
     first: frozenset[str]
@@ -33,14 +33,14 @@ class Patterns:
     task: re.Pattern[str]
     reported: re.Pattern[str]
     speaker: re.Pattern[str]
-    phrases: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    phrases: Mapping[str, tuple[re.Pattern[str], ...]]
 
-    def speaks_to_a_writer(self, text: str) -> bool:
-        """Whether `text`, in lower case, has words about an answer and who writes it."""
+    def speaks_to_a_writer(self, text: str, words: Collection[str]) -> bool:
+        """Whether `text`, in lower case and of these `words`, is about an answer and its writer."""
         return any(
             pattern.search(text)
-            for needs, pattern in self.phrases
-            if any(letters in text for letters in needs)
+            for word in self.phrases.keys() & words
+            for pattern in self.phrases[word]
         )
 
     def commands(self, clause: str) -> bool:
@@ -89,8 +89,25 @@ def patterns() -> Patterns:
         task=made(clauses["task"]),
         reported=made(clauses["reported"]),
         speaker=made(clauses["speaker"]),
-        phrases=tuple((tuple(each["needs"]), made(each["pattern"])) for each in data["phrases"]),
+        phrases=_by_word(
+            (
+                lists["machines"] if each["needs"] == "machines" else each["needs"],
+                made(each["pattern"]),
+            )
+            for each in data["phrases"]
+        ),
     )
+
+
+def _by_word(
+    phrases: Iterable[tuple[Sequence[str], re.Pattern[str]]],
+) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """The patterns by the last part of each word that they need."""
+    found: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for needs, pattern in phrases:
+        for word in {needed.split()[-1].split(".")[-1] for needed in needs}:
+            found[word] = (*found.get(word, ()), pattern)
+    return found
 
 
 _OPENING = frozenset(

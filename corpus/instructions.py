@@ -58,6 +58,8 @@ _LONG = 40
 _BLOB = re.compile(
     r"[A-Za-z0-9+/_-]{40,}={0,2}|(?:\\x[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}){4,}"
 )
+_WORD = re.compile(r"\w+")
+_LETTERS = 6
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .·_-]){5,}[^\W\d_](?!\w)")
 
 _ASKED = re.compile(r"[?？؟](?![\s\"'”»)\],;–—-]*[a-zà-öø-ÿđ])")
@@ -156,9 +158,10 @@ def is_instruction(sentence: str) -> bool:
     known = patterns()
     if ":" in lower and (known.speaker.match(lower) or _ADDRESS.search(lower)):
         return True
-    if _is_blob(shown) or _SPACED.search(shown):
+    words = _WORD.findall(lower)
+    if known.speaks_to_a_writer(lower, set(words)) or _is_blob(shown):
         return True
-    if known.speaks_to_a_writer(lower):
+    if sum(len(word) == 1 for word in words) >= _LETTERS and _SPACED.search(shown):
         return True
     own = _in_own_voice(shown)
     clauses = _CLAUSES.split(own)
@@ -174,11 +177,8 @@ def _commands(clause: str, known: Patterns) -> bool:
 
 def _is_blob(text: str) -> bool:
     """Whether it holds a run that only a machine reads; a long address or word is none."""
-    if (
-        not any(len(word) >= _LONG for word in text.split())
-        and "\\" not in text
-        and "%" not in text
-    ):
+    longest = max(map(len, text.split()), default=0)
+    if longest < _LONG and "\\" not in text and "%" not in text:
         return False
     return any(
         run.group()[0] in "\\%"
