@@ -190,7 +190,7 @@ def articles(as_json: JsonFlag = False) -> None:
     """List the articles, one line each."""
     with _errors():
         from bot import payload  # noqa: PLC0415
-        from bot.render import describe  # noqa: PLC0415
+        from bot.source_lines import describe  # noqa: PLC0415
 
         with _engine(_settings()) as engine:
             for article in engine.articles():

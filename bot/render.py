@@ -7,9 +7,9 @@ from typing import Literal
 
 from bot import dates, names
 from bot.scope import corpus_scope
+from bot.source_lines import describe
 from bot.words import known_language, words
-from corpus.article import Article, Event, Person
-from corpus.instructions import is_question
+from corpus.article import Event, Person
 from corpus.people import display_title
 from corpus.topics import display_topic
 from retrieval.answer import (
@@ -25,9 +25,6 @@ from retrieval.answer import (
 )
 
 Style = Literal["heading", "event", "fact", "written", "quote", "note", "source"]
-
-MAX_TITLE = 120
-MAX_EVIDENCE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,65 +320,6 @@ def _language_note(answer: Answer, language: str) -> str | None:
 
 def _source(source: Source, language: str) -> str:
     return f"[{source.n}] " + describe(source.article, language)
-
-
-def describe(article: Article, language: str) -> str:
-    """One line on an article: outlet, title, event, publication, address."""
-    w = words(language)
-    outlet = article.outlet or w.gettext("outlet unknown")
-    if article.outlet_country:
-        outlet += f" ({names.press(article.outlet_country, language)})"
-    parts = [f"{outlet}, {_title(article)}."]
-    if article.event is None:
-        parts.append(w.gettext("Event: date not stated."))
-    else:
-        parts.append(
-            w.gettext("Event: %(day)s.")
-            % {"day": _event_with_evidence(article, article.event, language)}
-        )
-    published = dates.day(article.published, language) if article.published else None
-    parts.append(w.gettext("Published: %(day)s.") % {"day": published or w.gettext("unknown")})
-    if article.url:
-        parts.append(article.url)
-    return " ".join(parts)
-
-
-def _title(article: Article) -> str:
-    if article.title:
-        return f"“{_shortened(article.title, MAX_TITLE)}”"
-    texts = (span.of(article.text) for span in article.sentences)
-    first = next((words for words in texts if not is_question(words)), "")
-    return f"“{_shortened(first, MAX_TITLE) or '…'}”"
-
-
-def _event_with_evidence(article: Article, event: Event, language: str) -> str:
-    w = words(language)
-    day = dates.event_day(event, language)
-    match event.year_basis:
-        case "inferred" if event.year_words:
-            evidence = _shortened(event.year_words.of(article.text), MAX_EVIDENCE)
-            year = event.start[:4]
-            short = day.removesuffix(year).rstrip(" ").removesuffix("năm").rstrip(" ")
-            return w.gettext("%(day)s [%(year)s: inferred from “%(evidence)s”]") % {
-                "day": short,
-                "year": year,
-                "evidence": evidence,
-            }
-        case "published":
-            return w.gettext("%(day)s [year from the publication date]") % {"day": day}
-        case "corrected":
-            return w.gettext("%(day)s [corrected]") % {"day": day}
-        case None:
-            return w.gettext("%(day)s, year not stated") % {"day": day}
-        case _:
-            return day
-
-
-def _shortened(text: str, limit: int) -> str:
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _refusal(answer: Answer, refusal: Refusal, language: str) -> tuple[Line, ...]:

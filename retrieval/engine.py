@@ -31,6 +31,7 @@ from retrieval.space import Space
 
 if TYPE_CHECKING:
     from retrieval.llm import LanguageModel
+    from retrieval.verify import Checker
 
 _ANY_QUESTION = "UK 2020?"
 
@@ -64,6 +65,7 @@ class Engine:
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._language_model = model
+        self._checker: Checker | None = None
         self.data_dir = data_dir
         self.corpus_dir = corpus_dir
         self._model = embedding_model
@@ -203,7 +205,11 @@ class Engine:
         from retrieval.writer import Writer  # noqa: PLC0415
 
         space = self._open_index().space
-        checker, legibility = Checker(space), legibility_of(space.embedder)
+        with self._lock:
+            # It keeps what it has read of the evidence, which the next question may cite again.
+            self._checker = self._checker or Checker(space)
+            checker = self._checker
+        legibility = legibility_of(space.embedder)
         for each in generate(answer, Writer(self._language_model), checker, legibility):
             if isinstance(each, Written):
                 yield each

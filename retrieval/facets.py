@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from importlib import resources
 
-import yaml
+from retrieval.tables import table
 
 MIN_WORDS = 4
 """A shorter clause says too little to be looked for alone and belongs to its neighbour."""
@@ -34,8 +33,6 @@ def _short(text: str, start: int, end: int) -> bool:
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    table = yaml.safe_load(
-        (resources.files("retrieval") / "data/joining_words.yaml").read_text("utf-8")
-    )
-    words = "|".join(re.escape(word) for some in table.values() for word in some)
+    lists = table("joining_words").values()
+    words = "|".join(re.escape(word) for some in lists for word in some)
     return re.compile(rf"[,;:?!](?=\s)|(?<!\w)(?:{words})(?!\w)|[，。；、？！]", re.IGNORECASE)

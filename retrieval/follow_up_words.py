@@ -6,12 +6,10 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import NamedTuple
 
-import yaml
-
 from corpus.words import keys
+from retrieval.tables import table
 
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -75,7 +73,7 @@ def _fits(token: Token, word: _Word) -> bool:
 
 @functools.cache
 def _tables() -> dict[str, Table]:
-    data = yaml.safe_load((resources.files("retrieval") / "data/follow_up.yaml").read_text("utf-8"))
+    data = table("follow_up")
     return {
         language: Table(
             {

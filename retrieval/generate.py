@@ -219,7 +219,12 @@ def _evidence(article: Article, span: Span) -> Evidence:
         span.of(article.text),
         article.language,
         dates=event_dates(article, span),
-        known_places=tuple(article.mentioned_in(span)),
+        # Australia and the African Union have one code: what may be either settles nothing.
+        known_places=tuple(
+            code
+            for code in article.mentioned_in(span)
+            if code in article.countries and code not in article.regions
+        ),
     )
 
 

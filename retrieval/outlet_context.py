@@ -5,13 +5,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from importlib import resources
 from itertools import chain
-
-import yaml
 
 from corpus.article import Span
 from corpus.words import fold
+from retrieval.tables import table
 from retrieval.words import idle_words
 
 _SKIPPED = re.compile(
@@ -49,9 +47,7 @@ def _flat(char: str) -> str:
 
 @functools.cache
 def _cues() -> dict[str, re.Pattern[str] | frozenset[str]]:
-    tables = yaml.safe_load(
-        (resources.files("retrieval") / "data/outlet_cues.yaml").read_text("utf-8")
-    ).values()
+    tables = table("outlet_cues").values()
 
     def joined(kind: str) -> str:
         parts = chain.from_iterable(table[kind] for table in tables)

@@ -1,8 +1,8 @@
 """Everything a language model is told, in one place. Raise `VERSION` with any change of words.
 
 Two ways of asking. A small model gets one sentence at a time with a glossary and answers with one
-sentence (measured with a model of 1.5 billion parameters: of whole lists of evidence it mixes up
-who said what). A large one gets all the evidence of an event and answers in JSON.
+sentence (one of 1.5 billion parameters invents years and ranks where it must answer in JSON). A
+large one gets all the evidence of an event and answers in JSON.
 
 Evidence is data. It stands between marks that nobody who wrote an article can know, and what comes
 back is held against it, whatever the model was talked into.

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib import resources
-
-import yaml
 
 from corpus.words import fold
+from retrieval.tables import table
 
 _VIETNAMESE = re.compile(r"[ăđơưĂĐƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _FRENCH = re.compile(r"[çëîïûœ]|\b(?:[dlsjcnm]|qu)['’]", re.IGNORECASE)
@@ -19,9 +17,7 @@ _SURE = 0.25
 
 @functools.cache
 def _table() -> dict[str, dict[str, frozenset[str]]]:
-    data = yaml.safe_load(
-        (resources.files("retrieval") / "data/question_words.yaml").read_text("utf-8")
-    )
+    data = table("question_words")
     return {
         language: {kind: frozenset(str(words).split()) for kind, words in kinds.items()}
         for language, kinds in data.items()

@@ -12,8 +12,6 @@ from corpus.article import Span
 from corpus.dates import DateMention
 from corpus.words import fold
 
-_MONDAY_FIRST = 7
-
 
 @dataclass(frozen=True, slots=True)
 class Weekday:

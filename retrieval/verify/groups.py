@@ -10,8 +10,7 @@ from functools import cache
 from corpus.article import Span
 from corpus.words import Word, words
 from retrieval.tables import table
-
-LANGUAGES = ("vi", "fr", "en")
+from retrieval.verify.acts import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ _ALIKE_IN_FRENCH = (
     frozenset(
         ("secretaire-general", "general-secretary", "secretary-general", "un-secretary-general")
     ),
-    frozenset(("general", "colonel-general", "army-general")),
+    frozenset(("general", "colonel-general")),
 )
 """French calls by one word who chairs a body and who presides over a state, who heads a party and
 who heads an organisation."""

@@ -15,7 +15,7 @@ from corpus.language import detect_language
 from corpus.people import TitleMention, titles_in
 from corpus.titles import may_begin, office_at, titles_language
 from corpus.words import Word, fold, words
-from retrieval.verify.acts import Mark, find_marks
+from retrieval.verify.acts import LANGUAGES, Mark, find_marks
 from retrieval.verify.bodies import Body, families, find_bodies
 from retrieval.verify.calendar import Weekday, find_month_days, find_weekdays
 from retrieval.verify.doubtful import by_own_code, find_doubtful, is_money, is_no_date
@@ -27,7 +27,6 @@ from retrieval.verify.taken import Taken
 from retrieval.words import question_language
 
 _SHORT = 40
-_DATED = ("vi", "fr", "en")
 _PLURAL = re.compile(r"(?<=[a-zà-ÿ]{4})s(?=[\s,.;:])")
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 
@@ -101,9 +100,9 @@ def read(text: str, language: str | None = None) -> Told:
         if not named.has(place.start) and not is_money(text, place)
     ]
     titles = titles_in(text, language)
-    dates = find_dates(text, language if language in _DATED else None)
+    dates = find_dates(text, language if language in LANGUAGES else None)
     dates = [date for date in dates if not is_no_date(text, language, date)]
-    if language not in _DATED:
+    if language not in LANGUAGES:
         dates = [*find_month_days(text, language), *dates]
     weekdays = find_weekdays(text, language)
     dated = Taken(len(text), (Span(date.start_char, date.end_char) for date in dates))

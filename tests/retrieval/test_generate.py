@@ -11,8 +11,11 @@ import pytest
 import structlog
 from langchain_core.messages import AIMessage
 
+from corpus.analysis import analyse
+from corpus.article import RawArticle
 from retrieval.answer import Answer, Quotation, Written
 from retrieval.engine import Engine
+from retrieval.generate import _evidence
 from retrieval.llm import LanguageModel
 from retrieval.verify import Checker
 from tests.retrieval.scripted import Listening, Raising, Silent, cut_off, says, write
@@ -288,3 +291,15 @@ def test_no_word_of_a_rejected_draft_is_logged_or_kept(
     assert "Zebedee" not in repr(answer.writing)
     assert "Zebedee" not in repr(logs)
     assert any(entry["event"] == "a draft was not shown" for entry in logs)
+
+
+def test_the_african_union_bears_out_nothing_on_australia(checker: Checker) -> None:
+    """Both have one code in the tables of places; what an article knows of its places must not make
+    one of the other."""
+    text = "The African Union said on Friday that it would send observers to Chad. Chad agreed."
+    article = analyse(RawArticle("a.txt", text), "a")
+    evidence = [_evidence(article, article.sentences[0])]
+    wrong = "Australia said on Friday that it would send observers to Chad."
+    right = "The African Union said on Friday that it would send observers to Chad."
+    assert not checker.check(wrong, evidence, "en").supported
+    assert checker.check(right, evidence, "en").supported
