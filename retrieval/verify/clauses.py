@@ -21,6 +21,7 @@ _SHORTEST = 8
 
 _END = re.compile(r"[.;!?…\n]+(?=\s|$)")
 _ABBREVIATION = re.compile(r"\b\w{1,2}$")
+_JOINTS = frozenset(",;()–—")
 _COMMAS = frozenset(',()–—:"“”«»')
 
 # Words' worth of distance that is added where one clause ends and another begins.
@@ -95,6 +96,18 @@ def course(told: Told) -> NDArray[np.float64]:
 def _begins(starts: set[int], left: Word, right: Word) -> bool:
     """Whether a part begins between two words."""
     return any(start in starts for start in range(left.end, right.start + 1))
+
+
+def joined(told: Told) -> Sequence[range]:
+    """The words of a text between commas and words that join on: "and", "avec", "rồi"."""
+    words = told.words
+    starts = [
+        number
+        for number, (left, right) in enumerate(pairwise(words), 1)
+        if right.fold in small_words("joining")
+        or not _JOINTS.isdisjoint(told.text[left.end : right.start])
+    ]
+    return [range(*ends) for ends in pairwise([0, *starts, len(words)])]
 
 
 def last_of_clause(told: Told, index: int, most: int) -> int:

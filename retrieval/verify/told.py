@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.article import Span
 from corpus.countries import PlaceMention, find_places
 from corpus.dates import DateMention, find_dates
-from corpus.language import detect_language
+from corpus.language import detect_language, likelihoods
 from corpus.people import TitleMention, titles_in
 from corpus.titles import may_begin, office_at, titles_language
 from corpus.words import Word, fold, words
@@ -175,9 +175,16 @@ def _named(mark: Mark, taken: Taken, text: str) -> bool:
     return taken.has(mark.span.start) or mark.span.of(text) == "May"
 
 
-def language_of(text: str) -> str:
-    """The language of a sentence; of a short one by its letters and its small words."""
-    return question_language(text) if len(text) < _SHORT else detect_language(text)
+def language_of(text: str, likely: Collection[str] = ()) -> str:
+    """The language of a sentence; of a short one by its letters and its small words, or one of the
+    `likely` languages, such as those of what it is held against, if it looks more like that."""
+    if len(text) >= _SHORT:
+        return detect_language(text)
+    guess = question_language(text)
+    if not likely or guess in likely:
+        return guess
+    found = likelihoods(text)
+    return max((guess, *sorted(likely)), key=lambda language: found.get(language, 0.0))
 
 
 def plain(text: str) -> str:
