@@ -175,7 +175,8 @@ def _after_ne(found: Sequence[Word]) -> list[Mark]:
     for index, word in enumerate(found):
         if word.fold in table("acts")["negations_after_ne"]:
             before = [other.fold for other in found[max(0, index - _NE_BEFORE) : index]]
-            if "ne" in before or "n" in before:
+            behind = [other.fold for other in found[index + 1 : index + 3]]
+            if ("ne" in before or "n" in before) and not {"que", "qu"} & set(behind):
                 span = Span(word.start, word.end)
                 marks.append(Mark(_NEGATED, "not", index, index, span))
     return marks

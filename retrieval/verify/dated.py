@@ -26,7 +26,8 @@ def _dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     fuller = [date for date in told if date.grain != "year"]
     fuller += [date for each in evidence for date in each.known_dates]
     years = {year for date in fuller for year in years_of(date)}
-    years = years or {year for date in told for year in years_of(date)}
+    # Else from the last one named: the press compares with years gone by.
+    years = years or set(sorted({year for date in told for year in years_of(date)})[-1:])
     numbers = {value for each in evidence for q in each.quantities for value in q.values}
     for date in statement.dates:
         if date.grain == "year" and date.start and float(date.start.year) in numbers:
@@ -37,7 +38,11 @@ def _dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             continue  # "thập niên 90"
         if date.grain != "day" and date.partial and _counts(statement, date) & numbers:
             continue  # "the first nine months of the year"
-        if not any(_agree(date, other, years) for other in told) and not _ends_told(date, told):
+        if not (
+            any(_agree(date, other, years) for other in told)
+            or _ends_told(date, told)
+            or _is_end(date, told)
+        ):
             yield Problem("date", Span(date.start_char, date.end_char), MISSING)
 
 
@@ -50,6 +55,22 @@ def _ends_told(date: DateMention, told: Sequence[DateMention]) -> bool:
     ends = [end for _, end in map(_bounds, told) if end is not None]
     return any(_is_same_day(first, begin) for begin in begins) and any(
         _is_same_day(last, end) for end in ends
+    )
+
+
+def _is_end(date: DateMention, told: Sequence[DateMention]) -> bool:
+    """Whether a month or a day is the first or the last of a run: March of "from January to
+    March"."""
+    first, last = _bounds(date)
+    if first is None or last is None or date.grain == "year":
+        return False
+    runs = [_bounds(other) for other in told if other.grain == date.grain]
+    return any(
+        begin is not None
+        and end is not None
+        and begin[1] != end[1]
+        and ((_is_same_day(first, begin)) or _is_same_day(last, end))
+        for begin, end in runs
     )
 
 

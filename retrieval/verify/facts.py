@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from corpus.article import Span
 from corpus.dates import DateMention
 from corpus.words import is_vietnamese_syllable
+from retrieval.verify.acts import contrast_of
 from retrieval.verify.measures import is_unit
 from retrieval.verify.names import Name, is_code
 from retrieval.verify.present import city_of
@@ -143,9 +145,15 @@ def _measured(told: Told) -> Iterator[Fact]:
         else:
             before = quantity
         yield _fact(told, kinds, frozenset(quantity.values), quantity.span)
+    twice = _days_of_two_years(told)
     for date in told.dates:
         span = Span(date.start_char, date.end_char)
-        yield _fact(told, (f"date {date.grain}",), _days(date), span)
+        yield _fact(told, (f"date {date.grain}",), _days(date, twice), span)
+    for day in told.weekdays:
+        yield _fact(told, ("weekday",), frozenset((day.number,)), day.span)
+    for mark in told.marks:
+        if mark.group == "contrast":
+            yield _fact(told, (contrast_of(mark.key),), frozenset((mark.key,)), mark.span)
 
 
 def _nearest(told: Told, span: Span) -> tuple[int, ...]:
@@ -158,10 +166,21 @@ def _measure(quantity: Quantity) -> str:
     return quantity.unit or ("big" if quantity.values[0] >= _BIG else "small")
 
 
-def _days(date: DateMention) -> Values:
-    """A date by its day and month, which the year may be missing from."""
+def _days_of_two_years(told: Told) -> Values:
+    """The days that a text tells of more than one year: "opened on 1 February 1995, in force since
+    1 February 1998"."""
+    days = Counter(
+        (start.month, start.day)
+        for start in {date.start for date in told.dates if date.grain == "day" and date.start}
+    )
+    return frozenset(day for day, years in days.items() if years > 1)
+
+
+def _days(date: DateMention, twice: Values) -> Values:
+    """A date by its day and month, which the year may be missing from, and with its year."""
     if date.start is not None and date.grain == "day":
-        return frozenset(((date.start.month, date.start.day),))
+        day = date.start.month, date.start.day
+        return frozenset((date.start,) if day in twice else (date.start, day))
     return frozenset(((date.start, date.end),) if date.start else ((date.month, date.day),))
 
 

@@ -19,6 +19,7 @@ from retrieval.space import Question
 from retrieval.verify.alignment import Alignment
 from retrieval.verify.clauses import joined, sentences
 from retrieval.verify.problem import Problem
+from retrieval.verify.taken import Taken
 from retrieval.verify.told import Told, plain
 from retrieval.words import idle_words
 
@@ -114,8 +115,8 @@ def meaning_of(statement: Told, sought: Question, held: Sequence[Alignment]) -> 
 _MEANS = np.array((0.70, 0.69, 0.66, 0.51, 0.73, 2.9))
 _SPREADS = np.array((0.12, 0.15, 0.13, 0.26, 0.24, 0.54))
 _WEIGHTS = np.array((1.0, 1.0, 1.0, 0.5, 0.5, -1.0))
-_WITHIN = (-1.9, -0.92)
-_ACROSS = (0.53, 0.55)
+_WITHIN = (-2.7, -0.92)
+_ACROSS = (0.50, 0.55)
 _ACROSS_VIETNAMESE = (0.37, 0.38)
 _ACROSS_SPREAD = 0.1
 _SHORT, _LONG = 60, 480
@@ -127,7 +128,7 @@ _SURE = 30.0
 _CLAUSE = 2
 """Telling words that a clause has at least."""
 
-_ASIDE_WITHIN, _ASIDE_ACROSS = (-1.05, -4.0), (-1.66, -4.0)
+_ASIDE_WITHIN, _ASIDE_ACROSS = (-1.05, -4.0), (-1.9, -4.0)
 """Where a clause is farther from short evidence than the rest by this, hardly any faithful one is;
 of long evidence any clause may be told, and told in other words."""
 
@@ -158,10 +159,11 @@ def _untold(
     """What is not told in the evidence: the words in a row that are the farthest from it, if they
     are too far, or else the clause, if it is too far for what is told of the others."""
     idle = idle_words(statement.language)
+    facts = Taken(len(statement.text), (body.span for body in statement.bodies))
     near = {
         number: forth[sought.between(word.start - 1, word.end)]
         for number, word in enumerate(statement.words)
-        if word.fold not in idle
+        if word.fold not in idle and not facts.has(word.start)
     }
     known = {number: float(each.mean()) for number, each in near.items() if each.size}
     if len(known) < _RUN:

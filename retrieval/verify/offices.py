@@ -87,6 +87,7 @@ _ALIKE = (
     frozenset(("president", "head-of-state-president")),
     frozenset(("chair", "committee-chair", "peoples-committee-chair")),
     frozenset(("secretary-general", "un-secretary-general")),
+    frozenset(("chief-of-general-staff", "chief-of-cabinet")),  # "chief of staff" is both
 )
 _ALIKE_IN_FRENCH = (
     frozenset(
@@ -106,9 +107,11 @@ _ALIKE_IN_FRENCH = (
         ("secretaire-general", "general-secretary", "secretary-general", "un-secretary-general")
     ),
     frozenset(("general", "colonel-general")),
+    frozenset(("minister-of-state", "secretary-of-state")),
 )
 """French calls by one word who chairs a body and who presides over a state, who heads a party and
-who heads an organisation."""
+who heads an organisation; and its secretary of state is below a minister, as elsewhere the minister
+of state."""
 
 
 _NARROWER = {
@@ -165,7 +168,7 @@ def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iter
         and abs(office.start - other.person_span.start) <= _BESIDE
         and (office.role is None or _same_role(title.role, office.role, french))
     ]
-    if theirs and not near:
+    if theirs and (not near or _is_anothers(title, theirs, evidence, french)):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
         return
     fields = {office.portfolio for office in near if office.role is not None}
@@ -176,6 +179,29 @@ def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iter
         and not _same_field(title.portfolio, fields)
     ):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
+
+
+def _is_anothers(
+    title: TitleMention,
+    theirs: Sequence[tuple[Told, TitleMention]],
+    evidence: Sequence[Told],
+    french: bool,
+) -> bool:
+    """Whether somebody else bears this very title in the evidence, and the person another one."""
+
+    def is_it(other: TitleMention) -> bool:
+        fields: set[str | None] = {other.portfolio}
+        return _same_role(title.role, other.role, french) and (
+            title.portfolio is None or _same_field(title.portfolio, fields)
+        )
+
+    if any(is_it(other) for _, other in theirs):
+        return False
+    return any(
+        other.person and not _same_person(title.person or "", other.person) and is_it(other)
+        for each in evidence
+        for other in each.titles
+    )
 
 
 def _same_person(one: str, other: str) -> bool:

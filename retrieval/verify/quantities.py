@@ -36,6 +36,7 @@ _ROMAN = re.compile(r"\b(?=[XVI]{2,6}(?:e|è|ème|th)?\b)(X{0,3})(IX|IV|V?I{0,3}
 _CLOCK = re.compile(
     r"(?<![\d.,:])([01]?\d|2[0-4])(?:h|:|g|\s?giờ\s?|\s?heures?\s)([0-5]\d)(?![\d:])"
 )
+_AFTERNOON = re.compile(r"(?<![\d.,:])(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?p\.?m\b", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"(?<=\d{4}[-–/])\d\d(?!\d)")
 _FRACTION = re.compile(r"(?<![\d./,-])([1-9])/([2-9]|10)(?![\d/])")
 _HALF_HOUR = re.compile(r"half an hour|half-hour|demi-heure|nửa giờ|nửa tiếng", re.IGNORECASE)
@@ -71,7 +72,7 @@ def find_quantities(text: str, language: str, taken: Taken | None = None) -> lis
 
 
 def _at_the_clock(text: str) -> list[Quantity]:
-    """ "10h30", "10:30", "10 giờ 30" as hours."""
+    """ "10h30", "10:30", "10 giờ 30", "2 p.m." as hours."""
     return [
         Quantity(
             (int(match.group(1)) + int(match.group(2)) / 60,),
@@ -80,6 +81,14 @@ def _at_the_clock(text: str) -> list[Quantity]:
             Span(match.start(), match.end()),
         )
         for match in _CLOCK.finditer(text)
+    ] + [
+        Quantity(
+            (int(match.group(1)) % 12 + 12 + int(match.group(2) or 0) / 60, int(match.group(1))),
+            "clock" if match.group(2) else None,
+            None,
+            Span(match.start(), match.end()),
+        )
+        for match in _AFTERNOON.finditer(text)
     ]
 
 
