@@ -17,7 +17,7 @@ from retrieval.verify.grammar import is_oblique, is_speaker
 from retrieval.verify.problem import Problem
 from retrieval.verify.surroundings import Mention, Surroundings
 
-_NEARER = 1.5
+_NEARER = 2.0
 """Words by which a rival must be nearer."""
 
 _NEARER_TURNED = 0.0
@@ -59,9 +59,16 @@ def _rivals(near: Surroundings, fact: Fact) -> list[Mention]:
         each
         for each in near.mentions
         if fact.is_rival(each.fact)
-        and not any(other.is_same(each.fact) for other in near.facts)
+        and not any(
+            other.is_same(each.fact) or _is_same_place(other, each.fact) for other in near.facts
+        )
         and not (doer and is_oblique(each.told, each.fact))
     ]
+
+
+def _is_same_place(fact: Fact, other: Fact) -> bool:
+    """Whether two name one place, though one is taken for somebody who does something."""
+    return "city" in fact.kinds | other.kinds and bool(fact.values & other.values)
 
 
 def _other_speakers(near: Surroundings, fact: Fact) -> list[Mention]:
@@ -91,6 +98,8 @@ def _says_another(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> boo
         return False
     mine = max(near.share(around, each.part) for each in own)
     best = max(others, key=lambda each: near.share(around, each.part))
+    if any(each.part == best.part for each in own):
+        return _has_nearer_rival(near, fact, own)
     return near.share(around, best.part) - mine > _MORE and not _is_parallel(near, fact, own, best)
 
 
@@ -117,7 +126,10 @@ def _is_parallel(near: Surroundings, fact: Fact, own: Sequence[Mention], rival: 
         if where(rival) in here:
             continue
         for other in near.facts:
-            if other.kind != fact.kind and any(where(each) in here for each in near.same(other)):
+            if other.kind == fact.kind or other.span == fact.span:
+                continue
+            there = {where(each) for each in near.same(other)}
+            if there & here and where(rival) not in there:
                 against = [
                     each
                     for each in near.mentions

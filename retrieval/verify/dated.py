@@ -59,18 +59,16 @@ def _ends_told(date: DateMention, told: Sequence[DateMention]) -> bool:
 
 
 def _is_end(date: DateMention, told: Sequence[DateMention]) -> bool:
-    """Whether a month or a day is the first or the last of a run: March of "from January to
-    March"."""
-    first, last = _bounds(date)
-    if first is None or last is None or date.grain == "year":
-        return False
-    runs = [_bounds(other) for other in told if other.grain == date.grain]
-    return any(
-        begin is not None
-        and end is not None
-        and begin[1] != end[1]
-        and ((_is_same_day(first, begin)) or _is_same_day(last, end))
-        for begin, end in runs
+    """Whether a month is the first or the last of a run: March of "from January to March"."""
+    return (
+        date.grain == "month"
+        and date.month is not None
+        and date.end_month is None
+        and any(
+            other.grain == "month" and date.month in (other.month, other.end_month)
+            for other in told
+            if other.end_month is not None
+        )
     )
 
 

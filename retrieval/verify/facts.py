@@ -32,6 +32,9 @@ _GEOGRAPHY = frozenset(
 """Regions that do nothing themselves."""
 
 Values = frozenset[Hashable]
+_TURNS = frozenset(("change", "comparison", "balance", "trade", "lending"))
+"""Contrasts of which a text may tell both sides, each of somebody else: up here and down there."""
+
 _ACTOR, _CITY = "actor", "city"
 _NONE: Values = frozenset()
 
@@ -115,7 +118,10 @@ def _fact(told: Told, kinds: Sequence[str], values: Values, span: Span) -> Fact:
 
 def is_where(told: Told, start: int) -> bool:
     """Whether what begins there is a place where something is: "in", "à", "tại" stand before it."""
-    return told.fold_before(start) in small_words("where")
+    number = told.word_at(start) - 1
+    if number > 0 and told.words[number].fold in small_words("genitive"):
+        number -= 1  # "dans la province de Kon Tum"
+    return number >= 0 and told.words[number].fold in small_words("where")
 
 
 def _is_city(told: Told, name: Name) -> bool:
@@ -137,7 +143,7 @@ def _is_city(told: Told, name: Name) -> bool:
 def _measured(told: Told) -> Iterator[Fact]:
     before: Quantity | None = None
     for quantity in told.quantities:
-        if quantity.doubtful:
+        if quantity.doubtful or quantity.unit == "part":
             continue
         kinds = [f"number {_measure(quantity)}"]
         if quantity.unit is None and before is not None and before.unit is not None:
@@ -152,7 +158,7 @@ def _measured(told: Told) -> Iterator[Fact]:
     for day in told.weekdays:
         yield _fact(told, ("weekday",), frozenset((day.number,)), day.span)
     for mark in told.marks:
-        if mark.group == "contrast":
+        if mark.group == "contrast" and contrast_of(mark.key) in _TURNS:
             yield _fact(told, (contrast_of(mark.key),), frozenset((mark.key,)), mark.span)
 
 

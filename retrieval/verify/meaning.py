@@ -115,7 +115,7 @@ def meaning_of(statement: Told, sought: Question, held: Sequence[Alignment]) -> 
 _MEANS = np.array((0.70, 0.69, 0.66, 0.51, 0.73, 2.9))
 _SPREADS = np.array((0.12, 0.15, 0.13, 0.26, 0.24, 0.54))
 _WEIGHTS = np.array((1.0, 1.0, 1.0, 0.5, 0.5, -1.0))
-_WITHIN = (-2.7, -0.92)
+_WITHIN = (-2.9, -0.92)
 _ACROSS = (0.50, 0.55)
 _ACROSS_VIETNAMESE = (0.37, 0.38)
 _ACROSS_SPREAD = 0.1

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from corpus.article import Span
 from corpus.countries import PlaceMention
+from corpus.words import Word
 from retrieval.verify.facts import is_where
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.small_words import small_words
+from retrieval.verify.taken import Taken
 from retrieval.verify.told import Told, plain
 
 
@@ -60,9 +63,30 @@ def _bodies(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
 
 
 def _names(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    yield from _capitals_in_a_row(statement, evidence)
     for name in statement.names:
         if not any(
             each.present.has(name, transliterated=each.language != statement.language)
             for each in evidence
         ):
             yield Problem("name", name.span, MISSING)
+
+
+def _capitals_in_a_row(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Names of common syllables ("Điện Biên") that Vietnamese evidence does not have; what a name
+    is made of in other languages may be translated."""
+    if any(each.language != "vi" for each in (statement, *evidence)):
+        return
+    named = Taken(len(statement.text), (name.span for name in statement.names))
+    run: list[Word] = []
+    for word in [*statement.words, None]:
+        if word is not None and word.capital and not named.has(word.start):
+            if run and statement.text[run[-1].end : word.start] != " ":
+                run = []
+            run.append(word)
+            continue
+        if len(run) > 1 and run[0].start > 0:
+            span = Span(run[0].start, run[-1].end)
+            if not any(plain(span.of(statement.text)) in each.plain for each in evidence):
+                yield Problem("name", span, MISSING)
+        run = []

@@ -35,7 +35,9 @@ two."""
 _PREFIXED = {
     "en": re.compile(
         r"un(?!ited|ion|ivers|der|til|it|ique|anim)\w{4,}|(?:in(?!ter|tro|vest|ter|stitut|dustr|"
-        r"form|itia|dicat|creas|clud|volv|vit|spect|ternal|dia|dones|surance|come|side|land)"
+        r"form|itia|dicat|creas|clud|volv|vit|spect|ternal|dia|dones|surance|come|side|land|jur|tend"
+        r"|tens|tell|sist|stead|surg|augur|fect|fra|ject|mate|nov|quir|stall|her|hab|fan|gredien|sight"
+        r"|sult)"
         r"|im(?!port|pos|prov|plement|pact|medi|age)|dis(?!cuss|tri|play|ease|pute|patch|aster)"
         r"|non|ir(?=r)|il(?=l))\w{5,}|\w{4,}less"
     ),

@@ -32,6 +32,7 @@ _DIGITS = re.compile(
     r"(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
     r"(?:st|nd|rd|th|e|er|ère|ème|º|ª)?(?![\d])(?=(\w*))"
 )
+_AGED = re.compile(r"\b(?:under|over)[-‐‑ ](\d{1,2})s\b", re.IGNORECASE)
 _ROMAN = re.compile(r"\b(?=[XVI]{2,6}(?:e|è|ème|th)?\b)(X{0,3})(IX|IV|V?I{0,3})(?:e|è|ème|th)?\b")
 _CLOCK = re.compile(
     r"(?<![\d.,:])([01]?\d|2[0-4])(?:h|:|g|\s?giờ\s?|\s?heures?\s)([0-5]\d)(?![\d:])"
@@ -142,7 +143,10 @@ def _spelled(text: str, language: str) -> str:
 
 
 def _in_digits(text: str, language: str) -> list[Quantity]:
-    found = []
+    found = [
+        Quantity((float(match.group(1)),), None, None, Span(match.start(1), match.end(1)))
+        for match in _AGED.finditer(text)
+    ]
     for match in _DIGITS.finditer(text):
         if match.start() <= 1 and text[match.end(1) : match.end(1) + 2] in (". ", ") "):
             continue  # the number of an entry in a list

@@ -26,8 +26,9 @@ _MEANT = 0.68
 _MEANT_ALONE = 0.45
 """The same where the evidence does nothing that the statement leaves out."""
 
-_COVERED = 0.62
-"""Nearness from which what stands under an act in the evidence is taken to be told."""
+_COVERED, _COVERED_ACROSS = 0.62, 0.55
+"""Nearness from which what stands under an act in the evidence is taken to be told: in one
+language, across two."""
 
 _CHAINED = 4
 """Words from an act to the one under it."""
@@ -110,10 +111,15 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
             meant |= {key for key in said if _is_act(key) and act(key).others & meant}
             if said & meant or ("not" in said and TURNING & meant):
                 continue
-            if is_covered(each, over[0], _COVERED) and is_nearest(each, held, over[0]):
+            bar = _bar(statement, each.told)
+            if is_covered(each, over[0], bar) and is_nearest(each, held, over[0]):
                 words = span.of(each.told.text)
                 yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")
                 return
+
+
+def _bar(statement: Told, told: Told) -> float:
+    return _COVERED if statement.language == told.language else _COVERED_ACROSS
 
 
 def _chained(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -154,7 +160,7 @@ def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
         for mark in each.told.marks:
             if (
                 mark.key == "may"
-                and is_covered(each, mark, _COVERED)
+                and is_covered(each, mark, _bar(statement, each.told))
                 and is_nearest(each, held, mark)
             ):
                 words = mark.span.of(each.told.text)
