@@ -125,18 +125,25 @@ def _is_parallel(near: Surroundings, fact: Fact, own: Sequence[Mention], rival: 
         here = {where(each) for each in own}
         if where(rival) in here:
             continue
+        with_fact, with_rival = 0, 0
+        is_like = False
         for other in near.facts:
-            if other.kind == fact.kind or other.span == fact.span:
-                continue
             there = {where(each) for each in near.same(other)}
-            if there & here and where(rival) not in there:
-                against = [
-                    each
+            if other.kind == fact.kind or other.span == fact.span or not there:
+                continue
+            with_fact += bool(there & here) and where(rival) not in there
+            with_rival += where(rival) in there and not there & here
+            is_like |= (
+                bool(there & here)
+                and where(rival) not in there
+                and any(
+                    where(each) == where(rival)
                     for each in near.mentions
                     if each.fact.kind == other.kind and not other.is_same(each.fact)
-                ]
-                if any(where(each) == where(rival) for each in against):
-                    return True
+                )
+            )
+        if is_like and with_fact >= with_rival:
+            return True
     return False
 
 

@@ -22,8 +22,8 @@ def date_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
 
 def _dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     told = [date for each in evidence for date in (*each.dates, *each.known_dates)]
-    # A day without a year takes it from days and months that have one, before it takes any.
-    fuller = [date for date in told if date.grain != "year"]
+    # A day without a year takes it from days that have one, or from what is known of the text.
+    fuller = [date for each in evidence for date in each.dates if date.grain == "day"]
     fuller += [date for each in evidence for date in each.known_dates]
     years = {year for date in fuller for year in years_of(date)}
     # Else from the last one named: the press compares with years gone by.

@@ -32,7 +32,7 @@ _GEOGRAPHY = frozenset(
 """Regions that do nothing themselves."""
 
 Values = frozenset[Hashable]
-_TURNS = frozenset(("change", "comparison", "balance", "trade", "lending"))
+_TURNS = frozenset(("change", "comparison", "balance", "trade", "lending", "deal"))
 """Contrasts of which a text may tell both sides, each of somebody else: up here and down there."""
 
 _ACTOR, _CITY = "actor", "city"

@@ -80,13 +80,12 @@ def _capitals_in_a_row(statement: Told, evidence: Sequence[Told]) -> Iterator[Pr
     named = Taken(len(statement.text), (name.span for name in statement.names))
     run: list[Word] = []
     for word in [*statement.words, None]:
-        if word is not None and word.capital and not named.has(word.start):
-            if run and statement.text[run[-1].end : word.start] != " ":
-                run = []
+        capital = word is not None and word.capital and not named.has(word.start)
+        if capital and word and run and statement.text[run[-1].end : word.start] == " ":
             run.append(word)
             continue
         if len(run) > 1 and run[0].start > 0:
             span = Span(run[0].start, run[-1].end)
             if not any(plain(span.of(statement.text)) in each.plain for each in evidence):
                 yield Problem("name", span, MISSING)
-        run = []
+        run = [word] if capital and word else []

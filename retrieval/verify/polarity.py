@@ -18,7 +18,7 @@ from retrieval.words import idle_words
 TURNING = frozenset(("deny", "refuse", "fail", "oppose", "cancel", "stop", "suspend", "withdraw"))
 """Acts that say with one word what others say with a negation."""
 
-_UNSURE = frozenset(("say", "will", "may", "want", "plan", "ask", "give", "receive"))
+_UNSURE = frozenset(("say", "will", "may", "want", "plan", "ask", "give"))
 """Acts that a negation near them seldom denies, or that are said with another word as well."""
 
 _REACH = 8
