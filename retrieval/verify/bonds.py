@@ -9,6 +9,7 @@ clause counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -16,8 +17,9 @@ from retrieval.verify.facts import Fact
 from retrieval.verify.grammar import is_oblique, is_speaker
 from retrieval.verify.problem import Problem
 from retrieval.verify.surroundings import Mention, Surroundings
+from retrieval.verify.told import Told
 
-_NEARER = 2.0
+_NEARER = 1.8
 """Words by which a rival must be nearer."""
 
 _NEARER_TURNED = 0.0
@@ -31,6 +33,7 @@ _LEAST = 0.15
 
 _ALL = 1000.0
 _ELSEWHERE = "belongs to something else in the evidence"
+_RULED_OUT = "is ruled out in the evidence"
 _EXCHANGED = "has another’s place in the evidence"
 
 
@@ -38,6 +41,10 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
     """The facts of a statement that the evidence has of something else."""
     for fact in near.facts:
         own = near.same(fact)
+        if own and all(_is_ruled_out(each.told, each.fact) for each in own):
+            if not _is_ruled_out(near.statement, fact):
+                yield Problem(fact.kind, fact.span, _RULED_OUT)
+            continue
         if not own:
             if _is_inside_name(near, fact):
                 yield Problem(fact.kind, fact.span, _ELSEWHERE)
@@ -50,6 +57,18 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
             yield Problem(fact.kind, fact.span, _ELSEWHERE)
         elif not fact.is_actor and fact.is_rival(other) and _fit_exchanged(near, fact, other):
             yield Problem(fact.kind, fact.span, _EXCHANGED)
+
+
+_NOT_THIS = re.compile(
+    r"(?:\b(?:and|et|,) (?:not|non)(?: pas)?|\brather than|\bplut[oô]t que|\binstead of"
+    r"|\bau lieu de|chứ không phải|thay vì)(?: \w+){0,2} (?:d['’]|l['’])?$",
+    re.IGNORECASE,
+)
+
+
+def _is_ruled_out(told: Told, fact: Fact) -> bool:
+    """Whether a fact is named as what it is not: "at Ljubljana's request and not Rome's"."""
+    return _NOT_THIS.search(told.text[: fact.span.start]) is not None
 
 
 def _rivals(near: Surroundings, fact: Fact) -> list[Mention]:

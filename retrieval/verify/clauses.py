@@ -69,7 +69,7 @@ def _parting(language: str) -> re.Pattern[str] | None:
     if not words:
         return None
     forms = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:(?<!\w)|(?=[,;]))(?:{forms})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

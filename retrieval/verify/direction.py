@@ -21,6 +21,7 @@ _FAR = 22
 """Words between two actors beyond which nothing ties them."""
 
 _AROUND = 6
+_AT_ONCE = 2
 
 
 def direction_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -72,6 +73,10 @@ def _part(told: Told, first: Fact, second: Fact) -> int:
     folds = {word.fold for word in inner}
     if folds & small_words("than"):
         return 1
+    if _invites(told, first):
+        return 1
+    if _invites(told, second):
+        return -1
     if told.text[first.span.end : second.span.start].count(",") % 2:
         return 0
     if between in small_words("by") or between in small_words("passive_before_doer"):
@@ -83,8 +88,27 @@ def _part(told: Told, first: Fact, second: Fact) -> int:
     if before in small_words("oblique") or folds & small_words("relative"):
         return 0
     if between in small_words("genitive"):
+        if _receives(told, first, second):
+            return -1
         return int(any(first.words[-1] < mark.first < second.words[0] for mark in told.marks))
     return 1
+
+
+def _receives(told: Told, first: Fact, second: Fact) -> bool:
+    """Whether the first gets what the second does: "nhận được sự ủng hộ của"."""
+    between = [mark for mark in told.marks if first.words[-1] < mark.first < second.words[0]]
+    gets = [mark for mark in between if mark.key == "receive"]
+    return bool(gets) and any(mark.first > gets[0].last for mark in between)
+
+
+def _invites(told: Told, actor: Fact) -> bool:
+    """Whether the evidence has somebody's invitation: "at the invitation of A, B will visit"."""
+    number = actor.words[0] - 1
+    while number > 0 and told.words[number].fold in small_words("articles"):
+        number -= 1
+    return told.words[number].fold in small_words("genitive") and any(
+        mark.key == "invite" and 0 < number - mark.last <= _AT_ONCE for mark in told.marks
+    )
 
 
 def _are_neighbours(told: Told, first: Fact, second: Fact) -> bool:

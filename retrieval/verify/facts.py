@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.article import Span
+from corpus.countries import PlaceMention
 from corpus.dates import DateMention
 from corpus.words import is_vietnamese_syllable
 from retrieval.verify.acts import contrast_of
@@ -19,6 +20,7 @@ from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 
 _BIG = 1000
+_AT_ONCE = 2
 _GEOGRAPHY = frozenset(
     (
         "africa", "americas", "arctic", "asia", "asia-pacific", "balkans", "baltic", "caribbean",
@@ -124,6 +126,12 @@ def is_where(told: Told, start: int) -> bool:
     return number >= 0 and told.words[number].fold in small_words("where")
 
 
+def _visited(told: Told, place: PlaceMention) -> bool:
+    """Whether somebody goes to a place: "thăm chính thức Sofia"."""
+    number = told.word_at(place.start)
+    return any(mark.key == "visit" and 0 < number - mark.last <= _AT_ONCE for mark in told.marks)
+
+
 def _is_city(told: Told, name: Name) -> bool:
     """Whether a name is a place's: known as one, where a place stands, or two Vietnamese syllables
     that no title or form of address calls somebody."""
@@ -207,7 +215,7 @@ def _actors(told: Told) -> Iterator[Fact]:
         _Piece(place.span, "place", frozenset((place.code,)))
         for place in told.places
         if place.code not in _GEOGRAPHY
-        and not (place.form == "capital" and is_where(told, place.start))
+        and not (place.form == "capital" and (is_where(told, place.start) or _visited(told, place)))
     ]
     pieces += [_Piece(body.span, "place", frozenset((body.key,))) for body in told.bodies]
     pieces += [

@@ -160,14 +160,15 @@ def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iter
         for other in each.titles
         if other.person and _same_person(title.person, other.person)
     ]
-    near = [
+    beside = [
         office
         for each, other in theirs
         for office in each.offices
         if other.person_span is not None
         and abs(office.start - other.person_span.start) <= _BESIDE
-        and (office.role is None or _same_role(title.role, office.role, french))
     ]
+    near = [office for office in beside if _same_role(title.role, office.role, french)]
+    near = near or [office for office in beside if office.role is None]
     if theirs and (not near or _is_anothers(title, theirs, evidence, french)):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
         return
