@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from corpus.article import Span
 from corpus.countries import PlaceMention
 from corpus.words import Word
+from retrieval.verify.acts import LANGUAGES
+from retrieval.verify.demonyms import has_adjective
 from retrieval.verify.facts import is_where
+from retrieval.verify.present import has_city_elsewhere
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.small_words import small_words
 from retrieval.verify.taken import Taken
@@ -26,12 +29,22 @@ def _places(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     # A word that may be no place is one if nothing else in the evidence can be meant by it.
     maybe = [place for place in statement.doubtful if _opens(statement, place)]
     for place in {place.code: place for place in (*statement.places, *maybe)}.values():
-        if place.code not in told and not (place.form == "capital" and _has_city(place, evidence)):
+        if place.code in told or _is_told_elsewhere(place, evidence):
+            continue
+        if not (place.form == "capital" and _has_city(place, evidence)):
             yield Problem(place.kind, place.span, MISSING)
     for place in statement.places:
         where = place.form == "capital" and is_where(statement, place.start)
         if where and place.code in told and not _has_city(place, evidence):
             yield Problem("place", place.span, MISSING)
+
+
+def _is_told_elsewhere(place: PlaceMention, evidence: Sequence[Told]) -> bool:
+    """Whether evidence in a language without demonyms of its own has one for a place."""
+    return any(
+        each.language not in LANGUAGES and has_adjective(place.code, each.plain, each.language)
+        for each in evidence
+    )
 
 
 def _opens(statement: Told, place: PlaceMention) -> bool:
@@ -49,7 +62,9 @@ def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:
         for each in evidence
         for other in each.places
     ) or any(
-        plain(place.surface) in each.plain or each.present.has_city(place.surface)
+        plain(place.surface) in each.plain
+        or each.present.has_city(place.surface)
+        or has_city_elsewhere(place.surface, each.plain, each.language)
         for each in evidence
     )
 
@@ -67,6 +82,7 @@ def _names(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     for name in statement.names:
         if not any(
             each.present.has(name, transliterated=each.language != statement.language)
+            or has_city_elsewhere(name.surface, each.plain, each.language)
             for each in evidence
         ):
             yield Problem("name", name.span, MISSING)

@@ -9,7 +9,9 @@ from functools import cache
 from corpus.article import Span
 from corpus.people import TitleMention
 from retrieval.tables import table
+from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.names import find_names
+from retrieval.verify.offices_elsewhere import has_title
 from retrieval.verify.present import present
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.taken import Taken
@@ -28,7 +30,7 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             for office in each.offices
             if _same_role(title.role, office.role, french)
         }
-        if not fields and _does(title.role, evidence):
+        if not fields and (_does(title.role, evidence) or _is_told_elsewhere(title, evidence)):
             continue
         if not fields:
             yield Problem("title", title.span, MISSING)
@@ -38,6 +40,15 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             continue
         yield from _bearer(title, evidence, french)
     yield from _unheard(statement, evidence)
+
+
+def _is_told_elsewhere(title: TitleMention, evidence: Sequence[Told]) -> bool:
+    """Whether evidence in a language without titles of its own has the words for one."""
+    return any(
+        each.language not in LANGUAGES
+        and has_title(each.plain, each.language, title.role or "", title.portfolio)
+        for each in evidence
+    )
 
 
 _HEAD = re.compile(r"(?<!\w)[A-ZĐ]\w+ trưởng(?!\w)")
@@ -164,8 +175,7 @@ def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iter
         office
         for each, other in theirs
         for office in each.offices
-        if other.person_span is not None
-        and abs(office.start - other.person_span.start) <= _BESIDE
+        if other.person_span is not None and abs(office.start - other.person_span.start) <= _BESIDE
     ]
     near = [office for office in beside if _same_role(title.role, office.role, french)]
     near = near or [office for office in beside if office.role is None]

@@ -45,6 +45,30 @@ class Present:
         return city_of(surface) in self.known
 
 
+def has_city_elsewhere(surface: str, text: str, language: str) -> bool:
+    """Whether `text`, folded, has a city by its name in `language`, endings left open."""
+    name = _cities_in(language).get(city_of(surface) or "")
+    return name is not None and name in text
+
+
+@cache
+def _cities_in(language: str) -> Mapping[str, str]:
+    """Zones of CLDR by what their cities are called in a language, without the last letter where
+    names are inflected."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - read when a name is looked up
+
+    try:
+        zones = Locale.parse(language).time_zones
+    except (UnknownLocaleError, ValueError):
+        return {}
+    named = {}
+    for zone, entry in zones.items():
+        if isinstance(entry, Mapping) and isinstance(entry.get("city"), str):
+            city = fold(entry["city"])
+            named[zone] = city[:-1] if city[-1] in "аяьы" and len(city) > _STEM else city
+    return named
+
+
 @lru_cache(maxsize=256)
 def present(text: str) -> Present:
     """What `text` has."""
