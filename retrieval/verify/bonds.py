@@ -122,8 +122,10 @@ def _says_another(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> boo
     return near.share(around, best.part) - mine > _MORE and not _is_parallel(near, fact, own, best)
 
 
-def _has_nearer_rival(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
-    rivals = _rivals(near, fact)
+def _has_nearer_rival(
+    near: Surroundings, fact: Fact, own: Sequence[Mention], others: Sequence[Mention] = ()
+) -> bool:
+    rivals = others or _rivals(near, fact)
     around = near.around(fact)
     if not rivals or around.weight < _LEAST:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -70,7 +71,7 @@ def _counts_sides(statement: Told, quantity: Quantity) -> bool:
 
 def _evident(statement: Told, quantity: Quantity, evidence: Sequence[Told]) -> bool:
     """Whether the evidence need not have a number in words: it names so many countries."""
-    if quantity.values[0] == 1.0:
+    if quantity.values[0] == 1.0 or _are_listed_there(statement, quantity, evidence):
         return True
     if not _counts_sides(statement, quantity):
         return False
@@ -80,6 +81,24 @@ def _evident(statement: Told, quantity: Quantity, evidence: Sequence[Told]) -> b
         small = [q for each in evidence for q in each.quantities if _is_count(q)]
         return max(counts) >= _FEW or not small
     return quantity.values[0] in counts
+
+
+_THE_TWO = re.compile(r"(?:\bthe|\bles|\bdes|\bcả)\s+$", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|et|và)\b")
+
+
+def _are_listed_there(statement: Told, quantity: Quantity, evidence: Sequence[Told]) -> bool:
+    """Whether "the two" are two that the evidence names and does not count."""
+    return (
+        quantity.values[0] == _FEW
+        and _THE_TWO.search(statement.text[: quantity.span.start]) is not None
+        and any(_AND.search(each.text) for each in evidence)
+        and not any(
+            q.worded and q.values[0] != _FEW and q.values[0] < _COUNTED and not q.doubtful
+            for each in evidence
+            for q in each.quantities
+        )
+    )
 
 
 def _listed(statement: Told, quantity: Quantity) -> bool:

@@ -30,12 +30,15 @@ def direction_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Pr
         said = _part(statement, doer, other)
         if not said:
             continue
-        signs = {
-            sign
+        acts = _acts(statement, (doer, other), around=0)
+        ways = [
+            (sign, not acts.isdisjoint(_acts(each, pair, around=0)))
             for each in evidence
-            for first, second in _pairs(each)
-            if (sign := _same_way(statement, (doer, other), each, (first, second)))
-        }
+            for pair in _pairs(each)
+            if (sign := _same_way(statement, (doer, other), each, pair))
+        ]
+        # Where they do the very same, that tells; what else is between them does not.
+        signs = {sign for sign, same in ways if same} or {sign for sign, _ in ways}
         if signs == {-said}:
             yield Problem("direction", doer.span, "has another’s part in the evidence")
 
@@ -118,9 +121,9 @@ def _are_neighbours(told: Told, first: Fact, second: Fact) -> bool:
     )
 
 
-def _acts(told: Told, pair: tuple[Fact, Fact]) -> frozenset[str]:
+def _acts(told: Told, pair: tuple[Fact, Fact], around: int = _AROUND) -> frozenset[str]:
     """The acts named between two actors or closely around them."""
-    first, last = pair[0].words[0] - _AROUND, pair[1].words[-1] + _AROUND
+    first, last = pair[0].words[0] - around, pair[1].words[-1] + around
     return frozenset(mark.key for mark in told.marks if first <= mark.first <= last)
 
 

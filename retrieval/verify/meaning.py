@@ -159,21 +159,25 @@ def _untold(
     """What is not told in the evidence: the words in a row that are the farthest from it, if they
     are too far, or else the clause, if it is too far for what is told of the others."""
     idle = idle_words(statement.language)
-    facts = Taken(len(statement.text), (body.span for body in statement.bodies))
     near = {
         number: forth[sought.between(word.start - 1, word.end)]
         for number, word in enumerate(statement.words)
-        if word.fold not in idle and not facts.has(word.start)
+        if word.fold not in idle
     }
     known = {number: float(each.mean()) for number, each in near.items() if each.size}
     if len(known) < _RUN:
         return
-    numbers, values = list(known), np.array(list(known.values()))
-    means = np.convolve(values, np.ones(_RUN) / _RUN, "valid")
-    at = int(means.argmin())
-    if means[at] < lowest:
-        yield _not_told(statement, numbers[at : at + _RUN])
-        return
+    # What the rules have looked up already may have quite another name there.
+    looked_up = Taken(len(statement.text), (body.span for body in statement.bodies))
+    looked_up.add(place.span for place in statement.places)
+    numbers = [n for n in known if not looked_up.has(statement.words[n].start)]
+    if len(numbers) >= _RUN:
+        values = np.array([known[number] for number in numbers])
+        means = np.convolve(values, np.ones(_RUN) / _RUN, "valid")
+        at = int(means.argmin())
+        if means[at] < lowest:
+            yield _not_told(statement, numbers[at : at + _RUN])
+            return
     clauses = [[number for number in each if number in known] for each in joined(statement)]
     told = [numbers for numbers in clauses if len(numbers) >= _CLAUSE]
     if len(told) > 1:

@@ -111,16 +111,29 @@ def is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:
     return nearest is each and span.start <= mark.span.start < span.end
 
 
+def _behind_parenthesis(told: Told, number: int) -> int:
+    """The last word before what goes on behind word `number`: past the second comma of "demanded,
+    so far in vain, the release"."""
+    words, text = told.words, told.text
+    if number + 1 >= len(words) or text[words[number].end : words[number + 1].start].strip() != ",":
+        return number
+    for inner in range(number + 1, min(number + _REACH, len(words) - 1)):
+        if "," in text[words[inner].end : words[inner + 1].start]:
+            return inner
+    return number
+
+
 def is_covered(held: Alignment, mark: Mark, bar: float) -> bool:
     """Whether the statement tells what stands after a mark of the evidence, in its clause: whether
     it is nearer than `bar`."""
     words = held.told.words
-    last = last_of_clause(held.told, mark.last, _REACH)
-    if last <= mark.last:
+    first = _behind_parenthesis(held.told, mark.last)
+    last = last_of_clause(held.told, first, _REACH)
+    if last <= first:
         return False
     telling = [
         word
-        for word in words[mark.last + 1 : last + 1]
+        for word in words[first + 1 : last + 1]
         if word.fold not in idle_words(held.told.language)
     ]
     if len(telling) < _ENOUGH:
