@@ -172,7 +172,7 @@ def _are_crossed(near: Surroundings, fact: Fact, other: Fact) -> bool:
     """Whether two facts stand in two bits of the evidence, each with a rival of the other: "A says
     5, B 6", of which "A says 6" is made."""
     mine, theirs = near.same(fact), near.same(other)
-    if not mine or not theirs or fact.kinds & other.kinds:
+    if not mine or not theirs or (fact.kinds & other.kinds and not fact.is_actor):
         return False
     return any(
         here.isdisjoint(there)

@@ -178,7 +178,8 @@ def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iter
         if other.person_span is not None and abs(office.start - other.person_span.start) <= _BESIDE
     ]
     near = [office for office in beside if _same_role(title.role, office.role, french)]
-    near = near or [office for office in beside if office.role is None]
+    if all(other.role is None for _, other in theirs):
+        near = near or [office for office in beside if office.role is None]
     if theirs and (not near or _is_anothers(title, theirs, evidence, french)):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
         return

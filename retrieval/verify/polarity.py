@@ -128,7 +128,9 @@ def is_covered(held: Alignment, mark: Mark, bar: float) -> bool:
     it is nearer than `bar`."""
     words = held.told.words
     first = _behind_parenthesis(held.told, mark.last)
-    last = last_of_clause(held.told, first, _REACH)
+    if first + 1 >= len(words):
+        return False
+    last = last_of_clause(held.told, first + (first > mark.last), _REACH)
     if last <= first:
         return False
     telling = [
