@@ -19,7 +19,7 @@ from retrieval.verify.problem import Problem
 from retrieval.verify.surroundings import Mention, Surroundings
 from retrieval.verify.told import Told
 
-_NEARER = 1.8
+_NEARER = 1.6
 """Words by which a rival must be nearer."""
 
 _NEARER_TURNED = 0.0
