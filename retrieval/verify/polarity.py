@@ -27,6 +27,7 @@ _REACH = 8
 _BEFORE, _BEHIND, _FAR = 4, 2, 12
 """Words before an act, and behind it, at which a negation denies it; at which it may."""
 
+_AT_ONCE = 2
 _ENOUGH = 2
 _COVERED, _COVERED_ACROSS = 0.60, 0.53
 """Nearness from which what is denied in the evidence is taken to be told: in one language, across
@@ -53,10 +54,14 @@ _DENIED, _NOT_DENIED = "is denied in the evidence", "is not denied in the eviden
 def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
     """What is denied in the statement and not in the evidence, or the other way."""
     evidence = [each.told for each in held]
-    told = frozenset(mark.key for each in evidence for mark in each.marks)
+    told = frozenset(
+        mark.key for each in evidence for mark in each.marks if not is_undone(each, mark)
+    )
     said = [mark for mark in statement.marks if mark.group == "not"]
     turning = [mark for mark in statement.marks if mark.key in TURNING]
     for mark in said:
+        if is_undone(statement, mark):
+            continue
         if "not" not in told and not TURNING & told and not any(map(_has_prefix, evidence)):
             yield Problem("negation", mark.span, _NOT_DENIED)
     for mark in statement.marks:
@@ -73,12 +78,21 @@ def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Pr
         return
     for each in held:
         for mark in each.told.marks:
-            if mark.group != "not":
+            if mark.group != "not" or is_undone(each.told, mark):
                 continue
             bar = _COVERED if each.told.language == statement.language else _COVERED_ACROSS
             if is_covered(each, mark, bar) and is_nearest(each, held, mark):
                 yield Problem("negation", Span(0, len(statement.text)), _DENIED)
                 return
+
+
+def is_undone(told: Told, mark: Mark) -> bool:
+    """Whether a negation and an act that says no undo each other: "has never interrupted"."""
+    denials = [other for other in told.marks if other.group == "not"]
+    turning = [other for other in told.marks if other.key in TURNING]
+    if mark.group == "not":
+        return any(0 < other.first - mark.last <= _AT_ONCE for other in turning)
+    return mark.key in TURNING and any(0 < mark.first - n.last <= _AT_ONCE for n in denials)
 
 
 def _has_prefix(told: Told) -> bool:
@@ -93,7 +107,7 @@ def _denied(told: Told, mark: Mark) -> float:
     0 where there is none."""
     best = 0.0
     for other in told.marks:
-        if other.group != "not":
+        if other.group != "not" or (is_undone(told, other) and mark.key not in TURNING):
             continue
         if 0 < mark.first - other.last <= _BEFORE or 0 < other.first - mark.last <= _BEHIND:
             return 1.0

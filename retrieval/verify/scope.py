@@ -15,7 +15,7 @@ from retrieval.space import Question
 from retrieval.verify.acts import LANGUAGES, Mark, act, contrast_of
 from retrieval.verify.alignment import Alignment
 from retrieval.verify.grammar import speech_acts
-from retrieval.verify.polarity import TURNING, is_covered, is_nearest, negation_problems
+from retrieval.verify.polarity import TURNING, is_covered, is_nearest, is_undone, negation_problems
 from retrieval.verify.problem import Problem
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
@@ -107,7 +107,13 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
     for each in held:
         for span, marks in _by_span(each.told).items():
             over = [mark for mark in marks if mark.group == "act" and act(mark.key).over]
-            over = [mark for mark in over if mark.key not in _TENSES and not _noun(each.told, mark)]
+            over = [
+                mark
+                for mark in over
+                if mark.key not in _TENSES
+                and not _noun(each.told, mark)
+                and not is_undone(each.told, mark)
+            ]
             if not over or len(over) < sum(mark.group == "act" for mark in marks):
                 continue
             meant = frozenset().union(*(act(mark.key).others for mark in over))
