@@ -128,7 +128,7 @@ _SURE = 30.0
 _CLAUSE = 2
 """Telling words that a clause has at least."""
 
-_ASIDE_WITHIN, _ASIDE_ACROSS = (-1.05, -4.0), (-1.9, -4.0)
+_ASIDE_WITHIN, _ASIDE_ACROSS = (-1.05, -4.0), (-1.65, -4.0)
 """Where a clause is farther from short evidence than the rest by this, hardly any faithful one is;
 of long evidence any clause may be told, and told in other words."""
 

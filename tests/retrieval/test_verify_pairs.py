@@ -1,7 +1,6 @@
 """How many minimal pairs the check tells apart, evidence in Vietnamese, French or English.
 
-The aim is 95 % of the right halves and 95 % of the wrong ones. `REACHED` is what holds today:
-whoever raises it moves it up, and nobody lets it fall.
+Counted apart, 95 % of the right halves are accepted and 95 % of the wrong ones rejected.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from retrieval.verify import Checker, Evidence
 from tests.retrieval.minimal_pairs import MAIN, Pair, load
 
 AIM = 0.95
-REACHED = {"accepted": 0.88, "rejected": 0.81}
 
 Halves = Sequence[tuple[bool, bool]]
 
@@ -45,13 +43,6 @@ def share(halves: Halves) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("which", ["accepted", "rejected"])
-def test_what_is_reached_stays_reached(judged: Halves, which: str) -> None:
-    """Right halves are accepted and wrong halves rejected as often as before."""
-    assert share(judged)[which] >= REACHED[which]
-
-
-@pytest.mark.parametrize("which", ["accepted", "rejected"])
-@pytest.mark.xfail(reason="not reached yet: see benchmarks/RESULTS.md", strict=True)
 def test_the_aim_is_reached(judged: Halves, which: str) -> None:
     """Counted apart, at least 95 % of each."""
     assert share(judged)[which] >= AIM
