@@ -20,6 +20,7 @@ Group = Literal["act", "not", "contrast"]
 
 LANGUAGES = ("vi", "fr", "en")
 _NE_BEFORE = 6
+_NOBODY_BEFORE = 10
 _NEGATED = "not"
 
 
@@ -171,8 +172,14 @@ def _same(want: str, have: str) -> bool:
 
 
 def _after_ne(found: Sequence[Word]) -> list[Mark]:
+    """What French denies with "ne": "plus" behind it, and what nobody does: "aucun … ne"."""
     marks = []
     for index, word in enumerate(found):
+        if word.fold in ("ne", "n") and any(
+            other.fold in table("acts")["negations_before_ne"]
+            for other in found[max(0, index - _NOBODY_BEFORE) : index]
+        ):
+            marks.append(Mark(_NEGATED, "not", index, index, Span(word.start, word.end)))
         if word.fold in table("acts")["negations_after_ne"]:
             before = [other.fold for other in found[max(0, index - _NE_BEFORE) : index]]
             behind = [other.fold for other in found[index + 1 : index + 3]]

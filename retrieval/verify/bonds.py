@@ -16,6 +16,7 @@ from itertools import combinations
 from retrieval.verify.facts import Fact
 from retrieval.verify.grammar import is_oblique, is_speaker
 from retrieval.verify.problem import Problem
+from retrieval.verify.small_words import small_words
 from retrieval.verify.surroundings import Mention, Surroundings
 from retrieval.verify.told import Told
 
@@ -30,6 +31,9 @@ _MORE = 0.1
 
 _LEAST = 0.15
 """What must be known around a fact for it to be judged."""
+
+_AT_ONCE = 2
+"""Small words between two in a list: "et de"."""
 
 _ALL = 1000.0
 _ELSEWHERE = "belongs to something else in the evidence"
@@ -55,7 +59,12 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
     for fact, other in combinations(near.facts, 2):
         if _are_crossed(near, fact, other):
             yield Problem(fact.kind, fact.span, _ELSEWHERE)
-        elif not fact.is_actor and fact.is_rival(other) and _fit_exchanged(near, fact, other):
+        elif (
+            not fact.is_actor
+            and fact.is_rival(other)
+            and not _are_listed(near.statement, fact, other)
+            and _fit_exchanged(near, fact, other)
+        ):
             yield Problem(fact.kind, fact.span, _EXCHANGED)
 
 
@@ -129,9 +138,9 @@ def _has_nearer_rival(
     around = near.around(fact)
     if not rivals or around.weight < _LEAST:
         return False
-    mine = min(near.distance(around, each.place) for each in own)
-    best = min(rivals, key=lambda each: near.distance(around, each.place))
-    return mine - near.distance(around, best.place) > _NEARER and not _is_parallel(
+    mine = min(near.distance(around, each) for each in own)
+    best = min(rivals, key=lambda each: near.distance(around, each))
+    return mine - near.distance(around, best) > _NEARER and not _is_parallel(
         near, fact, own, best
     )
 
@@ -183,6 +192,12 @@ def _are_crossed(near: Surroundings, fact: Fact, other: Fact) -> bool:
     )
 
 
+def _are_listed(told: Told, fact: Fact, other: Fact) -> bool:
+    """Whether two facts stand side by side in a list, "in Porto-Novo and Ouidah", in any order."""
+    between = told.words[fact.words[-1] + 1 : other.words[0]]
+    return len(between) <= _AT_ONCE and all(word.fold in small_words("listing") for word in between)
+
+
 def _bit(mention: Mention) -> int:
     return mention.bit
 
@@ -199,8 +214,8 @@ def _fit_exchanged(near: Surroundings, fact: Fact, other: Fact) -> bool:
         return False
 
     def apart(first: Sequence[Mention], second: Sequence[Mention]) -> float:
-        return min(near.distance(mine, each.place) for each in first) + min(
-            near.distance(theirs, each.place) for each in second
+        return min(near.distance(mine, each) for each in first) + min(
+            near.distance(theirs, each) for each in second
         )
 
     # Two numbers in the other order are likely to have each other's place.

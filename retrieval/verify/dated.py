@@ -53,8 +53,9 @@ def _ends_told(date: DateMention, told: Sequence[DateMention]) -> bool:
         return False
     begins = [begin for begin, _ in map(_bounds, told) if begin is not None]
     ends = [end for _, end in map(_bounds, told) if end is not None]
-    return any(_is_same_day(first, begin) for begin in begins) and any(
-        _is_same_day(last, end) for end in ends
+    day = date.grain == "day"
+    return any(_is_same_day(first, begin, day) for begin in begins) and any(
+        _is_same_day(last, end, day) for end in ends
     )
 
 
@@ -72,9 +73,11 @@ def _is_end(date: DateMention, told: Sequence[DateMention]) -> bool:
     )
 
 
-def _is_same_day(one: _Day, other: _Day) -> bool:
-    """Whether two days agree as far as both are told."""
-    return one[1] == other[1] and all(
+def _is_same_day(one: _Day, other: _Day, day: bool) -> bool:
+    """Whether two days, or months where no `day` is meant, agree as far as both are told."""
+    if one[1] != other[1] or (day and one[2] != other[2]):
+        return False
+    return all(
         mine == theirs or None in (mine, theirs) for mine, theirs in zip(one, other, strict=True)
     )
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from corpus.countries import PlaceMention
 from retrieval.tables import table
 from retrieval.verify.clauses import parts
 from retrieval.verify.facts import Fact, facts_of
-from retrieval.verify.grammar import word_before
+from retrieval.verify.grammar import before_articles, word_before
 from retrieval.verify.problem import Problem
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
@@ -22,6 +23,7 @@ _FAR = 22
 
 _AROUND = 6
 _AT_ONCE = 2
+_EXCHANGED = "has another’s part in the evidence"
 
 
 def direction_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -40,7 +42,44 @@ def direction_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Pr
         # Where they do the very same, that tells; what else is between them does not.
         signs = {sign for sign, same in ways if same} or {sign for sign, _ in ways}
         if signs == {-said}:
-            yield Problem("direction", doer.span, "has another’s part in the evidence")
+            yield Problem("direction", doer.span, _EXCHANGED)
+    yield from _displaced(statement, evidence)
+
+
+def _displaced(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """A country that does something in another, where in `evidence` the other does it in this one:
+    "Algiers recalls its ambassador in Madrid"."""
+    doers, inside = _sides(statement)
+    sides = [_sides(each) for each in evidence]
+    for doer, place in doers.items():
+        for other in inside.keys() - {doer}:
+            told = [(d, i) for d, i in sides if {doer, other} <= d.keys() | i.keys()]
+            if told and all(
+                doer in i and doer not in d and other in d and other not in i for d, i in told
+            ):
+                yield Problem("direction", place.span, _EXCHANGED)
+                return
+
+
+def _sides(told: Told) -> tuple[dict[str, PlaceMention], dict[str, PlaceMention]]:
+    """The countries that do something, and those in which something is, by their codes."""
+    doers: dict[str, PlaceMention] = {}
+    inside: dict[str, PlaceMention] = {}
+    for place in told.places:
+        before = _before(told, place)
+        if before in small_words("inside") or before in small_words("inside_fr"):
+            inside.setdefault(place.code, place)
+        elif place.form != "adjective" and not any(
+            before in small_words(kind) for kind in ("oblique", "genitive", "beside")
+        ):
+            doers.setdefault(place.code, place)
+    return doers, inside
+
+
+def _before(told: Told, place: PlaceMention) -> str:
+    """The folded word before a place, articles left out."""
+    number = before_articles(told, told.word_at(place.start) - 1)
+    return told.words[number].fold if number >= 0 else ""
 
 
 def _pairs(told: Told) -> Iterator[tuple[Fact, Fact]]:
@@ -80,7 +119,9 @@ def _part(told: Told, first: Fact, second: Fact) -> int:
         return 1
     if _invites(told, second):
         return -1
-    if told.text[first.span.end : second.span.start].count(",") % 2:
+    commas = told.text[first.span.end : second.span.start].count(",")
+    # "the chief, A, is replaced by B": the first comma closes what A stands for.
+    if (commas - told.text[: first.span.start].rstrip().endswith(",")) % 2:
         return 0
     if between in small_words("by") or between in small_words("passive_before_doer"):
         return -1 if _are_neighbours(told, first, second) else 0
@@ -105,12 +146,26 @@ def _receives(told: Told, first: Fact, second: Fact) -> bool:
 
 
 def _invites(told: Told, actor: Fact) -> bool:
-    """Whether the evidence has somebody's invitation: "at the invitation of A, B will visit"."""
-    number = actor.words[0] - 1
-    while number > 0 and told.words[number].fold in small_words("articles"):
-        number -= 1
-    return told.words[number].fold in small_words("genitive") and any(
-        mark.key == "invite" and 0 < number - mark.last <= _AT_ONCE for mark in told.marks
+    """Whether the evidence has somebody's invitation: "at the invitation of A, B will visit", "nhận
+    lời mời thăm chính thức của A"."""
+    number = max(before_articles(told, actor.words[0] - 1), 0)
+    if told.words[number].fold not in small_words("genitive"):
+        return False
+    return any(
+        mark.key == "invite" and 0 < _first_of_visit(told, mark.last, number) - mark.last <= _AT_ONCE
+        for mark in told.marks
+    )
+
+
+def _first_of_visit(told: Told, last: int, number: int) -> int:
+    """The word before `number` where a visit is named that begins right behind word `last`."""
+    return next(
+        (
+            mark.first
+            for mark in told.marks
+            if mark.key == "visit" and mark.first == last + 1 and 0 < number - mark.last <= _AT_ONCE
+        ),
+        number,
     )
 
 

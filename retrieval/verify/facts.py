@@ -37,6 +37,9 @@ Values = frozenset[Hashable]
 _TURNS = frozenset(("change", "comparison", "balance", "trade", "lending", "deal"))
 """Contrasts of which a text may tell both sides, each of somebody else: up here and down there."""
 
+_RELATIONS = frozenset(("counterpart", "colleague"))
+"""Groups of actors.yaml that say of somebody only that another's office is theirs too."""
+
 _ACTOR, _CITY = "actor", "city"
 _NONE: Values = frozenset()
 
@@ -123,7 +126,9 @@ def is_where(told: Told, start: int) -> bool:
     number = told.word_at(start) - 1
     if number > 0 and told.words[number].fold in small_words("genitive"):
         number -= 1  # "dans la province de Kon Tum"
-    return number >= 0 and told.words[number].fold in small_words("where")
+    if number < 0 or told.words[number].fold not in small_words("where"):
+        return False
+    return number == 0 or told.words[number - 1].fold not in small_words("according")
 
 
 def _visited(told: Told, place: PlaceMention) -> bool:
@@ -228,6 +233,10 @@ def _actors(told: Told) -> Iterator[Fact]:
         for title in told.titles
         if title.role
     ]
+    pieces += [
+        _Piece(ministry.span, "role", frozenset((f"ministry of {ministry.field}",)))
+        for ministry in told.ministries
+    ]
     pieces += [_Piece(group.span, "role", frozenset((group.key,))) for group in told.groups]
     group: list[_Piece] = []
     last: Fact | None = None
@@ -256,7 +265,7 @@ def _together(told: Told, group: Sequence[_Piece], piece: _Piece) -> bool:
         return False
     if piece.kind != "role" and any(other.kind == piece.kind for other in group):
         return False
-    if "," in between and not _in_apposition(last, piece):
+    if "," in between and not any(_in_apposition(other, piece) for other in group):
         return False
     tying = small_words("tying")
     return all(
@@ -266,7 +275,8 @@ def _together(told: Told, group: Sequence[_Piece], piece: _Piece) -> bool:
 
 
 def _in_apposition(left: _Piece, right: _Piece) -> bool:
-    """Whether a comma stands between a name and the title, or the group, of the same person."""
+    """Whether a comma stands between a name and the title, or the group, of the same person; the
+    country of either may stand before it: "L'ambassadrice de Suisse, X"."""
     if left.kind == "role" and right.kind == "name":
         return left.person is None or left.person.start == right.span.start
     if left.kind == "name" and right.kind == "role":
@@ -280,4 +290,5 @@ def _actor(told: Told, group: Sequence[_Piece]) -> Fact:
 
     span = Span(group[0].span.start, max(piece.span.end for piece in group))
     words = sorted({number for piece in group for number in told.words_in(piece.span)})
-    return Fact(frozenset((_ACTOR,)), of("name"), of("place"), of("role"), span, tuple(words))
+    roles = of("role") - _RELATIONS
+    return Fact(frozenset((_ACTOR,)), of("name"), of("place"), roles, span, tuple(words))

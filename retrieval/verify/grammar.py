@@ -27,11 +27,24 @@ def word_before(told: Told, fact: Fact) -> str:
         mark.first <= number <= mark.last for mark in told.marks
     ):
         number -= 1
-    while number >= 0 and told.words[number].fold in small_words("articles"):
-        number -= 1
+    number = before_articles(told, number)
     if number > 0 and told.words[number - 1].fold == "doi" and told.words[number].fold == "voi":
         return "against"  # "đối với"
     return told.words[number].fold if number >= 0 else ""
+
+
+def before_articles(told: Told, number: int) -> int:
+    """The number of the last word up to word `number` that is no article; -1 if all are.
+
+    French "à" and "a" are none, though English "a" is.
+    """
+    while (
+        number >= 0
+        and told.words[number].fold in small_words("articles")
+        and (told.words[number].fold, told.language) != ("a", "fr")
+    ):
+        number -= 1
+    return number
 
 
 def _is_adjective(told: Told, fact: Fact) -> bool:

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from corpus.article import Span
 from corpus.countries import PlaceMention
-from corpus.words import Word
+from corpus.words import Word, is_vietnamese_syllable
 from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.demonyms import has_adjective
 from retrieval.verify.facts import is_where
+from retrieval.verify.names import Name
+from retrieval.verify.offices import is_same_field
 from retrieval.verify.present import has_city_elsewhere
 from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.romanised import has_romanised
 from retrieval.verify.small_words import small_words
 from retrieval.verify.taken import Taken
 from retrieval.verify.told import Told, plain
@@ -21,6 +24,7 @@ def named_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
     """The places, organisations and names that no text of `evidence` has."""
     yield from _places(statement, evidence)
     yield from _bodies(statement, evidence)
+    yield from _ministries(statement, evidence)
     yield from _names(statement, evidence)
 
 
@@ -65,6 +69,7 @@ def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:
         plain(place.surface) in each.plain
         or each.present.has_city(place.surface)
         or has_city_elsewhere(place.surface, each.plain, each.language)
+        or has_romanised(place.surface, each.text)
         for each in evidence
     )
 
@@ -77,15 +82,46 @@ def _bodies(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             yield Problem("organisation", body.span, MISSING)
 
 
+def _ministries(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The ministries of which the evidence has neither the ministry nor anybody in it."""
+    if any(each.language not in LANGUAGES for each in evidence):
+        return
+    told = {ministry.field for each in evidence for ministry in each.ministries}
+    told |= {office.portfolio for each in evidence for office in each.offices if office.portfolio}
+    for ministry in statement.ministries:
+        surface = plain(ministry.span.of(statement.text))
+        if not is_same_field(ministry.field, told) and not any(
+            surface in each.plain for each in evidence
+        ):
+            yield Problem("organisation", ministry.span, MISSING)
+
+
 def _names(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     yield from _capitals_in_a_row(statement, evidence)
     for name in statement.names:
         if not any(
             each.present.has(name, transliterated=each.language != statement.language)
             or has_city_elsewhere(name.surface, each.plain, each.language)
+            or has_romanised(name.surface, each.text)
             for each in evidence
         ):
             yield Problem("name", name.span, MISSING)
+        elif not any(_has_accents(statement, name, each) for each in evidence):
+            yield Problem("name", name.span, "has other accents in the evidence")
+
+
+def _has_accents(statement: Told, name: Name, told: Told) -> bool:
+    """Whether a text has a Vietnamese name with its accents, which tell Vinh from Vĩnh, as far as
+    both are written with any."""
+    own = [statement.words[number] for number in statement.words_in(name.span)]
+    accents = any(word.marks for word in own) or statement.language == "vi"
+    if not accents or told.language != "vi" or not all(is_vietnamese_syllable(w.text) for w in own):
+        return True
+    for word in own:
+        written = [other.marks for other in told.words if other.capital and other.fold == word.fold]
+        if written and word.marks not in written:
+            return False
+    return True
 
 
 def _capitals_in_a_row(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:

@@ -92,7 +92,7 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
     telling = [word for word in run if not _is_common(word, language)]
     if language == "vi" and all(is_vietnamese_syllable(word.text) for word in run):
         # "Bộ Ngoại giao" has one capital at a time, "Tô Anh Dũng" has them in a row.
-        if len(run) == 1:
+        if len(run) == 1 and (not telling or not _is_place(text, run[0])):
             return None
         if len(telling) < len(run) and run[0].fold not in SURNAMES and not _is_place(text, run[0]):
             return None

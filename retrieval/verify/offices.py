@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from corpus.article import Span
@@ -35,7 +35,7 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
         if not fields:
             yield Problem("title", title.span, MISSING)
             continue
-        if title.portfolio and None not in fields and not _same_field(title.portfolio, fields):
+        if title.portfolio and None not in fields and not is_same_field(title.portfolio, fields):
             yield Problem("title", title.span, "has another field in the evidence")
             continue
         yield from _bearer(title, evidence, french)
@@ -97,6 +97,7 @@ _ALIKE = (
     frozenset(("baron", "baroness")),
     frozenset(("president", "head-of-state-president")),
     frozenset(("chair", "committee-chair", "peoples-committee-chair")),
+    frozenset(("mayor", "peoples-committee-chair")),
     frozenset(("secretary-general", "un-secretary-general")),
     frozenset(("chief-of-general-staff", "chief-of-cabinet")),  # "chief of staff" is both
 )
@@ -156,7 +157,8 @@ _FIELDS_ALIKE = (
 )
 
 
-def _same_field(field: str, told: set[str | None]) -> bool:
+def is_same_field(field: str, told: Collection[str | None]) -> bool:
+    """Whether a field of a title, by its key in titles.yaml, or one like it is among those told."""
     alike = {field}.union(*(group for group in _FIELDS_ALIKE if field in group))
     return not alike.isdisjoint(told)
 
@@ -188,7 +190,7 @@ def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iter
         title.portfolio
         and fields
         and None not in fields
-        and not _same_field(title.portfolio, fields)
+        and not is_same_field(title.portfolio, fields)
     ):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
 
@@ -204,7 +206,7 @@ def _is_anothers(
     def is_it(other: TitleMention) -> bool:
         fields: set[str | None] = {other.portfolio}
         return _same_role(title.role, other.role, french) and (
-            title.portfolio is None or _same_field(title.portfolio, fields)
+            title.portfolio is None or is_same_field(title.portfolio, fields)
         )
 
     if any(is_it(other) for _, other in theirs):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from corpus.article import Span
+from corpus.words import fold
 from retrieval.verify.acts import Mark, act
 from retrieval.verify.alignment import Alignment
 from retrieval.verify.clauses import last_of_clause, parts
@@ -28,6 +29,9 @@ _BEFORE, _BEHIND, _FAR = 4, 2, 12
 """Words before an act, and behind it, at which a negation denies it; at which it may."""
 
 _AT_ONCE = 2
+_FORWARD = frozenset(("without", "sans", "ma khong", "ma chua"))
+"""Negations that deny what follows, never what stands before."""
+
 _ENOUGH = 2
 _COVERED, _COVERED_ACROSS = 0.60, 0.53
 """Nearness from which what is denied in the evidence is taken to be told: in one language, across
@@ -58,7 +62,9 @@ def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Pr
         mark.key for each in evidence for mark in each.marks if not is_undone(each, mark)
     )
     said = [mark for mark in statement.marks if mark.group == "not"]
-    turning = [mark for mark in statement.marks if mark.key in TURNING]
+    turning = [
+        mark for mark in statement.marks if mark.key in TURNING and not act(mark.key).others & told
+    ]
     for mark in said:
         if is_undone(statement, mark):
             continue
@@ -109,11 +115,18 @@ def _denied(told: Told, mark: Mark) -> float:
     for other in told.marks:
         if other.group != "not" or (is_undone(told, other) and mark.key not in TURNING):
             continue
-        if 0 < mark.first - other.last <= _BEFORE or 0 < other.first - mark.last <= _BEHIND:
+        behind = 0 < other.first - mark.last <= _BEHIND and not _is_forward(told, other)
+        if behind or 0 < mark.first - other.last <= _BEFORE:
             return 1.0
         if 0 < mark.first - other.last <= _FAR:
             best = 0.5
     return best
+
+
+def _is_forward(told: Told, mark: Mark) -> bool:
+    before = told.words[mark.first - 1].fold if mark.first else ""
+    words = fold(mark.span.of(told.text))
+    return words in _FORWARD or f"{before} {words}" in _FORWARD
 
 
 def is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from corpus.words import fold, words
+from corpus.words import fold, is_vietnamese_syllable, words
 from retrieval.tables import table
 from retrieval.verify.bodies import spelled_out
 from retrieval.verify.names import CODE, Name, code_of
@@ -24,6 +24,7 @@ class Present:
     """The words of a text by which names are looked for."""
 
     folds: tuple[str, ...]
+    capitals: tuple[bool, ...]
     sounds: tuple[str, ...]
     codes: frozenset[str]
     known: frozenset[str]
@@ -36,8 +37,9 @@ class Present:
             return True
         if name.surface.isupper() and spelled_out(name.surface, self.folds):
             return True
-        return _near(name.parts, self.folds) or (
-            transliterated and _near([sound(part) for part in name.parts], self.sounds)
+        gaps = self.capitals if all(map(is_vietnamese_syllable, name.parts)) else None
+        return _near(name.parts, self.folds, gaps) or (
+            transliterated and _near([sound(part) for part in name.parts], self.sounds, gaps)
         )
 
     def has_city(self, surface: str) -> bool:
@@ -83,10 +85,20 @@ def present(text: str) -> Present:
     }
     codes = frozenset(code_of(match.group()) for match in CODE.finditer(text))
     letters = frozenset(code.rstrip("0123456789") for code in codes)
-    return Present(folds, tuple(sound(word) for word in folds), codes | letters, frozenset(zones))
+    return Present(
+        folds,
+        tuple(word.capital for word in found),
+        tuple(sound(word) for word in folds),
+        codes | letters,
+        frozenset(zones),
+    )
 
 
-def _near(parts: Sequence[str], folds: Sequence[str]) -> bool:
+def _near(
+    parts: Sequence[str], folds: Sequence[str], capitals: Sequence[bool] | None = None
+) -> bool:
+    """Whether all parts stand close together; with nothing but `capitals` between them, where
+    common words sound like names: "Trung ương Lê Hoài Nam"."""
     parts = [_same(part) for part in parts]
     if len(parts) == 1:
         return parts[0] in folds
@@ -95,7 +107,14 @@ def _near(parts: Sequence[str], folds: Sequence[str]) -> bool:
         return False
     reach = len(parts) - 1 + _NEAR
     return any(
-        all(any(0 <= at - start <= reach for at in places[part]) for part in parts)
+        all(
+            any(
+                0 <= at - start <= reach
+                and (capitals is None or all(capitals[start : at + 1]))
+                for at in places[part]
+            )
+            for part in parts
+        )
         for start in sorted(at for each in places.values() for at in each)
     )
 

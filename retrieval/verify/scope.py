@@ -135,8 +135,7 @@ def _bar(statement: Told, told: Told) -> float:
 
 def _chained(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """An act that the evidence has right behind another, "threatened to suspend", told as done."""
-    said = _keys(statement)
-    if any(_is_act(key) and act(key).over and key not in TURNING for key in said):
+    if any(mark.key not in TURNING for mark in _overs(statement)):
         return
     for mark in statement.marks:
         if mark.group != "act" or not _is_strict(mark.key):
@@ -146,6 +145,15 @@ def _chained(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
         if there and all(over):
             yield Problem("act", mark.span, f"stands under “{over[0]}” in the evidence")
             return
+
+
+def _overs(told: Told) -> list[Mark]:
+    """The acts that make of what stands under them something that did not simply happen."""
+    return [
+        mark
+        for mark in told.marks
+        if mark.group == "act" and act(mark.key).over and not _noun(told, mark)
+    ]
 
 
 def _over_before(told: Told, mark: Mark) -> str:
@@ -161,9 +169,8 @@ def _over_before(told: Told, mark: Mark) -> str:
 
 def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
     """What the evidence says may be, told as done."""
-    said = _keys(statement)
     done = _words_of_done(statement)
-    if not done or any(_is_act(key) and act(key).over for key in said):
+    if not done or _overs(statement):
         return
     for each in held:
         if _words_of_done(each.told):

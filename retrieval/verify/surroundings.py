@@ -46,13 +46,15 @@ _BETWEEN_TEXTS = 20.0
 @dataclass(frozen=True, slots=True, eq=False)
 class Mention:
     """A fact of the evidence: in which text, where among all words, in which part of all, and in
-    which bit of all, which commas end too."""
+    which bit of all, which commas end too; and whether it is a date that opens its part, "In 2022,
+    …", and could as well end it."""
 
     told: Told
     fact: Fact
     place: float
     part: int
     bit: int
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +112,9 @@ class Surroundings:
                 where = list(fact.words)
                 part = int(share[where[0]])
                 bit = bits + fact_bit(told, fact)
-                self.mentions.append(Mention(told, fact, float(own[where].mean()), part, bit))
+                opens = fact.kind == "date" and _opens(told, fact)
+                place = float(own[where].mean())
+                self.mentions.append(Mention(told, fact, place, part, bit, opens))
             for mark in told.marks:
                 at = float(own[mark.first]), int(share[mark.first])
                 self._marks.setdefault(mark.key, []).append(at)
@@ -150,7 +154,8 @@ class Surroundings:
             if mark.group != "not" and mark.key in self._marks:
                 yield float(self._course[mark.first]), _MARK, self._marks[mark.key]
         for other in self.facts:
-            if other is fact or other in without:
+            # A capital is told both as a city and as who acts there.
+            if other.span == fact.span or other in without:
                 continue
             found = [(each.place, each.part) for each in self.same(other)]
             if found:
@@ -159,17 +164,19 @@ class Surroundings:
     def _place(self, fact: Fact) -> float:
         return float(self._course[list(fact.words)].mean())
 
-    def distance(self, around: Around, place: float) -> float:
-        """How far, in words, what is around stands from a place in the evidence."""
+    def distance(self, around: Around, mention: Mention) -> float:
+        """How far, in words, what is around stands from a fact of the evidence."""
+        place = mention.place
+        other_side = 0.0 if mention.opens else _OTHER_SIDE
         apart = np.minimum(np.abs(self._places - place), _FAR)
-        before = apart + _OTHER_SIDE * (self._places > place)
-        behind = apart + _OTHER_SIDE * (self._places < place)
+        before = apart + other_side * (self._places > place)
+        behind = apart + other_side * (self._places < place)
         sides = np.where(around.is_before[:, None], before, behind)
         nearest = (sides + self._unlike[around.words]).min(axis=1, initial=2 * _FAR)
         total = float(around.weights @ np.minimum(nearest, _FAR + _OTHER_SIDE))
         for anchor in around.anchors:
             total += anchor.weight * min(
-                min(abs(each - place), _FAR) + _OTHER_SIDE * ((each < place) != anchor.is_before)
+                min(abs(each - place), _FAR) + other_side * ((each < place) != anchor.is_before)
                 for each in anchor.places
             )
         return total / around.weight
@@ -182,6 +189,17 @@ class Surroundings:
             unlike = self._unlike[around.words][:, inside].min(axis=1)
             total += float(around.weights @ np.exp(-unlike / _ALIKE))
         return total / around.weight
+
+
+_OPENING = 8
+"""Characters before what opens a part: "En", "Vào năm"."""
+
+
+def _opens(told: Told, fact: Fact) -> bool:
+    """Whether a fact stands first in its part, before a comma."""
+    starts = [span.start for span in parts(told.text, told.language)]
+    start = max(start for start in starts if start <= fact.span.start)
+    return fact.span.start - start <= _OPENING and told.text[fact.span.end :].startswith(",")
 
 
 def fact_bit(told: Told, fact: Fact) -> int:

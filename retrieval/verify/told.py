@@ -20,6 +20,7 @@ from retrieval.verify.bodies import Body, families, find_bodies
 from retrieval.verify.calendar import Weekday, find_month_days, find_weekdays
 from retrieval.verify.doubtful import by_own_code, find_doubtful, is_money, is_no_date
 from retrieval.verify.groups import Group, find_groups
+from retrieval.verify.ministries import Ministry, find_ministries
 from retrieval.verify.names import Name, find_names
 from retrieval.verify.present import Present, present
 from retrieval.verify.quantities import Quantity, find_quantities
@@ -57,6 +58,7 @@ class Told:
     places: tuple[PlaceMention, ...]
     doubtful: tuple[PlaceMention, ...]
     bodies: tuple[Body, ...]
+    ministries: tuple[Ministry, ...]
     titles: tuple[TitleMention, ...]
     offices: tuple[Office, ...]
     dates: tuple[DateMention, ...]
@@ -100,6 +102,10 @@ def read(text: str, language: str | None = None) -> Told:
         if not named.has(place.start) and not is_money(text, place)
     ]
     titles = titles_in(text, language)
+    titled = Taken(len(text), (title.span for title in titles))
+    ministries = [
+        each for each in find_ministries(text, language) if not titled.has(each.span.start)
+    ]
     dates = find_dates(text, language if language in LANGUAGES else None)
     dates = [date for date in dates if not is_no_date(text, language, date)]
     if language not in LANGUAGES:
@@ -111,12 +117,14 @@ def read(text: str, language: str | None = None) -> Told:
     taken = dated.with_more(place.span for place in places)
     taken.add(body.span for body in bodies)
     taken.add(title.span for title in titles)
+    taken.add(ministry.span for ministry in ministries)
     taken.add(quantity.span for quantity in quantities)
     groups = [each for each in find_groups(text, language) if not taken.has(each.span.start)]
     taken.add(group.span for group in groups)
     names = find_names(text, language, taken)
     taken.add(name.span for name in names)
     marks = [mark for mark in find_marks(text, language) if not _named(mark, taken, text)]
+    marks = [mark for mark in marks if not _only_from_then(mark, text, dates)]
     return Told(
         text=text,
         plain=plain(text),
@@ -125,6 +133,7 @@ def read(text: str, language: str | None = None) -> Told:
         places=tuple(places),
         doubtful=tuple(find_doubtful(found, taken, language)),
         bodies=tuple(bodies),
+        ministries=tuple(ministries),
         titles=tuple(titles),
         offices=_offices(text, language, titles),
         dates=tuple(dates),
@@ -173,6 +182,24 @@ def _singular(text: str) -> str:
 def _named(mark: Mark, taken: Taken, text: str) -> bool:
     """Whether the words of a mark are somebody's name or title, a date, or the month of May."""
     return taken.has(mark.span.start) or mark.span.of(text) == "May"
+
+
+_UNTIL = re.compile(r"(?:until|till|before)\b", re.IGNORECASE)
+_UNTIL_FAR = 50
+"""Characters between a negation and the date until which it holds."""
+
+
+def _only_from_then(mark: Mark, text: str, dates: Sequence[DateMention]) -> bool:
+    """Whether a negation says when, and not that something was not done: "did not open until
+    March 2014", in French "n'a ouvert qu'en mars 2014"."""
+    if mark.group != "not":
+        return False
+    return any(
+        0 < date.start_char - mark.span.end < _UNTIL_FAR
+        and (_UNTIL.match(date.text) or _UNTIL.search(text[mark.span.end : date.start_char]))
+        and not any(sign in text[mark.span.end : date.start_char] for sign in ",;.:")
+        for date in dates
+    )
 
 
 def language_of(text: str, likely: Collection[str] = ()) -> str:
