@@ -21,6 +21,7 @@ Group = Literal["act", "not", "contrast"]
 LANGUAGES = ("vi", "fr", "en")
 _NE_BEFORE = 6
 _NOBODY_BEFORE = 10
+_LENT_BEFORE = 7
 _NEGATED = "not"
 
 
@@ -88,6 +89,9 @@ def find_marks(text: str, language: str) -> list[Mark]:
         span = Span(found[index].start, found[last].end)
         marks.extend(Mark(key, group, index, last, span) for key, group in best.keys)
         index = last + 1
+    if language == "vi":
+        marks.extend(_lent(found))
+        marks.sort(key=lambda mark: mark.first)
     if language == "fr":
         marks.extend(_after_ne(found))
         marks.sort(key=lambda mark: mark.first)
@@ -169,6 +173,21 @@ def _same(want: str, have: str) -> bool:
     return (
         len(have) >= len(before) + len(after) and have.startswith(before) and have.endswith(after)
     )
+
+
+def _lent(found: Sequence[Word]) -> list[Mark]:
+    """What Vietnamese says around whom it is done to: "cho Lào vay" lends to Laos."""
+    marks = []
+    for index, word in enumerate(found):
+        if word.text.lower() != "vay":
+            continue
+        for before in range(index - 2, max(-1, index - _LENT_BEFORE), -1):
+            if found[before].text.lower() == "cho":
+                span = Span(word.start, word.end)
+                marks.append(Mark("give", "act", index, index, span))
+                marks.append(Mark("lend", "contrast", index, index, span))
+                break
+    return marks
 
 
 def _after_ne(found: Sequence[Word]) -> list[Mark]:

@@ -53,6 +53,9 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
             if _is_inside_name(near, fact):
                 yield Problem(fact.kind, fact.span, _ELSEWHERE)
             continue
+        if _bears_anothers_role(near, fact, own):
+            yield Problem("title", fact.span, "is another’s in the evidence")
+            continue
         judge = _says_another if is_speaker(near.statement, fact) else _has_nearer_rival
         if judge(near, fact, own):
             yield Problem(fact.kind, fact.span, _ELSEWHERE)
@@ -87,6 +90,7 @@ def _rivals(near: Surroundings, fact: Fact) -> list[Mention]:
         each
         for each in near.mentions
         if fact.is_rival(each.fact)
+        and not _is_ruled_out(each.told, each.fact)
         and not any(
             other.is_same(each.fact) or _is_same_place(other, each.fact) for other in near.facts
         )
@@ -106,6 +110,19 @@ def _other_speakers(near: Surroundings, fact: Fact) -> list[Mention]:
         for each in near.mentions
         if each.fact.is_actor and not fact.is_same(each.fact) and is_speaker(each.told, each.fact)
     ]
+
+
+def _bears_anothers_role(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
+    """Whether somebody is called by name what the evidence calls somebody else: "spokesman A", of
+    "A, whom spokesman B contradicted"."""
+    # Titles are held against their bearers by themselves.
+    roles = fact.roles & {group.key for group in near.statement.groups}
+    if not fact.values or not roles or any(roles & each.fact.roles for each in own):
+        return False
+    return any(
+        roles & each.fact.roles and each.fact.values and not fact.values & each.fact.values
+        for each in near.mentions
+    )
 
 
 def _is_inside_name(near: Surroundings, fact: Fact) -> bool:

@@ -12,7 +12,6 @@ from corpus.countries import PlaceMention
 from corpus.dates import DateMention
 from corpus.words import is_vietnamese_syllable
 from retrieval.verify.acts import contrast_of
-from retrieval.verify.measures import is_unit
 from retrieval.verify.names import Name, is_code
 from retrieval.verify.present import city_of
 from retrieval.verify.quantities import Quantity
@@ -21,6 +20,7 @@ from retrieval.verify.told import Told
 
 _BIG = 1000
 _AT_ONCE = 2
+_ENDS = frozenset(",;:.!?")
 _GEOGRAPHY = frozenset(
     (
         "africa", "americas", "arctic", "asia", "asia-pacific", "balkans", "baltic", "caribbean",
@@ -176,9 +176,15 @@ def _measured(told: Told) -> Iterator[Fact]:
 
 
 def _nearest(told: Told, span: Span) -> tuple[int, ...]:
-    """The word beside a number in digits, which is no word itself: the one after, or before."""
+    """The word beside a number in digits, which is no word itself: the one after, or the one before
+    where a clause ends with the number."""
     behind = told.word_at(span.end)
-    return (min(behind, len(told.words) - 1),) if told.words else ()
+    if not told.words:
+        return ()
+    if behind == len(told.words):
+        return (behind - 1,)
+    ends = not _ENDS.isdisjoint(told.text[span.end : told.words[behind].start])
+    return (behind - 1,) if ends and behind else (behind,)
 
 
 def _measure(quantity: Quantity) -> str:
@@ -269,7 +275,7 @@ def _together(told: Told, group: Sequence[_Piece], piece: _Piece) -> bool:
         return False
     tying = small_words("tying")
     return all(
-        told.words[number].fold in tying or is_unit(told.words[number].fold)
+        told.words[number].fold in tying
         for number in told.words_in(Span(last.span.end, piece.span.start))
     )
 

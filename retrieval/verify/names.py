@@ -92,17 +92,32 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
     telling = [word for word in run if not _is_common(word, language)]
     if language == "vi" and all(is_vietnamese_syllable(word.text) for word in run):
         # "Bộ Ngoại giao" has one capital at a time, "Tô Anh Dũng" has them in a row.
-        if len(run) == 1 and (not telling or not _is_place(text, run[0])):
-            return None
+        if len(run) == 1 and not _is_addressed(text, run[0]):
+            if not telling or not _is_place(text, run[0]):
+                return None
+            return _as_name(text, run, telling)
+        if len(run) == 1:
+            return _as_name(text, run, run)
         if len(telling) < len(run) and run[0].fold not in SURNAMES and not _is_place(text, run[0]):
             return None
         telling = run
     elif language == "vi":
+        if len(run) > 1 and _is_common(run[0], language):
+            follows = run[1:]  # "Tướng John Smith"
+            run = run if is_vietnamese_syllable(follows[0].text) else follows
         telling = [word for word in run if not is_unit(word.fold)]
-    if not telling:
-        return None
+    return _as_name(text, run, telling) if telling else None
+
+
+def _as_name(text: str, run: list[Word], telling: list[Word]) -> Name:
     span = Span(run[0].start, run[-1].end)
     return Name(span, span.of(text), tuple(dict.fromkeys(word.fold for word in telling)))
+
+
+def _is_addressed(text: str, word: Word) -> bool:
+    """Whether a form of address stands before a word: "bà Hạnh"."""
+    before = text[max(0, word.start - 8) : word.start].split()
+    return bool(before) and before[-1].lower() in small_words("address_vi")
 
 
 def _is_place(text: str, first: Word) -> bool:

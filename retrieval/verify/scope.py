@@ -37,6 +37,11 @@ _CHAINED = 4
 """Words from an act to the one under it."""
 
 _AT_ONCE = 2
+_TO_COME = frozenset(
+    ("may", "want", "ask", "propose", "plan", "consider", "offer", "ready", "promise", "negotiate")
+)
+"""Acts of which nobody can tell from their clause that what stands under them has happened."""
+
 _TENSES = frozenset(("will", "may"))
 """What another language may say by the form of the verb."""
 
@@ -177,7 +182,8 @@ def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
             continue
         for mark in each.told.marks:
             if (
-                mark.key == "may"
+                mark.key in _TO_COME
+                and not _noun(each.told, mark)
                 and is_covered(each, mark, _bar(statement, each.told))
                 and is_nearest(each, held, mark)
             ):
@@ -194,6 +200,7 @@ def _words_of_done(told: Told) -> list[Span]:
         Span(word.start, word.end)
         for number, word in enumerate(told.words)
         if word.fold in small_words(form)
+        and (word.fold, told.language) != ("a", "en")
         # "X a averti que", "X has said that"
         and not any(0 < first - number <= _AT_ONCE for first in speech)
     ]
