@@ -17,7 +17,7 @@ from retrieval.verify.facts import Fact
 from retrieval.verify.grammar import is_oblique, is_speaker
 from retrieval.verify.problem import Problem
 from retrieval.verify.small_words import small_words
-from retrieval.verify.surroundings import Mention, Surroundings
+from retrieval.verify.surroundings import Mention, Surroundings, is_part_of
 from retrieval.verify.told import Told
 
 _NEARER = 1.6
@@ -66,6 +66,7 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
             not fact.is_actor
             and fact.is_rival(other)
             and not _are_listed(near.statement, fact, other)
+            and not is_part_of(near.statement, fact, other)
             and _fit_exchanged(near, fact, other)
         ):
             yield Problem(fact.kind, fact.span, _EXCHANGED)

@@ -33,9 +33,9 @@ _FORWARD = frozenset(("without", "sans", "ma khong", "ma chua"))
 """Negations that deny what follows, never what stands before."""
 
 _ENOUGH = 2
-_COVERED, _COVERED_ACROSS = 0.60, 0.53
+_COVERED, _COVERED_ACROSS, _COVERED_VIETNAMESE = 0.60, 0.53, 0.47
 """Nearness from which what is denied in the evidence is taken to be told: in one language, across
-two."""
+two, and across two of which one is Vietnamese."""
 
 _PREFIXED = {
     "en": re.compile(
@@ -86,7 +86,10 @@ def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Pr
         for mark in each.told.marks:
             if mark.group != "not" or is_undone(each.told, mark):
                 continue
-            bar = _COVERED if each.told.language == statement.language else _COVERED_ACROSS
+            bar = _COVERED
+            if each.told.language != statement.language:
+                vietnamese = "vi" in (statement.language, each.told.language)
+                bar = _COVERED_VIETNAMESE if vietnamese else _COVERED_ACROSS
             if is_covered(each, mark, bar) and is_nearest(each, held, mark):
                 yield Problem("negation", Span(0, len(statement.text)), _DENIED)
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -113,7 +114,7 @@ class Surroundings:
                 part = int(share[where[0]])
                 bit = bits + fact_bit(told, fact)
                 opens = fact.kind == "date" and _opens(told, fact)
-                place = float(own[where].mean())
+                place = float(own[where].mean()) + _of_total(told, fact, own)
                 self.mentions.append(Mention(told, fact, place, part, bit, opens))
             for mark in told.marks:
                 at = float(own[mark.first]), int(share[mark.first])
@@ -200,6 +201,34 @@ def _opens(told: Told, fact: Fact) -> bool:
     starts = [span.start for span in parts(told.text, told.language)]
     start = max(start for start in starts if start <= fact.span.start)
     return fact.span.start - start <= _OPENING and told.text[fact.span.end :].startswith(",")
+
+
+_PART_OF = re.compile(
+    r"\s*(?:(?:trong|trên)(?: tổng)?(?: số)?|(?:out )?of(?: the| its| their)?(?: \w+)?"
+    r"|sur(?: les| ses| un total de)?|des|parmi les)\s*$",
+    re.IGNORECASE,
+)
+_TURNED = 3.0
+
+
+def is_part_of(told: Told, first: Fact, second: Fact) -> bool:
+    """Whether a number is told as part of the one behind it: "27 of the 32 members"."""
+    return _PART_OF.match(told.text[first.span.end : second.span.start]) is not None
+
+
+def _of_total(told: Told, fact: Fact, own: Places) -> float:
+    """By how much the place of a number is moved that is part of another, or of which another is a
+    part: of "27 of the 32 members" it is 27 that stands with "members"."""
+    if not fact.kind.startswith("number"):
+        return 0.0
+    for other in facts_of(told):
+        if other.kind != fact.kind or other is fact:
+            continue
+        first, second = sorted((fact, other), key=lambda each: each.span.start)
+        if is_part_of(told, first, second):
+            apart = float(own[list(second.words)].mean() - own[list(first.words)].mean())
+            return apart if fact is first else -_TURNED
+    return 0.0
 
 
 def fact_bit(told: Told, fact: Fact) -> int:
