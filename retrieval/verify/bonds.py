@@ -35,6 +35,10 @@ _LEAST = 0.15
 _AT_ONCE = 2
 """Small words between two in a list: "et de"."""
 
+_CHANGE = 8
+"""Words within which a number stands from the one that it was before."""
+
+_BEHIND = 24
 _ALL = 1000.0
 _ELSEWHERE = "belongs to something else in the evidence"
 _RULED_OUT = "is ruled out in the evidence"
@@ -52,6 +56,9 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
         if not own:
             if _is_inside_name(near, fact):
                 yield Problem(fact.kind, fact.span, _ELSEWHERE)
+            continue
+        if fact.kind == "number" and _is_former(near, fact, own):
+            yield Problem(fact.kind, fact.span, _ELSEWHERE)
             continue
         if _bears_anothers_role(near, fact, own):
             yield Problem("title", fact.span, "is another’s in the evidence")
@@ -124,6 +131,35 @@ def _bears_anothers_role(near: Surroundings, fact: Fact, own: Sequence[Mention])
         roles & each.fact.roles and each.fact.values and not fact.values & each.fact.values
         for each in near.mentions
     )
+
+
+def _is_former(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
+    """Whether the evidence has a number as what it was before another, which the statement leaves
+    out: "raised from 3 to 4"."""
+    if _was(near.statement, fact):
+        return False
+    for each in own:
+        others = [
+            other
+            for other in near.mentions
+            if other.told is each.told
+            and other.fact.kinds & each.fact.kinds
+            and abs(other.fact.words[0] - each.fact.words[0]) in range(1, _CHANGE)
+            and not _was(other.told, other.fact)
+        ]
+        told = [other for other in others if any(f.is_same(other.fact) for f in near.facts)]
+        if not (_was(each.told, each.fact) and others) or told:
+            return False
+    return True
+
+
+def _was(told: Told, fact: Fact) -> bool:
+    """Whether a number stands behind "from"; French "de" is as much, where "à" follows."""
+    before = told.text[: fact.span.start].split()[-1:]
+    behind = told.text[fact.span.end : fact.span.end + _BEHIND]
+    if before == ["from"] or before == ["từ"]:
+        return True
+    return before == ["de"] and re.search(r"\bà\s+\d", behind) is not None
 
 
 def _is_inside_name(near: Surroundings, fact: Fact) -> bool:

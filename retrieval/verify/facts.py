@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from corpus.article import Span
 from corpus.countries import PlaceMention
 from corpus.dates import DateMention
-from corpus.words import is_vietnamese_syllable
+from corpus.words import fold, is_vietnamese_syllable
+from retrieval.tables import table
 from retrieval.verify.acts import contrast_of
 from retrieval.verify.names import Name, is_code
 from retrieval.verify.present import city_of
@@ -142,8 +144,10 @@ def _is_city(told: Told, name: Name) -> bool:
     that no title or form of address calls somebody."""
     if any(0 <= name.span.start - title.span.end <= 1 for title in told.titles):
         return False
-    if city_of(name.surface) is not None or is_where(told, name.span.start):
+    if is_where(told, name.span.start):
         return True
+    if city_of(name.surface) is not None:
+        return not _speaks(told, name)  # "Brussels said"
     if (
         told.language != "vi"
         or len(name.parts) != 2
@@ -153,12 +157,25 @@ def _is_city(told: Told, name: Name) -> bool:
     return told.fold_before(name.span.start) not in small_words("address")
 
 
+def _speaks(told: Told, name: Name) -> bool:
+    """Whether an act of speaking stands right behind a name."""
+    behind = told.word_at(name.span.end)
+    return any(
+        0 <= mark.first - behind < _AT_ONCE and mark.key in table("acts")["speech"]
+        for mark in told.marks
+    )
+
+
 def _measured(told: Told) -> Iterator[Fact]:
     before: Quantity | None = None
-    for quantity in told.quantities:
+    for quantity, behind in zip_longest(told.quantities, told.quantities[1:]):
         if quantity.doubtful or quantity.unit == "part":
             continue
         kinds = [f"number {_measure(quantity)}"]
+        if quantity.unit is None and behind is not None and behind.unit is not None:
+            between = told.text[quantity.span.end : behind.span.start].strip()
+            if fold(between) in small_words("to"):
+                kinds.append(f"number {behind.unit}")  # "from 3 to 4 percent"
         if quantity.unit is None and before is not None and before.unit is not None:
             kinds.append(f"number {before.unit}")  # "A expects 5 percent, B 6"
         else:

@@ -29,6 +29,9 @@ _BEFORE, _BEHIND, _FAR = 4, 2, 12
 """Words before an act, and behind it, at which a negation denies it; at which it may."""
 
 _AT_ONCE = 2
+_FAILING = frozenset(("fail",))
+"""Acts that deny the act behind them: "failed to agree"."""
+
 _FORWARD = frozenset(("without", "sans", "ma khong", "ma chua"))
 """Negations that deny what follows, never what stands before."""
 
@@ -116,6 +119,9 @@ def _denied(told: Told, mark: Mark) -> float:
     0 where there is none."""
     best = 0.0
     for other in told.marks:
+        fails = other.key in _FAILING and mark.key not in TURNING and not is_undone(told, other)
+        if fails and 0 < mark.first - other.last <= _BEFORE:
+            return 1.0
         if other.group != "not" or (is_undone(told, other) and mark.key not in TURNING):
             continue
         behind = 0 < other.first - mark.last <= _BEHIND and not _is_forward(told, other)

@@ -123,7 +123,8 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
                 continue
             meant = frozenset().union(*(act(mark.key).others for mark in over))
             meant |= {key for key in said if _is_act(key) and act(key).others & meant}
-            if said & meant or ("not" in said and TURNING & meant):
+            turned = any(m.key in TURNING and m.first > over[0].last for m in each.told.marks)
+            if said & meant or ("not" in said and (turned or TURNING & meant)):
                 continue
             bar = _bar(statement, each.told)
             if is_covered(each, over[0], bar) and is_nearest(each, held, over[0]):

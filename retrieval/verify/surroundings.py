@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from retrieval.verify.alignment import Alignment
 from retrieval.verify.clauses import course, parts
 from retrieval.verify.facts import Fact, facts_of
+from retrieval.verify.grammar import is_speaker, word_before
+from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 from retrieval.words import idle_words
 
@@ -106,7 +108,7 @@ class Surroundings:
         for each in held:
             told = each.told
             own = course(told) + offset
-            starts = [span.start for span in parts(told.text, told.language)]
+            starts = _starts(told)
             begins = [word.start for word in told.words]
             share = np.searchsorted(starts, begins, "right") - 1 + number
             for fact in facts_of(told):
@@ -194,6 +196,17 @@ class Surroundings:
 
 _OPENING = 8
 """Characters before what opens a part: "En", "Vào năm"."""
+
+
+def _starts(told: Told) -> list[int]:
+    """Where the parts of a text begin, with those of more who speak: "A said this and B that"."""
+    starts = {span.start for span in parts(told.text, told.language)}
+    starts |= {
+        fact.span.start
+        for fact in facts_of(told)
+        if fact.is_actor and word_before(told, fact) in small_words("and") and is_speaker(told, fact)
+    }
+    return sorted(starts)
 
 
 def _opens(told: Told, fact: Fact) -> bool:
