@@ -62,12 +62,12 @@ def _displaced(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
 
 
 def _sides(told: Told) -> tuple[dict[str, PlaceMention], dict[str, PlaceMention]]:
-    """The countries that do something, and those in which something is, by their codes."""
+    """The countries that do something, and those where something is or goes, by their codes."""
     doers: dict[str, PlaceMention] = {}
     inside: dict[str, PlaceMention] = {}
     for place in told.places:
         before = _before(told, place)
-        if before in small_words("inside") or before in small_words("inside_fr"):
+        if any(before in small_words(kind) for kind in ("inside", "inside_fr", "towards")):
             inside.setdefault(place.code, place)
         elif place.form != "adjective" and not any(
             before in small_words(kind) for kind in ("oblique", "genitive", "beside")

@@ -132,7 +132,7 @@ def _opens(text: str, run: list[Word], language: str) -> bool:
     if first.fold in idle_words(language) or _is_common(first, language):
         return True
     if len(run) > 1:
-        return False
+        return first.fold.endswith("ing") and run[1].text.isupper()  # "Receiving JETRO chairman"
     if language not in ("fr", "en") or first.text.isupper():
         return not first.text.isupper()
     if first.fold.endswith(_NO_NAME_ENDS) or first.fold in small_words(f"openers_{language}"):

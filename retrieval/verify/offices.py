@@ -23,6 +23,7 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
     french = {each.language for each in (statement, *evidence)} > {"fr"}
     for title in statement.titles:
         if title.role is None:
+            yield from _unsure(title, statement, evidence)
             continue
         fields = {
             office.portfolio
@@ -40,6 +41,20 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             continue
         yield from _bearer(title, evidence, french)
     yield from _unheard(statement, evidence)
+
+
+def _unsure(
+    title: TitleMention, statement: Told, evidence: Sequence[Told]
+) -> Iterator[Problem]:
+    """A title of which more is told than the table knows ("Chủ tịch OIF"), where no office of the
+    evidence is like what the table knows of it."""
+    roles = {office.role for office in statement.offices if office.start == title.span.start}
+    roles.discard(None)
+    told = [office.role for each in evidence for office in each.offices]
+    if any(each.language not in LANGUAGES for each in evidence) or not roles or not told:
+        return
+    if not any(_same_role(role, other, french=True) for role in roles for other in told):
+        yield Problem("title", title.span, MISSING)
 
 
 def _is_told_elsewhere(title: TitleMention, evidence: Sequence[Told]) -> bool:

@@ -30,6 +30,9 @@ _COVERED, _COVERED_ACROSS, _COVERED_VIETNAMESE = 0.62, 0.55, 0.45
 """Nearness from which what stands under an act in the evidence is taken to be told: in one
 language, across two, and across two of which one is Vietnamese."""
 
+_SHORT, _ONE_THING = 16, 0.07
+"""Words of a sentence that tells one thing alone, and what is taken off its bar."""
+
 _MUTUAL = frozenset(("deal",))
 """Contrasts of which each side does one: who buys from whom sells to him."""
 
@@ -134,6 +137,12 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
 
 
 def _bar(statement: Told, told: Told) -> float:
+    """The bar from which what stands under an act is taken to be told; a short sentence, that tells
+    one thing alone, is hardly about another."""
+    return _bar_between(statement, told) - _ONE_THING * (len(told.words) <= _SHORT)
+
+
+def _bar_between(statement: Told, told: Told) -> float:
     if statement.language == told.language:
         return _COVERED
     return _COVERED_VIETNAMESE if "vi" in (statement.language, told.language) else _COVERED_ACROSS
