@@ -138,6 +138,8 @@ class Surroundings:
     def around(self, fact: Fact, without: Sequence[Fact] = (), reach: float = _REACH) -> Around:
         """What stands around `fact`, facts `without` left out, nearer things counting for more."""
         place = self._place(fact)
+        if fact.kind == "date" and _opens(self.statement, fact):
+            place = self._end(fact)  # "In 2019, it was changed": as if it stood behind
         telling = np.flatnonzero(self._sure)
         course = self._course[telling]
         weights = self._sure[telling] * np.exp(-np.abs(course - place) / reach)
@@ -163,6 +165,13 @@ class Surroundings:
             found = [(each.place, each.part) for each in self.same(other)]
             if found:
                 yield self._place(other), _FACT, found
+
+    def _end(self, fact: Fact) -> float:
+        """Where the part of the statement ends that a fact stands in."""
+        told = self.statement
+        spans = parts(told.text, told.language)
+        span = next(span for span in spans if span.start <= fact.span.start < span.end)
+        return float(self._course[told.words_in(span)[-1]]) + 1.0
 
     def _place(self, fact: Fact) -> float:
         return float(self._course[list(fact.words)].mean())
@@ -224,6 +233,25 @@ _PART_OF = re.compile(
 _TURNED = 3.0
 
 
+_TOTAL = re.compile(
+    r"(?:^|[.;,]\s*)(?:sur|parmi|(?:out )?of|among|trong(?: tổng)?(?: số)?)"
+    r"(?: les| ses| the| its| their)?\s*$",
+    re.IGNORECASE,
+)
+_WITHIN = 30
+"""Characters between a total and its part, "of the 64 members, 41"."""
+
+
+def _is_total(told: Told, first: Fact, second: Fact) -> bool:
+    """Whether the first of two numbers is the total of which the second is a part."""
+    between = told.text[first.span.end : second.span.start]
+    return (
+        _TOTAL.search(told.text[: first.span.start]) is not None
+        and len(between) <= _WITHIN
+        and between.rstrip().endswith(",")
+    )
+
+
 def is_part_of(told: Told, first: Fact, second: Fact) -> bool:
     """Whether a number is told as part of the one behind it: "27 of the 32 members"."""
     return _PART_OF.match(told.text[first.span.end : second.span.start]) is not None
@@ -238,9 +266,12 @@ def _of_total(told: Told, fact: Fact, own: Places) -> float:
         if other.kind != fact.kind or other is fact:
             continue
         first, second = sorted((fact, other), key=lambda each: each.span.start)
-        if is_part_of(told, first, second):
-            apart = float(own[list(second.words)].mean() - own[list(first.words)].mean())
-            return apart if fact is first else -_TURNED
+        if _is_total(told, first, second):
+            first, second = second, first
+        elif not is_part_of(told, first, second):
+            continue
+        apart = float(own[list(second.words)].mean() - own[list(first.words)].mean())
+        return apart if fact is first else -_TURNED
     return 0.0
 
 
