@@ -44,6 +44,7 @@ def direction_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Pr
         if signs == {-said}:
             yield Problem("direction", doer.span, _EXCHANGED)
     yield from _displaced(statement, evidence)
+    yield from _turned_round(statement, evidence)
 
 
 def _displaced(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -59,6 +60,41 @@ def _displaced(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             ):
                 yield Problem("direction", place.span, _EXCHANGED)
                 return
+
+
+def _turned_round(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """A way from one city to another that `evidence` tells from the other to the one."""
+    away, onto = _ends(statement, "away"), _ends(statement, "onto")
+    for begin in away:
+        for end in onto:
+            if begin.is_same(end):
+                continue
+            told = [
+                _is_way(each, end, begin) and not _is_way(each, begin, end) for each in evidence
+            ]
+            if any(told):
+                yield Problem("direction", begin.span, "is where it ends in the evidence")
+                return
+
+
+def _is_way(told: Told, begin: Fact, end: Fact) -> bool:
+    return any(begin.is_same(each) for each in _ends(told, "away")) and any(
+        end.is_same(each) for each in _ends(told, "onto")
+    )
+
+
+def _ends(told: Told, kind: str) -> list[Fact]:
+    """The cities that something comes from (`away`) or goes to (`onto`)."""
+    found = []
+    for fact in facts_of(told):
+        number = before_articles(told, fact.words[0] - 1)
+        while number > 0 and told.words[number].fold in small_words("kind_of_place"):
+            if told.words[number].fold in small_words(kind):
+                break
+            number = before_articles(told, number - 1)
+        if "city" in fact.kinds and number >= 0 and told.words[number].fold in small_words(kind):
+            found.append(fact)
+    return found
 
 
 def _sides(told: Told) -> tuple[dict[str, PlaceMention], dict[str, PlaceMention]]:

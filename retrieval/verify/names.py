@@ -102,7 +102,7 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
             return None
         telling = run
     elif language == "vi":
-        if len(run) > 1 and _is_common(run[0], language):
+        if len(run) > 1 and run[0].fold in _common(language):
             follows = run[1:]  # "Tướng John Smith"
             run = run if is_vietnamese_syllable(follows[0].text) else follows
         telling = [word for word in run if not is_unit(word.fold)]
@@ -133,6 +133,8 @@ def _opens(text: str, run: list[Word], language: str) -> bool:
         return True
     if len(run) > 1:
         return first.fold.endswith("ing") and run[1].text.isupper()  # "Receiving JETRO chairman"
+    if language == "vi" and not is_vietnamese_syllable(first.text):
+        return False
     if language not in ("fr", "en") or first.text.isupper():
         return not first.text.isupper()
     if first.fold.endswith(_NO_NAME_ENDS) or first.fold in small_words(f"openers_{language}"):

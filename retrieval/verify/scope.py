@@ -30,7 +30,7 @@ _COVERED, _COVERED_ACROSS, _COVERED_VIETNAMESE = 0.62, 0.55, 0.45
 """Nearness from which what stands under an act in the evidence is taken to be told: in one
 language, across two, and across two of which one is Vietnamese."""
 
-_SHORT, _ONE_THING = 16, 0.07
+_SHORT, _ONE_THING = {"vi": 24}, 0.07
 """Words of a sentence that tells one thing alone, and what is taken off its bar."""
 
 _MUTUAL = frozenset(("deal",))
@@ -41,9 +41,12 @@ _CHAINED = 4
 
 _AT_ONCE = 2
 _TO_COME = frozenset(
-    ("may", "want", "ask", "propose", "plan", "consider", "offer", "ready", "promise", "negotiate")
+    ("may", "will", "want", "ask", "propose", "plan", "consider", "offer", "ready", "promise", "negotiate")
 )
 """Acts of which nobody can tell from their clause that what stands under them has happened."""
+
+_PLANNED = 0.12
+"""What is added to the bar for what will be, which is told of more than what may be."""
 
 _TENSES = frozenset(("will", "may"))
 """What another language may say by the form of the verb."""
@@ -139,7 +142,7 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
 def _bar(statement: Told, told: Told) -> float:
     """The bar from which what stands under an act is taken to be told; a short sentence, that tells
     one thing alone, is hardly about another."""
-    return _bar_between(statement, told) - _ONE_THING * (len(told.words) <= _SHORT)
+    return _bar_between(statement, told) - _ONE_THING * (len(told.words) <= _SHORT.get(told.language, 16))
 
 
 def _bar_between(statement: Told, told: Told) -> float:
@@ -194,7 +197,7 @@ def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
             if (
                 mark.key in _TO_COME
                 and not _noun(each.told, mark)
-                and is_covered(each, mark, _bar(statement, each.told))
+                and is_covered(each, mark, _bar(statement, each.told) + _PLANNED * (mark.key == "will"))
                 and is_nearest(each, held, mark)
             ):
                 words = mark.span.of(each.told.text)
