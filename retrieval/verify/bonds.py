@@ -155,11 +155,11 @@ def _is_former(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
 
 def _was(told: Told, fact: Fact) -> bool:
     """Whether a number stands behind "from"; French "de" is as much, where "à" follows."""
-    before = told.text[: fact.span.start].split()[-1:]
+    before = " ".join(told.text[: fact.span.start].split()[-1:])
     behind = told.text[fact.span.end : fact.span.end + _BEHIND]
-    if before == ["from"] or before == ["từ"]:
+    if before in ("from", "từ"):
         return True
-    return before == ["de"] and re.search(r"\bà\s+\d", behind) is not None
+    return before == "de" and re.search(r"\bà\s+\d", behind) is not None
 
 
 def _is_inside_name(near: Surroundings, fact: Fact) -> bool:
@@ -194,9 +194,7 @@ def _has_nearer_rival(
         return False
     mine = min(near.distance(around, each) for each in own)
     best = min(rivals, key=lambda each: near.distance(around, each))
-    return mine - near.distance(around, best) > _NEARER and not _is_parallel(
-        near, fact, own, best
-    )
+    return mine - near.distance(around, best) > _NEARER and not _is_parallel(near, fact, own, best)
 
 
 def _is_parallel(near: Surroundings, fact: Fact, own: Sequence[Mention], rival: Mention) -> bool:

@@ -188,7 +188,8 @@ def _invites(told: Told, actor: Fact) -> bool:
     if told.words[number].fold not in small_words("genitive"):
         return False
     return any(
-        mark.key == "invite" and 0 < _first_of_visit(told, mark.last, number) - mark.last <= _AT_ONCE
+        mark.key == "invite"
+        and 0 < _first_of_visit(told, mark.last, number) - mark.last <= _AT_ONCE
         for mark in told.marks
     )
 

@@ -1,4 +1,4 @@
-"""Ministries in a text, by their field: "Bộ Tài chính", "ministère des Finances", "finance ministry".
+"""Ministries in a text, by their field: "Bộ Tài chính", "ministère des Finances", "Treasury".
 
 The fields are those of titles (`corpus.titles`), so that a ministry and its minister are known to
 belong together. A name with a field that no table has is left to be read as a name.

@@ -25,6 +25,7 @@ def named_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
     yield from _places(statement, evidence)
     yield from _bodies(statement, evidence)
     yield from _ministries(statement, evidence)
+    yield from _groups(statement, evidence)
     yield from _names(statement, evidence)
 
 
@@ -94,6 +95,27 @@ def _ministries(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             surface in each.plain for each in evidence
         ):
             yield Problem("organisation", ministry.span, MISSING)
+
+
+_PLAIN = frozenset(
+    (
+        "airline", "central-bank", "coast-guard", "economist", "farmer", "firefighters",
+        "fisherman", "historian", "insurer", "journalist", "lawyer", "prosecutor", "shipowner",
+        "student",
+    )
+)  # fmt: skip
+"""Groups of actors.yaml that every language has its own word for, and hardly two."""
+
+
+def _groups(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The professions and forces that short evidence does not have."""
+    if any(each.language not in LANGUAGES for each in (statement, *evidence)):
+        return
+    told = {group.key for each in evidence for group in each.groups}
+    for group in statement.groups:
+        surface = plain(group.span.of(statement.text))
+        if group.key in _PLAIN - told and not any(surface in each.plain for each in evidence):
+            yield Problem("group", group.span, MISSING)
 
 
 def _names(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:

@@ -43,9 +43,7 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
     yield from _unheard(statement, evidence)
 
 
-def _unsure(
-    title: TitleMention, statement: Told, evidence: Sequence[Told]
-) -> Iterator[Problem]:
+def _unsure(title: TitleMention, statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """A title of which more is told than the table knows ("Chủ tịch OIF"), where no office of the
     evidence is like what the table knows of it."""
     roles = {office.role for office in statement.offices if office.start == title.span.start}

@@ -109,8 +109,7 @@ def _near(
     return any(
         all(
             any(
-                0 <= at - start <= reach
-                and (capitals is None or all(capitals[start : at + 1]))
+                0 <= at - start <= reach and (capitals is None or all(capitals[start : at + 1]))
                 for at in places[part]
             )
             for part in parts

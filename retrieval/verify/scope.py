@@ -41,7 +41,19 @@ _CHAINED = 4
 
 _AT_ONCE = 2
 _TO_COME = frozenset(
-    ("may", "will", "want", "ask", "propose", "plan", "consider", "offer", "ready", "promise", "negotiate")
+    (
+        "may",
+        "will",
+        "want",
+        "ask",
+        "propose",
+        "plan",
+        "consider",
+        "offer",
+        "ready",
+        "promise",
+        "negotiate",
+    )
 )
 """Acts of which nobody can tell from their clause that what stands under them has happened."""
 
@@ -142,7 +154,9 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
 def _bar(statement: Told, told: Told) -> float:
     """The bar from which what stands under an act is taken to be told; a short sentence, that tells
     one thing alone, is hardly about another."""
-    return _bar_between(statement, told) - _ONE_THING * (len(told.words) <= _SHORT.get(told.language, 16))
+    return _bar_between(statement, told) - _ONE_THING * (
+        len(told.words) <= _SHORT.get(told.language, 16)
+    )
 
 
 def _bar_between(statement: Told, told: Told) -> float:
@@ -197,7 +211,9 @@ def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
             if (
                 mark.key in _TO_COME
                 and not _noun(each.told, mark)
-                and is_covered(each, mark, _bar(statement, each.told) + _PLANNED * (mark.key == "will"))
+                and is_covered(
+                    each, mark, _bar(statement, each.told) + _PLANNED * (mark.key == "will")
+                )
                 and is_nearest(each, held, mark)
             ):
                 words = mark.span.of(each.told.text)

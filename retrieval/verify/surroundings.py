@@ -213,7 +213,9 @@ def _starts(told: Told) -> list[int]:
     starts |= {
         fact.span.start
         for fact in facts_of(told)
-        if fact.is_actor and word_before(told, fact) in small_words("and") and is_speaker(told, fact)
+        if fact.is_actor
+        and word_before(told, fact) in small_words("and")
+        and is_speaker(told, fact)
     }
     return sorted(starts)
 
