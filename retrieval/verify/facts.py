@@ -39,6 +39,11 @@ Values = frozenset[Hashable]
 _TURNS = frozenset(("change", "comparison", "balance", "trade", "lending", "deal"))
 """Contrasts of which a text may tell both sides, each of somebody else: up here and down there."""
 
+_TO_SOMEBODY = frozenset(
+    ("ask", "propose", "promise", "offer", "give", "sell", "refuse", "say", "admit")
+)
+"""Acts that French does to somebody with "à"."""
+
 _RELATIONS = frozenset(("counterpart", "colleague"))
 """Groups of actors.yaml that say of somebody only that another's office is theirs too."""
 
@@ -114,7 +119,7 @@ def _cities(told: Told) -> Iterator[Fact]:
         values = frozenset((*name.parts, zone) if zone else name.parts)
         if is_code(name.surface):
             yield _fact(told, ("code",), values, name.span)
-        elif _is_city(told, name) or len(name.parts) == 1:
+        elif _is_city(told, name) or (len(name.parts) == 1 and not _is_titled(told, name)):
             yield _fact(told, (_CITY,), values, name.span)
 
 
@@ -139,10 +144,26 @@ def _visited(told: Told, place: PlaceMention) -> bool:
     return any(mark.key == "visit" and 0 < number - mark.last <= _AT_ONCE for mark in told.marks)
 
 
+def _is_addressed(told: Told, place: PlaceMention) -> bool:
+    """Whether something is asked of or given to a place: French "a demandé à New Delhi"."""
+    before = told.word_at(place.start) - 1
+    return (
+        told.language == "fr"
+        and before >= 0
+        and told.words[before].fold == "a"
+        and any(0 < before - mark.last <= 1 and mark.key in _TO_SOMEBODY for mark in told.marks)
+    )
+
+
+def _is_titled(told: Told, name: Name) -> bool:
+    """Whether a title stands right before a name."""
+    return any(0 <= name.span.start - title.span.end <= 1 for title in told.titles)
+
+
 def _is_city(told: Told, name: Name) -> bool:
     """Whether a name is a place's: known as one, where a place stands, or two Vietnamese syllables
     that no title or form of address calls somebody."""
-    if any(0 <= name.span.start - title.span.end <= 1 for title in told.titles):
+    if _is_titled(told, name):
         return False
     if is_where(told, name.span.start):
         return True
@@ -243,13 +264,17 @@ def _actors(told: Told) -> Iterator[Fact]:
         _Piece(place.span, "place", frozenset((place.code,)))
         for place in told.places
         if place.code not in _GEOGRAPHY
-        and not (place.form == "capital" and (is_where(told, place.start) or _visited(told, place)))
+        and not (
+            place.form == "capital"
+            and (is_where(told, place.start) or _visited(told, place))
+            and not _is_addressed(told, place)
+        )
     ]
     pieces += [_Piece(body.span, "place", frozenset((body.key,))) for body in told.bodies]
     pieces += [
         _Piece(name.span, "name", frozenset(name.parts))
         for name in told.names
-        if not (is_code(name.surface) or _is_city(told, name))
+        if not (_is_city(told, name) or (is_code(name.surface) and not _speaks(told, name)))
     ]
     pieces += [
         _Piece(title.span, "role", frozenset((title.role,)), title.person_span)

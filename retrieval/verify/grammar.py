@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retrieval.tables import table
+from retrieval.verify.acts import Mark
 from retrieval.verify.facts import Fact, facts_of
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
@@ -69,13 +70,24 @@ def is_speaker(told: Told, fact: Fact) -> bool:
         return True
     first, last = fact.words[0], fact.words[-1]
     for mark in told.marks:
-        if mark.key not in speech_acts():
+        if mark.key not in speech_acts() or is_noun(told, mark):
             continue
         if _may_do(told, last, mark.first):
             return True
         if 0 < first - mark.last <= _INVERTED_NEAR and _is_inverted(told, mark.first):
             return True
     return False
+
+
+def is_noun(told: Told, mark: Mark) -> bool:
+    """Whether the word for an act is a thing and no deed: "the request", "Rome's request"."""
+    if told.language == "vi":  # "phía Anh", "nước này" are no articles of what is done
+        return False
+    before = told.words[mark.first - 1].fold if mark.first else ""
+    if before == "s":  # of a genitive
+        return True
+    # French "a" is no article: "a suggéré".
+    return before in small_words("articles") and (before, told.language) != ("a", "fr")
 
 
 def _two_before(told: Told, fact: Fact) -> frozenset[str]:

@@ -55,6 +55,12 @@ _PREFIXED = {
     ),
 }
 
+ONE_THING = 0.07
+"""What is taken off the bar for evidence that tells one thing alone: the statement is about it."""
+
+_SHORT = {"vi": 24, "fr": 16, "en": 16}
+"""Words of a sentence that tells one thing alone; Vietnamese is counted in syllables."""
+
 _DENIED, _NOT_DENIED = "is denied in the evidence", "is not denied in the evidence"
 
 
@@ -93,6 +99,7 @@ def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Pr
             if each.told.language != statement.language:
                 vietnamese = "vi" in (statement.language, each.told.language)
                 bar = _COVERED_VIETNAMESE if vietnamese else _COVERED_ACROSS
+            bar -= ONE_THING if tells_one_thing(each.told) else 0.0
             if is_covered(each, mark, bar) and is_nearest(each, held, mark):
                 yield Problem("negation", Span(0, len(statement.text)), _DENIED)
                 return
@@ -136,6 +143,11 @@ def _is_forward(told: Told, mark: Mark) -> bool:
     before = told.words[mark.first - 1].fold if mark.first else ""
     words = fold(mark.span.of(told.text))
     return words in _FORWARD or f"{before} {words}" in _FORWARD
+
+
+def tells_one_thing(told: Told) -> bool:
+    """Whether a text is so short that it tells one thing alone."""
+    return len(told.words) <= _SHORT.get(told.language, 0)
 
 
 def is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:

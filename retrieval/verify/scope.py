@@ -14,8 +14,16 @@ from corpus.article import Span
 from retrieval.space import Question
 from retrieval.verify.acts import LANGUAGES, Mark, act, contrast_of
 from retrieval.verify.alignment import Alignment
-from retrieval.verify.grammar import speech_acts
-from retrieval.verify.polarity import TURNING, is_covered, is_nearest, is_undone, negation_problems
+from retrieval.verify.grammar import is_noun, speech_acts
+from retrieval.verify.polarity import (
+    ONE_THING,
+    TURNING,
+    is_covered,
+    is_nearest,
+    is_undone,
+    negation_problems,
+    tells_one_thing,
+)
 from retrieval.verify.problem import Problem
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
@@ -29,9 +37,6 @@ _MEANT_ALONE = 0.45
 _COVERED, _COVERED_ACROSS, _COVERED_VIETNAMESE = 0.62, 0.55, 0.45
 """Nearness from which what stands under an act in the evidence is taken to be told: in one
 language, across two, and across two of which one is Vietnamese."""
-
-_SHORT, _ONE_THING = {"vi": 24}, 0.07
-"""Words of a sentence that tells one thing alone, and what is taken off its bar."""
 
 _MUTUAL = frozenset(("deal",))
 """Contrasts of which each side does one: who buys from whom sells to him."""
@@ -134,7 +139,7 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
                 mark
                 for mark in over
                 if mark.key not in _TENSES
-                and not _noun(each.told, mark)
+                and not is_noun(each.told, mark)
                 and not is_undone(each.told, mark)
             ]
             if not over or len(over) < sum(mark.group == "act" for mark in marks):
@@ -154,9 +159,7 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
 def _bar(statement: Told, told: Told) -> float:
     """The bar from which what stands under an act is taken to be told; a short sentence, that tells
     one thing alone, is hardly about another."""
-    return _bar_between(statement, told) - _ONE_THING * (
-        len(told.words) <= _SHORT.get(told.language, 16)
-    )
+    return _bar_between(statement, told) - ONE_THING * tells_one_thing(told)
 
 
 def _bar_between(statement: Told, told: Told) -> float:
@@ -184,7 +187,7 @@ def _overs(told: Told) -> list[Mark]:
     return [
         mark
         for mark in told.marks
-        if mark.group == "act" and act(mark.key).over and not _noun(told, mark)
+        if mark.group == "act" and act(mark.key).over and not is_noun(told, mark)
     ]
 
 
@@ -210,7 +213,7 @@ def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
         for mark in each.told.marks:
             if (
                 mark.key in _TO_COME
-                and not _noun(each.told, mark)
+                and not is_noun(each.told, mark)
                 and is_covered(
                     each, mark, _bar(statement, each.told) + _PLANNED * (mark.key == "will")
                 )
@@ -233,13 +236,6 @@ def _words_of_done(told: Told) -> list[Span]:
         # "X a averti que", "X has said that"
         and not any(0 < first - number <= _AT_ONCE for first in speech)
     ]
-
-
-def _noun(told: Told, mark: Mark) -> bool:
-    """Whether the word is a thing and no deed: "the request", "la demande"."""
-    before = told.words[mark.first - 1].fold if mark.first else ""
-    # French "a" is no article: "a suggéré".
-    return before in small_words("articles") and (before, told.language) != ("a", "fr")
 
 
 def _is_act(key: str) -> bool:

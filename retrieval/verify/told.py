@@ -124,7 +124,11 @@ def read(text: str, language: str | None = None) -> Told:
     names = find_names(text, language, taken)
     taken.add(name.span for name in names)
     marks = [mark for mark in find_marks(text, language) if not _named(mark, taken, text)]
-    marks = [mark for mark in marks if not _only_from_then(mark, text, dates)]
+    marks = [
+        mark
+        for mark in marks
+        if not _only_from_then(mark, text, dates) and not _rules_out(mark, taken, text)
+    ]
     return Told(
         text=text,
         plain=plain(text),
@@ -182,6 +186,20 @@ def _singular(text: str) -> str:
 def _named(mark: Mark, taken: Taken, text: str) -> bool:
     """Whether the words of a mark are somebody's name or title, a date, or the month of May."""
     return taken.has(mark.span.start) or mark.span.of(text) == "May"
+
+
+_AND = re.compile(r"(?:,|\b(?:and|et))\s*$", re.IGNORECASE)
+_NOT = frozenset(("not", "non", "pas"))
+_ARTICLES = 8
+"""Characters of articles between "not" and who it is not."""
+
+
+def _rules_out(mark: Mark, taken: Taken, text: str) -> bool:
+    """Whether a negation says who or what is not meant: "the army, not the police, fired"."""
+    if mark.span.of(text).lower() not in _NOT or not _AND.search(text[: mark.span.start]):
+        return False
+    behind = range(mark.span.end + 1, min(mark.span.end + _ARTICLES, len(text)))
+    return any(taken.has(place) for place in behind)
 
 
 _UNTIL = re.compile(r"(?:until|till|before)\b", re.IGNORECASE)
