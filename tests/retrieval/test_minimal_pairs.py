@@ -36,10 +36,10 @@ def test_a_pair_is_whole(pair: Pair) -> None:
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.id)
 def test_the_halves_differ_in_little_and_copy_no_evidence(pair: Pair) -> None:
-    """More than half of the right half's words, order aside, are in the wrong half too."""
+    """More than a third of the right half's words, order aside, are in the wrong half too."""
     right, wrong = Counter(pair.right.split()), Counter(pair.wrong.split())
     assert pair.right != pair.wrong
-    assert (right & wrong).total() > right.total() / 2
+    assert (right & wrong).total() > right.total() / 3
     assert pair.right not in pair.evidence
     assert pair.wrong not in pair.evidence
 
