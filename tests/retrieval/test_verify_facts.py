@@ -35,6 +35,14 @@ def test_a_faithful_rendering_has_the_facts_of_its_evidence(rendering: list[str]
 
 
 WRONG = [
+    # ministries and professions
+    ("The Ministry of Finance signed.", "Bộ Công Thương đã ký.", "organisation"),
+    ("Le ministère de la Santé a signé.", "The finance ministry signed.", "organisation"),
+    ("Farmers met the minister.", "Bộ trưởng gặp các nhà báo.", "group"),
+    # an accent is all that tells two Vietnamese names apart
+    ("Bộ trưởng Phan Thế Vĩnh phát biểu.", "Bộ trưởng Phan Thế Vinh phát biểu.", "name"),
+    # part of another name, with a common word between
+    ("Le Hoai Trung spoke.", "Trưởng ban Trung ương Lê Hoài Nam phát biểu.", "name"),
     # a million is no billion, a decimal comma no thousands mark
     ("The loan is 20 million euros.", "Khoản vay 20 tỷ euro.", "number"),
     ("Le prêt est de 20 milliards d'euros.", "Khoản vay 20 triệu euro.", "number"),
@@ -91,3 +99,25 @@ def test_any_language_is_read() -> None:
     """Whatever language is told or found out, numbers in it are read or left aside."""
     for language in (*CONVERTER_CLASSES, "und", "xx", "zh-Hant", ""):
         assert read("Año 2021: 15 personas, vingt et un, two.", language).quantities
+
+
+def test_a_ministry_is_known_by_its_field_in_any_language_and_in_a_list() -> None:
+    """"Bộ Tài chính" is the finance ministry; plurals and lists name several."""
+    assert not kinds("The finance ministry signed.", "Bộ Tài chính đã ký.")
+    assert not kinds("The ministries of Defence and Justice met.", "Bộ Quốc phòng, Bộ Tư pháp họp.")
+    fields = [each.field for each in read("Bộ Y tế, Quốc phòng và Tư pháp họp.").ministries]
+    assert fields == ["health", "defence", "justice"]
+
+
+def test_names_in_another_alphabet_are_compared_as_they_sound() -> None:
+    """In Cyrillic and Greek, whatever the case; another name is not there."""
+    russian = "Министр Сигурд Халворсен выступил в Астане."
+    assert not kinds("Minister Sigurd Halvorsen spoke in Astana.", russian)
+    assert "name" in kinds("Minister Sigurd Lindqvist spoke in Astana.", russian)
+    assert not kinds("Kyriakos Mitsotakis spoke.", "Ο Κυριάκος Μητσοτάκης μίλησε.")
+
+
+def test_until_tells_when_and_denies_nothing() -> None:
+    """"Did not open until 2014" and "opened in 2014" say the same; "has not opened" does not."""
+    assert not any(m.group == "not" for m in read("It did not open until March 2014.").marks)
+    assert any(m.group == "not" for m in read("It did not open in March 2014.").marks)
