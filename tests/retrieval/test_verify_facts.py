@@ -102,7 +102,7 @@ def test_any_language_is_read() -> None:
 
 
 def test_a_ministry_is_known_by_its_field_in_any_language_and_in_a_list() -> None:
-    """"Bộ Tài chính" is the finance ministry; plurals and lists name several."""
+    """ "Bộ Tài chính" is the finance ministry; plurals and lists name several."""
     assert not kinds("The finance ministry signed.", "Bộ Tài chính đã ký.")
     assert not kinds("The ministries of Defence and Justice met.", "Bộ Quốc phòng, Bộ Tư pháp họp.")
     fields = [each.field for each in read("Bộ Y tế, Quốc phòng và Tư pháp họp.").ministries]
@@ -118,6 +118,6 @@ def test_names_in_another_alphabet_are_compared_as_they_sound() -> None:
 
 
 def test_until_tells_when_and_denies_nothing() -> None:
-    """"Did not open until 2014" and "opened in 2014" say the same; "has not opened" does not."""
+    """ "Did not open until 2014" and "opened in 2014" say the same; "has not opened" does not."""
     assert not any(m.group == "not" for m in read("It did not open until March 2014.").marks)
     assert any(m.group == "not" for m in read("It did not open in March 2014.").marks)
