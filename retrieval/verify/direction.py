@@ -165,6 +165,8 @@ def _part(told: Told, first: Fact, second: Fact) -> int:
         return 1
     if between in small_words("beside") or between in small_words("inside"):
         return 0
+    if _is_living(told, second):
+        return 0
     if before in small_words("oblique") or folds & small_words("relative"):
         return 0
     if between in small_words("genitive"):
@@ -172,6 +174,12 @@ def _part(told: Told, first: Fact, second: Fact) -> int:
             return -1
         return int(any(first.words[-1] < mark.first < second.words[0] for mark in told.marks))
     return 1
+
+
+def _is_living(told: Told, actor: Fact) -> bool:
+    """Whether a country is only where somebody lives: "citizens living in A"."""
+    number = before_articles(told, actor.words[0] - 1)
+    return number > 0 and told.words[number - 1].fold in small_words("living")
 
 
 def _receives(told: Told, first: Fact, second: Fact) -> bool:

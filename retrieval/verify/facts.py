@@ -274,7 +274,8 @@ def _actors(told: Told) -> Iterator[Fact]:
     pieces += [
         _Piece(name.span, "name", frozenset(name.parts))
         for name in told.names
-        if not (_is_city(told, name) or (is_code(name.surface) and not _speaks(told, name)))
+        if not _is_city(told, name)
+        and (not is_code(name.surface) or (name.surface.isalpha() and _speaks(told, name)))
     ]
     pieces += [
         _Piece(title.span, "role", frozenset((title.role,)), title.person_span)

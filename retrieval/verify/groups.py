@@ -31,8 +31,9 @@ def find_groups(text: str, language: str) -> list[Group]:
     index = 0
     while index < len(found):
         for form, key in forms.get(looked_up[index], ()):
-            if tuple(looked_up[index : index + len(form)]) == form:
-                last = index + len(form) - 1
+            last = index + len(form) - 1
+            together = tuple(looked_up[index : last + 1]) == form
+            if together and "," not in text[found[index].start : found[last].end]:
                 groups.append(Group(key, Span(found[index].start, found[last].end)))
                 index = last
                 break
