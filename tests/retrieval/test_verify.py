@@ -34,6 +34,23 @@ SUPPORTED = [
     ("Thứ trưởng hứa đẩy nhanh việc giao vắc-xin cho Việt Nam trong tháng 7.", FR),
     ("Le Kenya a annoncé vendredi l'envoi de 45 observateurs en Somalie.", EN),
     ("Hôm thứ Sáu, Kenya cho biết sẽ cử 45 quan sát viên tới Somalia.", EN),
+    # what somebody hopes of a disease, a list of fields, where people live
+    (
+        "La ministre s'est dite prête à partager son expérience contre le Covid-19, et souhaite "
+        "que le Japon partage la sienne.",
+        "Nữ Bộ trưởng bày tỏ sẵn sàng chia sẻ kinh nghiệm chống Covid-19, mong muốn Nhật Bản "
+        "chia sẻ kinh nghiệm.",
+    ),
+    (
+        "Les deux parties ont convenu de coopérer dans les domaines de la défense, de l'éducation "
+        "et de la culture.",
+        "Hai bên nhất trí hợp tác trên các lĩnh vực quốc phòng, giáo dục, văn hóa.",
+    ),
+    (
+        "Le ministre a demandé à l'Allemagne de faciliter le séjour des citoyens laotiens vivant "
+        "en Allemagne.",
+        "Bộ trưởng đề nghị Đức tạo thuận lợi cho công dân Lào đang sống tại Đức.",
+    ),
 ]
 
 
