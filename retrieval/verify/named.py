@@ -108,7 +108,7 @@ _PLAIN = frozenset(
 
 
 def _groups(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
-    """The professions and forces that short evidence does not have."""
+    """The professions and forces that the evidence does not have."""
     if any(each.language not in LANGUAGES for each in (statement, *evidence)):
         return
     told = {group.key for each in evidence for group in each.groups}

@@ -41,6 +41,8 @@ WRONG = [
     ("Farmers met the minister.", "Bộ trưởng gặp các nhà báo.", "group"),
     # an accent is all that tells two Vietnamese names apart
     ("Bộ trưởng Phan Thế Vĩnh phát biểu.", "Bộ trưởng Phan Thế Vinh phát biểu.", "name"),
+    # another's deputy is no deputy minister
+    ("Deputy Minister Lan Vo opened it.", "Deputy Mayor Lan Vo opened it.", "title"),
     # part of another name, with a common word between
     ("Le Hoai Trung spoke.", "Trưởng ban Trung ương Lê Hoài Nam phát biểu.", "name"),
     # a million is no billion, a decimal comma no thousands mark
