@@ -7,7 +7,7 @@ questions and passages are compared in (`retrieval.space`), where a word meets i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,17 @@ class Alignment:
         if not inside.any():
             return -1.0
         return float(self.near[:, inside].max(axis=1) @ self.weights)
+
+    def narrowed(self, tokens: NDArray[np.bool_]) -> Alignment:
+        """The alignment of some of the statement's tokens alone, of one at the least."""
+        near, weights = self.near[tokens], self.weights[tokens]
+        return replace(
+            self,
+            near=near,
+            forth=near.max(axis=1),
+            back=near.max(axis=0),
+            weights=weights / weights.sum(),
+        )
 
 
 def align(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from retrieval.tables import table
 from retrieval.verify.acts import Mark
 from retrieval.verify.facts import Fact, facts_of
@@ -82,7 +84,8 @@ def is_speaker(told: Told, fact: Fact) -> bool:
 def is_noun(told: Told, mark: Mark) -> bool:
     """Whether the word for an act is a thing and no deed: "the request", "Rome's request"."""
     if told.language == "vi":  # "phía Anh", "nước này" are no articles of what is done
-        return False
+        before = told.words[mark.first - 1].text if mark.first else ""
+        return unicodedata.normalize("NFC", before).lower() in small_words("before_noun_vi")
     before = told.words[mark.first - 1].fold if mark.first else ""
     if before == "s":  # of a genitive
         return True

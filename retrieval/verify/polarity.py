@@ -11,7 +11,8 @@ from corpus.article import Span
 from corpus.words import fold
 from retrieval.verify.acts import Mark, act
 from retrieval.verify.alignment import Alignment
-from retrieval.verify.clauses import last_of_clause, parts
+from retrieval.verify.clauses import parts
+from retrieval.verify.governed import clause_behind, joined_clauses
 from retrieval.verify.problem import Problem
 from retrieval.verify.told import Told
 from retrieval.words import idle_words
@@ -21,9 +22,6 @@ TURNING = frozenset(("deny", "refuse", "fail", "oppose", "cancel", "stop", "susp
 
 _UNSURE = frozenset(("say", "will", "may", "want", "plan", "ask", "give"))
 """Acts that a negation near them seldom denies, or that are said with another word as well."""
-
-_REACH = 8
-"""Words after an act or a negation that it may be over."""
 
 _BEFORE, _BEHIND, _FAR = 4, 2, 12
 """Words before an act, and behind it, at which a negation denies it; at which it may."""
@@ -36,6 +34,9 @@ _FORWARD = frozenset(("without", "sans", "ma khong", "ma chua"))
 """Negations that deny what follows, never what stands before."""
 
 _ENOUGH = 2
+_HEAD = 4
+"""Words of a clause with its verb and what that is done to."""
+
 _COVERED, _COVERED_ACROSS, _COVERED_VIETNAMESE = 0.60, 0.53, 0.47
 """Nearness from which what is denied in the evidence is taken to be told: in one language, across
 two, and across two of which one is Vietnamese."""
@@ -159,31 +160,27 @@ def is_nearest(each: Alignment, held: Sequence[Alignment], mark: Mark) -> bool:
     return nearest is each and span.start <= mark.span.start < span.end
 
 
-def _behind_parenthesis(told: Told, number: int) -> int:
-    """The last word before what goes on behind word `number`: past the second comma of "demanded,
-    so far in vain, the release"."""
-    words, text = told.words, told.text
-    if number + 1 >= len(words) or text[words[number].end : words[number + 1].start].strip() != ",":
-        return number
-    for inner in range(number + 1, min(number + _REACH, len(words) - 1)):
-        if "," in text[words[inner].end : words[inner + 1].start]:
-            return inner
-    return number
-
-
 def is_covered(held: Alignment, mark: Mark, bar: float) -> bool:
     """Whether the statement tells what stands after a mark of the evidence, in its clause: whether
     it is nearer than `bar`."""
-    words = held.told.words
-    first = _behind_parenthesis(held.told, mark.last)
-    if first + 1 >= len(words):
-        return False
-    last = last_of_clause(held.told, first + (first > mark.last), _REACH)
-    if last <= first:
-        return False
+    return is_told(held, clause_behind(held.told, mark), bar)
+
+
+def is_any_covered(held: Alignment, mark: Mark, bar: float) -> bool:
+    """The same of its clause and of those joined to it, whose verbs must be told themselves."""
+    if is_covered(held, mark, bar):
+        return True
+    return any(
+        is_told(held, words, bar) and is_told(held, words[:_HEAD], bar)
+        for words in joined_clauses(held.told, mark)
+    )
+
+
+def is_told(held: Alignment, words: range, bar: float) -> bool:
+    """Whether the statement tells those words of the evidence: whether it is nearer than `bar`."""
     telling = [
         word
-        for word in words[first + 1 : last + 1]
+        for word in held.told.words[words.start : words.stop]
         if word.fold not in idle_words(held.told.language)
     ]
     if len(telling) < _ENOUGH:

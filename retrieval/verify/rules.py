@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from retrieval.verify.aides import aide_problems
 from retrieval.verify.counted import number_problems
 from retrieval.verify.dated import date_problems
 from retrieval.verify.named import named_problems
@@ -16,5 +17,6 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     """The places, organisations, names, titles, dates and numbers that `evidence` does not have."""
     yield from named_problems(statement, evidence)
     yield from title_problems(statement, evidence)
+    yield from aide_problems(statement, evidence)
     yield from date_problems(statement, evidence)
     yield from number_problems(statement, evidence)

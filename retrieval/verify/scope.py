@@ -14,10 +14,13 @@ from corpus.article import Span
 from retrieval.space import Question
 from retrieval.verify.acts import LANGUAGES, Mark, act, contrast_of
 from retrieval.verify.alignment import Alignment
+from retrieval.verify.clauses import parts
+from retrieval.verify.governed import is_joined
 from retrieval.verify.grammar import is_noun, speech_acts
 from retrieval.verify.polarity import (
     ONE_THING,
     TURNING,
+    is_any_covered,
     is_covered,
     is_nearest,
     is_undone,
@@ -62,6 +65,9 @@ _TO_COME = frozenset(
 )
 """Acts of which nobody can tell from their clause that what stands under them has happened."""
 
+_REPORTED = frozenset(("agree", "propose", "ask", "promise", "refuse", "deny", "warn", "condemn"))
+"""Acts that are done by the words which the evidence reports."""
+
 _PLANNED = 0.12
 """What is added to the bar for what will be, which is told of more than what may be."""
 
@@ -77,7 +83,15 @@ def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -
     yield from negation_problems(statement, held)
     yield from _acts(statement, sought, held)
     yield from _contrasts(statement, evidence)
-    yield from _over(statement, held)
+    yield from _over(statement, _keys(statement), held)
+    for tail in _told_as_done(statement):
+        tokens = sought.between(tail.start - 1, tail.end)
+        if tokens.any():
+            said = frozenset(
+                m.key for m in statement.marks if tail.start <= m.span.start < tail.end
+            )
+            yield from _over(statement, said, [each.narrowed(tokens) for each in held])
+    yield from _future(statement, evidence)
     yield from _chained(statement, evidence)
     yield from _to_come(statement, held)
 
@@ -129,9 +143,37 @@ def _contrasts(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             yield Problem("contrast", mark.span, f"is “{others.pop()}” in the evidence")
 
 
-def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
-    """What the evidence has under an act, such as a proposal, must stand under one here too."""
-    said = _keys(statement)
+def _told_as_done(statement: Told) -> Iterator[Span]:
+    """Where a statement goes on, behind an act such as a proposal, with what was done: "agreed to
+    meet, and have met". What stands under the act in the evidence is not done."""
+    overs = [mark.last for mark in _overs(statement)]
+    for span in parts(statement.text, statement.language):
+        for word in _words_of_done(statement):
+            number = statement.word_at(word.start)
+            inside = span.start <= word.start < span.end
+            if inside and is_joined(statement, number) and any(last < number for last in overs):
+                yield Span(word.start, span.end)
+
+
+def _future(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """What was said or agreed, told as to come."""
+    told = frozenset().union(*(_keys(each) for each in evidence))
+    if told & _TENSES:
+        return
+    wills = [mark.last for mark in statement.marks if mark.key == "will"]
+    for mark in statement.marks:
+        if (
+            mark.key in _REPORTED & told
+            and any(0 < mark.first - will <= _AT_ONCE for will in wills)
+            and not is_noun(statement, mark)
+        ):
+            yield Problem("act", mark.span, "is not to come in the evidence")
+            return
+
+
+def _over(statement: Told, said: frozenset[str], held: Sequence[Alignment]) -> Iterator[Problem]:
+    """What the evidence has under an act, such as a proposal, must stand under one here too: among
+    the acts `said`."""
     for each in held:
         for span, marks in _by_span(each.told).items():
             over = [mark for mark in marks if mark.group == "act" and act(mark.key).over]
@@ -150,7 +192,7 @@ def _over(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
             if said & meant or ("not" in said and (turned or TURNING & meant)):
                 continue
             bar = _bar(statement, each.told)
-            if is_covered(each, over[0], bar) and is_nearest(each, held, over[0]):
+            if is_any_covered(each, over[0], bar) and is_nearest(each, held, over[0]):
                 words = span.of(each.told.text)
                 yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")
                 return
@@ -233,6 +275,7 @@ def _words_of_done(told: Told) -> list[Span]:
         for number, word in enumerate(told.words)
         if word.fold in small_words(form)
         and (word.fold, told.language) != ("a", "en")
+        and word.text.lower() != "à"
         # "X a averti que", "X has said that"
         and not any(0 < first - number <= _AT_ONCE for first in speech)
     ]

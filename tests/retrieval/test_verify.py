@@ -22,6 +22,14 @@ def kinds(verdict: Verdict) -> set[str]:
 
 VI = "Thứ trưởng Tô Anh Dũng đề nghị Pháp hỗ trợ 20 triệu euro cho Việt Nam vào tháng 3/2021."
 FR = "Le vice-ministre a promis d'accélérer la livraison des vaccins au Vietnam en juillet."
+AGREED = (
+    "Hai bộ trưởng nhất trí mở lại đường bay thẳng, tăng cường hợp tác nghề cá ở vịnh, "
+    "đồng thời sớm họp nhóm công tác."
+)
+CONVENU = (
+    "Les deux ministres ont convenu de rouvrir la ligne aérienne et de renforcer la coopération "
+    "entre les ports."
+)
 EN = "Kenya said on Friday that it would send 45 observers to Somalia; Uganda declined to comment."
 
 SUPPORTED = [
@@ -34,6 +42,20 @@ SUPPORTED = [
     ("Thứ trưởng hứa đẩy nhanh việc giao vắc-xin cho Việt Nam trong tháng 7.", FR),
     ("Le Kenya a annoncé vendredi l'envoi de 45 observateurs en Somalie.", EN),
     ("Hôm thứ Sáu, Kenya cho biết sẽ cử 45 quan sát viên tới Somalia.", EN),
+    # several things that are agreed
+    (
+        "The two ministers agreed to reopen the direct air route and strengthen cooperation on "
+        "fisheries in the gulf.",
+        AGREED,
+    ),
+    ("The two ministers agreed to strengthen cooperation between the ports.", CONVENU),
+    ("Hai bộ trưởng nhất trí tăng cường hợp tác giữa các cảng.", CONVENU),
+    # "những nghiên cứu" is a thing, and French "à" does not tell that something was done
+    (
+        "La ministre s'est dite prête à transmettre ses résultats et à publier ses études sur les "
+        "vaccins.",
+        "Bộ trưởng cho biết sẵn sàng chuyển các kết quả và công bố những nghiên cứu về vắc-xin.",
+    ),
     # what somebody hopes of a disease, a list of fields, where people live
     (
         "La ministre s'est dite prête à partager son expérience contre le Covid-19, et souhaite "
@@ -73,6 +95,17 @@ UNSUPPORTED = [
     # promised is neither refused nor signed
     ("Le vice-ministre a refusé d'accélérer la livraison des vaccins au Vietnam.", FR, "act"),
     ("Thứ trưởng từ chối đẩy nhanh việc giao vắc-xin cho Việt Nam.", FR, "act"),
+    # agreed is not done, also of the second thing that was agreed, nor is it to come
+    ("The two ministers have strengthened cooperation on fisheries in the gulf.", AGREED, "act"),
+    ("Hai bộ trưởng đã tăng cường hợp tác nghề cá ở vịnh.", AGREED, "act"),
+    ("The two ministers have strengthened cooperation between the ports.", CONVENU, "act"),
+    (
+        "The two ministers agreed to reopen the air route, and have strengthened cooperation on "
+        "fisheries in the gulf.",
+        AGREED,
+        "act",
+    ),
+    ("The two ministers will agree to reopen the direct air route.", AGREED, "act"),
     # denied
     ("The deputy minister never promised to speed up deliveries of vaccines.", FR, "negation"),
     # somebody else's words, and the one for the other

@@ -35,6 +35,10 @@ def test_a_faithful_rendering_has_the_facts_of_its_evidence(rendering: list[str]
 
 
 WRONG = [
+    # somebody who stands by who is in office
+    ("Trợ lý Bộ trưởng Tài chính đã ký.", "Bộ trưởng Tài chính đã ký.", "title"),
+    ("Le représentant du président a signé.", "The president signed.", "title"),
+    ("The wife of the president spoke.", "Le président a parlé.", "title"),
     # ministries and professions
     ("The Ministry of Finance signed.", "Bộ Công Thương đã ký.", "organisation"),
     ("Le ministère de la Santé a signé.", "The finance ministry signed.", "organisation"),
@@ -123,3 +127,13 @@ def test_until_tells_when_and_denies_nothing() -> None:
     """ "Did not open until 2014" and "opened in 2014" say the same; "has not opened" does not."""
     assert not any(m.group == "not" for m in read("It did not open until March 2014.").marks)
     assert any(m.group == "not" for m in read("It did not open in March 2014.").marks)
+
+
+def test_who_stands_by_somebody_in_office_is_told_in_the_evidence() -> None:
+    """In any of the languages; a word that only looks like one when folded is none."""
+    assert not kinds("The assistant to the president signed.", "L'assistant du président a signé.")
+    assert not kinds("Phu nhân Tổng thống phát biểu.", "L'épouse du président a parlé.")
+    assert not kinds("Còn Bộ trưởng Tài chính đã ký.", "The finance minister signed.")
+    assert not kinds(
+        "Son représentant, le ministre des Finances, a signé.", "Bộ trưởng Tài chính đã ký."
+    )

@@ -1,0 +1,49 @@
+"""Who stands by somebody in office, "the assistant to the minister": no minister is meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from retrieval.tables import table
+from retrieval.verify.acts import LANGUAGES
+from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.told import Told, plain
+
+
+def aide_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The titles of a statement that it gives to somebody's assistant, wife or envoy, where the
+    evidence has no such person."""
+    texts = (statement, *evidence)
+    if any(each.language not in LANGUAGES for each in texts):
+        return
+    for title in statement.titles:
+        before = _read(statement.text[: title.span.start], statement.language)
+        for kind in table("aides")["kinds"]:
+            if _at_end(kind, statement.language).search(before) and not any(
+                _form(kind, each.language).search(_read(each.text, each.language))
+                for each in evidence
+            ):
+                yield Problem("title", title.span, MISSING)
+
+
+def _read(text: str, language: str) -> str:
+    return unicodedata.normalize("NFC", text).lower() if language == "vi" else plain(text)
+
+
+@cache
+def _form(kind: str, language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{_any_of(table('aides')['kinds'][kind][language])}\b")
+
+
+@cache
+def _at_end(kind: str, language: str) -> re.Pattern[str]:
+    between = _any_of(table("aides")["between"][language])
+    forms = _any_of(table("aides")["kinds"][kind][language])
+    return re.compile(rf"\b{forms}(?:[\s'’]+{between})*[\s'’]*$")
+
+
+def _any_of(forms: Sequence[str]) -> str:
+    return "(?:" + "|".join(re.escape(form).replace(r"\*", r"\w*") for form in forms) + ")"
