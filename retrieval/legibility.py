@@ -31,8 +31,8 @@ _FOREIGN = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)?[\w.@/-]*\w")
 _QUOTED = re.compile('“[^”]*”|«[^»]*»|"[^"]*"')
 _PERSONAL = re.compile(
-    r"(?<![\w.'’-])(?:I(?!\.\w)|I['’]\w+|my|me|you|your|yours|je|j['’]\w+|mon|mes|moi|vous|votre|vos|toi|tu"
-    r"|tôi|bạn|mình|em)(?![\w'’-])"
+    r"(?<![\w.'’-])(?:I(?!\.\w)|I['’]\w+|my|me|[Ww]e|our|ours|us|you|your|yours|je|j['’]\w+|mon|mes|moi|[Nn]ous|notre|nos|vous"
+    r"|votre|vos|toi|tu|tôi|[Cc]húng ta|bạn|mình|em)(?![\w'’-])"
 )
 """Who speaks, or is spoken to; "I." may be a numeral, and "Mình" a name."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from retrieval.tables import table
 from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.problem import MISSING, Problem
-from retrieval.verify.told import Told, plain
+from retrieval.verify.told import Told, composed, plain
 
 
 def aide_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -30,7 +29,7 @@ def aide_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
 
 
 def _read(text: str, language: str) -> str:
-    return unicodedata.normalize("NFC", text).lower() if language == "vi" else plain(text)
+    return composed(text) if language == "vi" else plain(text)
 
 
 @cache

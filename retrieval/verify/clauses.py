@@ -48,8 +48,11 @@ def _ends(text: str) -> list[int]:
     return [
         match.end()
         for match in _END.finditer(text)
-        if match.group()[0] != "."
-        or not _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()])
+        if not (match.group()[-1] in ".…" and text[match.end() :].lstrip()[:1].islower())
+        and (
+            match.group()[0] != "."
+            or not _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()])
+        )
     ]
 
 

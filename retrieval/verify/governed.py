@@ -80,10 +80,18 @@ def _goes_on(told: Told, number: int) -> bool:
         return word in ("d", "de", "a") and behind.endswith(_INFINITIVE)
     if told.language == "en" and (word == "to" or word.endswith(_INFLECTED)):
         return word == "to"
+    if told.words[number - 1].fold in small_words("at_once_vi"):
+        return told.language == "vi" and not any(
+            _is_strict(m) for m in told.marks if m.first == number
+        )
     return any(
         mark.first == number and (mark.group == "contrast" or _is_loose(mark))
         for mark in told.marks
     )
+
+
+def _is_strict(mark: Mark) -> bool:
+    return mark.group == "act" and not act(mark.key).loose
 
 
 def _is_loose(mark: Mark) -> bool:

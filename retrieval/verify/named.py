@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from corpus.article import Span
 from corpus.countries import PlaceMention
 from corpus.words import Word, is_vietnamese_syllable
+from retrieval.tables import table
 from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.demonyms import has_adjective
 from retrieval.verify.facts import is_where
@@ -39,9 +41,19 @@ def _places(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
         if not (place.form == "capital" and _has_city(place, evidence)):
             yield Problem(place.kind, place.span, MISSING)
     for place in statement.places:
+        part = _parts().get(plain(place.surface))
+        if part and not any(name in each.plain for name in part for each in evidence):
+            yield Problem(place.kind, place.span, MISSING)
+    for place in statement.places:
         where = place.form == "capital" and is_where(statement, place.start)
         if where and place.code in told and not _has_city(place, evidence):
             yield Problem("place", place.span, MISSING)
+
+
+@cache
+def _parts() -> Mapping[str, Sequence[str]]:
+    """All names of a part of a country by each of them."""
+    return {name: names for names in table("parts") for name in names}
 
 
 def _is_told_elsewhere(place: PlaceMention, evidence: Sequence[Told]) -> bool:

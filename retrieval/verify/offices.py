@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 
 from corpus.article import Span
@@ -15,7 +15,7 @@ from retrieval.verify.offices_elsewhere import has_title
 from retrieval.verify.present import present
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.taken import Taken
-from retrieval.verify.told import Told, plain
+from retrieval.verify.told import Told, composed, plain
 
 
 def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -64,18 +64,58 @@ def _is_told_elsewhere(title: TitleMention, evidence: Sequence[Told]) -> bool:
     )
 
 
-_HEAD = re.compile(r"(?<!\w)[A-ZĐ]\w+ trưởng(?!\w)")
+_HEAD = re.compile(r"(?<!\w)[A-ZĐ]\w+(?: \w+)? trưởng(?!\w)")
+_LEADER = re.compile(r"(?<!\w)[Nn]gười đứng đầu(?!\w)")
+_GROWTH = ("tăng", "sinh")  # "tăng trưởng" is nobody
+_HALF = 2  # words
+_BELOW = ("deputy-", "vice-", "assistant-", "under-", "parliamentary-")
 
 
 def _unheard(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
-    """Vietnamese titles that neither the table nor the evidence has: "Đảng trưởng"."""
+    """Vietnamese titles that neither the table nor the evidence has: "Đảng trưởng", half a title,
+    and who is at the head where the evidence has but a deputy."""
     if statement.language != "vi":
         return
+    known = [title.span for title in statement.titles]
+
+    def is_known(place: int) -> bool:
+        return any(span.start <= place < span.end for span in known)
+
     for match in _HEAD.finditer(statement.text):
-        span = Span(match.start(), match.end())
-        known = any(t.span.start <= span.start < t.span.end for t in statement.titles)
-        if not known and not any(plain(match.group()) in each.plain for each in evidence):
-            yield Problem("title", span, MISSING)
+        words = match.group().lower().split()
+        if words[-2] in _GROWTH or is_known(match.start()) or is_known(match.end() - 1):
+            continue
+        if not any(_has_words(each, match.group()) for each in evidence):
+            yield Problem("title", Span(match.start(), match.end()), MISSING)
+    for match in _LEADER.finditer(statement.text):
+        offices = [office.role for each in evidence for office in each.offices]
+        below = [role for role in offices if role and role.startswith(_BELOW)]
+        if below and len(below) == len(offices) and not _does("head", evidence):
+            yield Problem("title", Span(match.start(), match.end()), MISSING)
+    for each in evidence:
+        yield from _halved(statement, each, is_known)
+
+
+def _has_words(told: Told, words: str) -> bool:
+    """Whether a text has these Vietnamese words, with their accents if it is Vietnamese too."""
+    if told.language == "vi":
+        return composed(words) in composed(told.text)
+    return plain(words) in told.plain
+
+
+def _halved(statement: Told, told: Told, is_known: Callable[[int], bool]) -> Iterator[Problem]:
+    """Titles of Vietnamese evidence that lack their last word: "Quốc vụ" for "Quốc vụ khanh"."""
+    if told.language != "vi":
+        return
+    text = composed(statement.text)
+    for title in told.titles:
+        words = composed(title.surface).split()
+        for size in range(_HALF, len(words)):
+            first = re.escape(" ".join(words[:size]))
+            for match in re.finditer(rf"(?<!\w){first}(?!\w)", text):
+                whole = text[match.end() :].startswith(f" {words[size]}")
+                if not whole and not is_known(match.start()):
+                    yield Problem("title", Span(match.start(), match.end()), MISSING)
 
 
 def _does(role: str, evidence: Sequence[Told]) -> bool:

@@ -109,13 +109,15 @@ def _acts(statement: Told, sought: Question, held: Sequence[Alignment]) -> Itera
         for each in held
         for mark in each.told.marks
     )
+    at_home = all(each.told.language == statement.language for each in held)
     forth = np.max([each.forth for each in held], axis=0)
     for span, marks in _by_span(statement).items():
         strict = [act(mark.key) for mark in marks if mark.group == "act"]
         if not strict or any(each.loose for each in strict):
             continue
         near = forth[sought.between(span.start - 1, span.end)]
-        if near.size and float(near.mean()) >= (_MEANT if left_out else _MEANT_ALONE):
+        planned = at_home and any(mark.key == "plan" for mark in marks)
+        if near.size and float(near.mean()) >= (_MEANT if left_out or planned else _MEANT_ALONE):
             continue
         if not any(told & each.others for each in strict):
             yield Problem("act", span, "is not done in the evidence")
@@ -148,7 +150,7 @@ def _told_as_done(statement: Told) -> Iterator[Span]:
     meet, and have met". What stands under the act in the evidence is not done."""
     overs = [mark.last for mark in _overs(statement)]
     for span in parts(statement.text, statement.language):
-        for word in _words_of_done(statement):
+        for word in (*_words_of_done(statement), *_past_tenses(statement)):
             number = statement.word_at(word.start)
             inside = span.start <= word.start < span.end
             if inside and is_joined(statement, number) and any(last < number for last in overs):
@@ -279,6 +281,19 @@ def _words_of_done(told: Told) -> list[Span]:
         # "X a averti que", "X has said that"
         and not any(0 < first - number <= _AT_ONCE for first in speech)
     ]
+
+
+def _past_tenses(told: Told) -> list[Span]:
+    """The English verbs of the table that stand in the past: "strengthened", "stepped up"."""
+    if told.language != "en":
+        return []
+    verbs = [
+        told.words[number]
+        for mark in told.marks
+        for number in (mark.first, mark.first - 1)
+        if number >= 0 and told.words[number].fold.endswith("ed")
+    ]
+    return [Span(word.start, word.end) for word in verbs]
 
 
 def _is_act(key: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -235,3 +236,9 @@ def language_of(text: str, likely: Collection[str] = ()) -> str:
 def plain(text: str) -> str:
     """`text` folded, with single spaces."""
     return re.sub(r"\s+", " ", fold(text)).strip()
+
+
+def composed(text: str) -> str:
+    """`text` in small letters, each with its accents as one character: as long as `text` where
+    that is composed already."""
+    return unicodedata.normalize("NFC", text).lower()

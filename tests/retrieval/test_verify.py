@@ -105,7 +105,19 @@ UNSUPPORTED = [
         AGREED,
         "act",
     ),
+    (
+        "The two ministers agreed to reopen the air route, and stepped up cooperation on fisheries "
+        "in the gulf.",
+        AGREED,
+        "act",
+    ),
     ("The two ministers will agree to reopen the direct air route.", AGREED, "act"),
+    # what was done is not arranged
+    (
+        "Thứ trưởng Tô Anh Dũng đã đặt lịch điện đàm với người đồng cấp Pháp.",
+        "Thứ trưởng Tô Anh Dũng đã điện đàm với người đồng cấp Pháp.",
+        "act",
+    ),
     # denied
     ("The deputy minister never promised to speed up deliveries of vaccines.", FR, "negation"),
     # somebody else's words, and the one for the other

@@ -35,6 +35,14 @@ def test_a_faithful_rendering_has_the_facts_of_its_evidence(rendering: list[str]
 
 
 WRONG = [
+    # a part of a country is not the country
+    ("L'Écosse a signé.", "Anh đã ký kết.", "country"),
+    ("England asked for time.", "Le Royaume-Uni a demandé du temps.", "country"),
+    # titles that are one letter, or one word, away from those of the evidence
+    ("Thủ trưởng cho biết sẽ ký.", "Thứ trưởng cho biết sẽ ký.", "title"),
+    ("Đại diện trưởng cho biết sẽ ký.", "Thứ trưởng cho biết sẽ ký.", "title"),
+    ("Người đứng đầu cho biết sẽ ký.", "Thứ trưởng cho biết sẽ ký.", "title"),
+    ("Ông gặp Quốc vụ Bộ Ngoại giao.", "Ông gặp Quốc vụ khanh Bộ Ngoại giao.", "title"),
     # somebody who stands by who is in office
     ("Trợ lý Bộ trưởng Tài chính đã ký.", "Bộ trưởng Tài chính đã ký.", "title"),
     ("Le représentant du président a signé.", "The president signed.", "title"),
@@ -137,3 +145,12 @@ def test_who_stands_by_somebody_in_office_is_told_in_the_evidence() -> None:
     assert not kinds(
         "Son représentant, le ministre des Finances, a signé.", "Bộ trưởng Tài chính đã ký."
     )
+
+
+def test_a_part_of_a_country_is_told_by_its_own_name() -> None:
+    """In any language; a title that stands by itself, and growth, are no halves of titles."""
+    assert not kinds("Scotland signed.", "L'Écosse a signé.")
+    assert not kinds("Bắc Ireland đã ký.", "Northern Ireland signed.")
+    assert not kinds("Ông gặp Quốc vụ khanh.", "Ông gặp Quốc vụ khanh Bộ Ngoại giao.")
+    assert not kinds("Kinh tế tăng trưởng chậm.", "Kinh tế phát triển chậm.")
+    assert not kinds("Người đứng đầu phát biểu.", "Bộ trưởng phát biểu.")
