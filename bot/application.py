@@ -25,9 +25,10 @@ from bot.handlers import other
 from bot.handlers.errors import apologise
 from bot.handlers.gate import Gate
 from bot.handlers.greeting import Greeting
-from bot.handlers.ingest import Ingest
+from bot.handlers.ingest import PREFIX, Ingest
 from bot.handlers.questions import Questions
 from bot.handlers.status import Status
+from bot.handlers.versions import Versions
 from bot.words import DEFAULT, LANGUAGES, words
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -67,14 +68,19 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         .build()
     )
     greeting, questions, ingest = Greeting(desk), Questions(desk), Ingest(desk)
+    versions = Versions(desk)
     private = filters.ChatType.PRIVATE
     new = filters.UpdateType.MESSAGE
     # Everything passes the gate, which stops strangers; then the first handler that fits.
     app.add_handler(TypeHandler(Update, Gate(desk).check), group=-1)
     app.add_handler(CommandHandler(("start", "help"), greeting.greet, new))
     app.add_handler(CommandHandler("ingest", ingest.run, new))
+    app.add_handler(CommandHandler("versions", versions.list, new))
+    app.add_handler(CommandHandler("rollback", versions.roll_back, new))
+    app.add_handler(CommandHandler("audit", versions.audit, new))
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
+    app.add_handler(CallbackQueryHandler(ingest.pressed, rf"^{PREFIX}"))
     app.add_handler(CallbackQueryHandler(questions.pressed))
     app.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, other.edited))
     app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))
@@ -95,6 +101,7 @@ async def announce_commands(app: App) -> None:
             BotCommand("help", w.gettext("What I do, with examples")),
             BotCommand("reset", w.gettext("Forget our conversation")),
             BotCommand("ingest", w.gettext("Read the corpus folder again (admins)")),
+            BotCommand("versions", w.gettext("Versions of the corpus to go back to (admins)")),
             BotCommand("status", w.gettext("What is served, and where texts go (admins)")),
         ]
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from corpus.errors import CatalogueError
 from corpus.stored import to_article, to_rows
 from corpus.tables import PassageRow, PlaceRow, RevisionRow, SentenceDateRow, VersionRow
 
-SCHEMA = "0004"
+SCHEMA = "0006"
 """The newest migration; a catalogue that already stands there is opened without Alembic."""
 
 KEPT_VERSIONS = 10
@@ -44,7 +44,10 @@ _CHUNK = 500  # SQLite takes a bounded number of values in one statement
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One published state of the corpus."""
+    """One published state of the corpus: when (UTC), by whom, and what it changed.
+
+    `restores` is the number of the version that it brought back.
+    """
 
     number: int
     published_at: str
@@ -52,6 +55,8 @@ class Version:
     added: int
     changed: int
     removed: int
+    made_by: str | None = None
+    restores: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ class Catalogue:
         """The version in service, or None before the first ingest."""
         with self._engine.connect() as connection:
             row = connection.execute(_CURRENT).first()
-            return _version(row) if row else None
+            return to_version(row) if row else None
 
     def live(self) -> list[Known]:
         """The revisions in service."""
@@ -145,6 +150,7 @@ class Catalogue:
         *,
         counts: tuple[int, int, int],
         now: dt.datetime,
+        made_by: str | None = None,
     ) -> Version:
         """Make `staged` live and `retired` history, as one new version, in one transaction.
 
@@ -160,6 +166,7 @@ class Catalogue:
                 added=counts[0],
                 changed=counts[1],
                 removed=counts[2],
+                made_by=made_by,
             )
             session.add(row)
             for ids in chunks(retired):
@@ -171,11 +178,9 @@ class Catalogue:
                     update(RevisionRow).where(RevisionRow.id.in_(ids)).values(since=row.number)
                 )
             session.execute(delete(RevisionRow).where(RevisionRow.since.is_(None)))
-            oldest = row.number - KEPT_VERSIONS
-            session.execute(delete(RevisionRow).where(RevisionRow.until <= oldest))
-            session.execute(delete(VersionRow).where(VersionRow.number <= oldest))
+            forget_before(session, row.number)
             session.flush()
-            return _version(row)
+            return to_version(row)
 
     def adopt(self, revisions: Collection[int], origin: str) -> None:
         """Note that these revisions' sources now come from `origin`."""
@@ -184,6 +189,13 @@ class Catalogue:
                 session.execute(
                     update(RevisionRow).where(RevisionRow.id.in_(ids)).values(origin=origin)
                 )
+
+    def move(self, sources: Mapping[int, str]) -> None:
+        """Note that these revisions' articles lie at other sources now."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(
+                update(RevisionRow), [{"id": key, "source": new} for key, new in sources.items()]
+            )
 
     def articles(self, version: int, ids: Collection[str] | None = None) -> list[Article]:
         """The articles of `version`, all or those with the given article ids, in id order."""
@@ -200,6 +212,16 @@ class Catalogue:
                 for chunk in chunks(sorted(ids))
                 for article in _articles(connection, version, chunk)
             ]
+
+    def titles(self, revisions: Collection[int]) -> dict[int, str | None]:
+        """The titles of these revisions."""
+        query = select(RevisionRow.id, RevisionRow.title)
+        with self._engine.connect() as connection:
+            return {
+                revision: title
+                for ids in chunks(revisions)
+                for revision, title in connection.execute(query.where(RevisionRow.id.in_(ids)))
+            }
 
     def keys_of(self, revisions: Collection[int]) -> set[str]:
         """The keys of all passages of the revisions, staged ones included."""
@@ -227,6 +249,13 @@ class Catalogue:
         """The keys of all passages of all kept versions and of staged work."""
         with self._engine.connect() as connection:
             return set(connection.scalars(select(PassageRow.key).distinct()))
+
+
+def forget_before(session: Session, newest: int) -> None:
+    """Delete what only versions older than the last `KEPT_VERSIONS` knew."""
+    oldest = newest - KEPT_VERSIONS
+    session.execute(delete(RevisionRow).where(RevisionRow.until <= oldest))
+    session.execute(delete(VersionRow).where(VersionRow.number <= oldest))
 
 
 def unusable(data_dir: Path, error: DatabaseError) -> str:
@@ -296,9 +325,17 @@ def chunks(values: Collection[Any]) -> Iterator[list[Any]]:
 _CURRENT = select(*VersionRow.__table__.c).order_by(VersionRow.number.desc()).limit(1)
 
 
-def _version(row: Any) -> Version:
+def to_version(row: Any) -> Version:
+    """A version from a row with the columns of its table."""
     return Version(
-        row.number, row.published_at, row.fingerprint, row.added, row.changed, row.removed
+        row.number,
+        row.published_at,
+        row.fingerprint,
+        row.added,
+        row.changed,
+        row.removed,
+        row.made_by,
+        row.restores,
     )
 
 

@@ -43,6 +43,15 @@ class Document:
     stem: str
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Articles that were read elsewhere, such as from the web, each with an id of its own."""
+
+    source: str
+    stem: str
+    articles: tuple[RawArticle | Failure, ...]
+
+
 def walk(folder: Path) -> list[Document | Failure]:
     """All readable article files below `folder`, in name order; unreadable folders are failures.
 
@@ -84,7 +93,7 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
     that is not read.
     """
     if re.match(r"https?:/", str(source)):
-        raise SourceError(f"{source}: addresses are not read; save the page and give the file")
+        raise SourceError(f"{source}: an address, not a file")
     path = _absolute(source)
     if path.is_dir():
         return [
@@ -111,8 +120,11 @@ def _name(path: Path, corpus_dir: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 
-def read(document: Document) -> Iterator[RawArticle | Failure]:
-    """The articles in one file. What cannot be read comes as a `Failure` in its place."""
+def read(document: Document | Given) -> Iterator[RawArticle | Failure]:
+    """The articles of one source. What cannot be read comes as a `Failure` in its place."""
+    if isinstance(document, Given):
+        yield from document.articles
+        return
     try:
         if document.path.suffix.lower() == ".jsonl":
             yield from _read_lines(document)

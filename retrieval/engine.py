@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
+from corpus import audit
 from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
-from corpus.ingest import Progress, Report, ingest, writing
+from corpus.history import versions
+from corpus.ingest import Progress, Report, ingest, roll_back, writing
+from corpus.preview import Preview, preview
+from corpus.sources import Given
 from retrieval.answer import Answer, Written
 from retrieval.compose import choose, group
 from retrieval.conversation import Turn, follow_up
@@ -34,6 +38,9 @@ if TYPE_CHECKING:
     from retrieval.verify import Checker
 
 _ANY_QUESTION = "UK 2020?"
+
+CONSOLE = "console"
+"""Who acts where nobody is named: whoever may run commands on this machine."""
 
 POOL = 24
 """Passages that an answer is chosen from."""
@@ -134,35 +141,86 @@ class Engine:
 
     def ingest(
         self,
-        sources: Iterable[Path] | None,
+        sources: Iterable[Path | Given] | None,
         *,
         now: dt.datetime,
         confirm_removals: bool = False,
+        made_by: str = CONSOLE,
         wait: bool = True,
         on_wait: Callable[[str], None] = lambda _: None,
         progress: Progress = lambda *_: None,
     ) -> Report:
         """Take `sources` in, or bring the catalogue in line with the corpus folder.
 
-        Raises `BusyError` where another ingest is under way and `wait` is false, `SourceError`
-        where a source is missing.
+        `made_by` is who wants it, for the list of versions and the audit log. Raises `BusyError`
+        where another ingest is under way and `wait` is false, `SourceError` where a source is
+        missing.
         """
+        with self._writing(wait=wait, on_wait=on_wait) as index:
+            report = ingest(
+                self.catalogue,
+                index,
+                corpus_dir=self.corpus_dir,
+                sources=sources,
+                now=now,
+                confirm_removals=confirm_removals,
+                made_by=made_by,
+                progress=progress,
+            )
+            self._seen = report.version
+            counts = {name: getattr(report, name) for name in ("added", "changed", "removed")}
+            audit.note(
+                self.catalogue.engine,
+                audit.Entry(
+                    audit.at(now), made_by, "ingest", {"version": report.version, **counts}
+                ),
+            )
+            return report
+
+    def preview(self, sources: Iterable[Path | Given] | None) -> Preview:
+        """What `ingest` would do with the same `sources`. Raises `SourceError` as it does."""
+        return preview(self.catalogue, self.corpus_dir, sources)
+
+    def versions(self) -> list[Version]:
+        """The versions that can be gone back to, the newest first."""
+        return versions(self.catalogue.engine)
+
+    def audit(self, count: int) -> list[audit.Entry]:
+        """The last acts on the corpus, the newest first."""
+        return audit.latest(self.catalogue.engine, count)
+
+    def roll_back(
+        self,
+        number: int,
+        *,
+        now: dt.datetime,
+        made_by: str = CONSOLE,
+        wait: bool = True,
+        on_wait: Callable[[str], None] = lambda _: None,
+        progress: Progress = lambda *_: None,
+    ) -> Version:
+        """Serve what version `number` held, under a new number. Raises as `ingest` does, and
+        `SourceError` for a version that is not kept."""
+        with self._writing(wait=wait, on_wait=on_wait) as index:
+            version = roll_back(
+                self.catalogue, index, number, now=now, made_by=made_by, progress=progress
+            )
+            self._seen = version.number
+            details = {"version": version.number, "restores": number}
+            audit.note(
+                self.catalogue.engine, audit.Entry(audit.at(now), made_by, "rollback", details)
+            )
+            return version
+
+    @contextmanager
+    def _writing(self, *, wait: bool, on_wait: Callable[[str], None]) -> Iterator[PassageIndex]:
+        """The indexes, for the one process that may write."""
         with writing(self.data_dir, wait=wait, on_wait=on_wait):
             version = self.catalogue.current()
             index = self._index_at(version) if version else self._open_index()
             self._ingesting = True
             try:
-                report = ingest(
-                    self.catalogue,
-                    index,
-                    corpus_dir=self.corpus_dir,
-                    sources=sources,
-                    now=now,
-                    confirm_removals=confirm_removals,
-                    progress=progress,
-                )
-                self._seen = report.version
-                return report
+                yield index
             finally:
                 self._ingesting = False
 
