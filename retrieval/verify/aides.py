@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from corpus.article import Span
 from retrieval.tables import table
 from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.problem import MISSING, Problem
@@ -26,6 +27,22 @@ def aide_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
                 for each in evidence
             ):
                 yield Problem("title", title.span, MISSING)
+
+
+def degree_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The doctors and professors of a statement, where the evidence has none."""
+    if any(each.language not in LANGUAGES for each in (statement, *evidence)):
+        return
+    for kind in table("aides")["degrees"]:
+        for match in _degree(kind, statement.language).finditer(statement.text):
+            if not any(_degree(kind, each.language).search(each.text) for each in evidence):
+                yield Problem("title", Span(match.start(), match.end()), MISSING)
+
+
+@cache
+def _degree(kind: str, language: str) -> re.Pattern[str]:
+    forms = "|".join(map(re.escape, table("aides")["degrees"][kind][language]))
+    return re.compile(rf"(?<!\w)(?:{forms})(?:\.|(?!\w))")
 
 
 def _read(text: str, language: str) -> str:

@@ -65,6 +65,8 @@ def _takes_over(mark: Mark) -> bool:
 
 def is_joined(told: Told, number: int) -> bool:
     """Whether word `number` stands behind a comma or a word such as "and"."""
+    if number > 1 and told.words[number - 1].fold in small_words("they"):
+        number -= 1
     before, word = told.words[number - 1], told.words[number]
     return before.fold in small_words("going_on") or told.text[before.end : word.start].strip() in (
         ",",

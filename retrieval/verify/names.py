@@ -90,6 +90,9 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
     if not run or (len(run) == 1 and len(run[0].text) == 1):
         return None
     telling = [word for word in run if not _is_common(word, language)]
+    telling = [
+        word for number, word in enumerate(run) if word in telling or _leads(run, number, telling)
+    ]
     if language == "vi" and all(is_vietnamese_syllable(word.text) for word in run):
         # "Bộ Ngoại giao" has one capital at a time, "Tô Anh Dũng" has them in a row.
         if len(run) == 1 and not _is_addressed(text, run[0]):
@@ -107,6 +110,18 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
             run = run if is_vietnamese_syllable(follows[0].text) else follows
         telling = [word for word in run if not is_unit(word.fold)]
     return _as_name(text, run, telling) if telling else None
+
+
+def _leads(run: list[Word], number: int, telling: list[Word]) -> bool:
+    """Whether a word that is common elsewhere is the first of a Vietnamese name: "To Anh Dung"."""
+    word, behind = run[number], run[number + 1 : number + 2]
+    return (
+        bool(behind)
+        and behind[0] in telling
+        and is_vietnamese_syllable(word.text)
+        and is_vietnamese_syllable(behind[0].text)
+        and (is_unit(word.fold) or word.fold in SURNAMES)
+    )
 
 
 def _as_name(text: str, run: list[Word], telling: list[Word]) -> Name:

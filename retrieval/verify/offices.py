@@ -29,7 +29,7 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             office.portfolio
             for each in evidence
             for office in each.offices
-            if _same_role(title.role, office.role, french)
+            if same_role(title.role, office.role, french)
         }
         if not fields and (_does(title.role, evidence) or _is_told_elsewhere(title, evidence)):
             continue
@@ -51,7 +51,7 @@ def _unsure(title: TitleMention, statement: Told, evidence: Sequence[Told]) -> I
     told = [office.role for each in evidence for office in each.offices]
     if any(each.language not in LANGUAGES for each in evidence) or not roles or not told:
         return
-    if not any(_same_role(role, other, french=True) for role in roles for other in told):
+    if not any(same_role(role, other, french=True) for role in roles for other in told):
         yield Problem("title", title.span, MISSING)
 
 
@@ -65,6 +65,7 @@ def _is_told_elsewhere(title: TitleMention, evidence: Sequence[Told]) -> bool:
 
 
 _HEAD = re.compile(r"(?<!\w)[A-ZĐ]\w+(?: \w+)? trưởng(?!\w)")
+_DOUBLED = re.compile(r"(?<!\w)(?:Trưởng|Tổng|Chánh) $")
 _LEADER = re.compile(r"(?<!\w)[Nn]gười đứng đầu(?!\w)")
 _GROWTH = ("tăng", "sinh")  # "tăng trưởng" is nobody
 _HALF = 2  # words
@@ -87,6 +88,13 @@ def _unheard(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             continue
         if not any(_has_words(each, match.group()) for each in evidence):
             yield Problem("title", Span(match.start(), match.end()), MISSING)
+    for span in known:
+        before = _DOUBLED.search(statement.text[: span.start])
+        if before is None:
+            continue
+        whole = Span(before.start(), span.end)
+        if not any(_has_words(each, whole.of(statement.text)) for each in evidence):
+            yield Problem("title", whole, MISSING)
     for match in _LEADER.finditer(statement.text):
         offices = [office.role for each in evidence for office in each.offices]
         below = [role for role in offices if role and role.startswith(_BELOW)]
@@ -194,7 +202,7 @@ _NARROWER = {
 """Titles that a broader one may stand for, never the other way round."""
 
 
-def _same_role(one: str | None, other: str | None, french: bool) -> bool:
+def same_role(one: str | None, other: str | None, french: bool) -> bool:
     """Whether a title of the statement, the first, is what the evidence calls the other."""
     if one == other or other in _NARROWER.get(one or "", ()):
         return True
@@ -232,7 +240,7 @@ def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iter
         for office in each.offices
         if other.person_span is not None and abs(office.start - other.person_span.start) <= _BESIDE
     ]
-    near = [office for office in beside if _same_role(title.role, office.role, french)]
+    near = [office for office in beside if same_role(title.role, office.role, french)]
     if all(other.role is None for _, other in theirs):
         near = near or [office for office in beside if office.role is None]
     if theirs and (not near or _is_anothers(title, theirs, evidence, french)):
@@ -258,7 +266,7 @@ def _is_anothers(
 
     def is_it(other: TitleMention) -> bool:
         fields: set[str | None] = {other.portfolio}
-        return _same_role(title.role, other.role, french) and (
+        return same_role(title.role, other.role, french) and (
             title.portfolio is None or is_same_field(title.portfolio, fields)
         )
 

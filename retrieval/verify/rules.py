@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from retrieval.verify.aides import aide_problems
+from retrieval.verify.aides import aide_problems, degree_problems
 from retrieval.verify.counted import number_problems
+from retrieval.verify.countries_of import country_problems
 from retrieval.verify.dated import date_problems
 from retrieval.verify.named import named_problems
 from retrieval.verify.offices import title_problems
@@ -17,6 +18,8 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     """The places, organisations, names, titles, dates and numbers that `evidence` does not have."""
     yield from named_problems(statement, evidence)
     yield from title_problems(statement, evidence)
+    yield from country_problems(statement, evidence)
     yield from aide_problems(statement, evidence)
+    yield from degree_problems(statement, evidence)
     yield from date_problems(statement, evidence)
     yield from number_problems(statement, evidence)

@@ -111,6 +111,12 @@ UNSUPPORTED = [
         AGREED,
         "act",
     ),
+    (
+        "The two ministers agreed to reopen the air route, and they have strengthened cooperation "
+        "on fisheries in the gulf.",
+        AGREED,
+        "act",
+    ),
     ("The two ministers will agree to reopen the direct air route.", AGREED, "act"),
     # what was done is not arranged
     (

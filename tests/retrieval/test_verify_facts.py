@@ -43,6 +43,15 @@ WRONG = [
     ("Đại diện trưởng cho biết sẽ ký.", "Thứ trưởng cho biết sẽ ký.", "title"),
     ("Người đứng đầu cho biết sẽ ký.", "Thứ trưởng cho biết sẽ ký.", "title"),
     ("Ông gặp Quốc vụ Bộ Ngoại giao.", "Ông gặp Quốc vụ khanh Bộ Ngoại giao.", "title"),
+    ("Trưởng Thứ trưởng cho biết sẽ ký.", "Thứ trưởng cho biết sẽ ký.", "title"),
+    # somebody else's country, though the evidence names it
+    ("Thứ trưởng Anh đề nghị hỗ trợ.", "Thứ trưởng đề nghị Anh hỗ trợ.", "title"),
+    ("The British minister asked for time.", "Le ministre a demandé du temps à Londres.", "title"),
+    ("Le ministre japonais a téléphoné.", "Bộ trưởng điện đàm với Đại sứ Nhật Bản.", "title"),
+    # a degree that nobody has; a surname that is a word elsewhere
+    ("Dr. Lê Hoa Mai signed.", "Bà Lê Hoa Mai đã ký.", "title"),
+    ("Giáo sư Lê Hoa Mai đã ký.", "Mrs Lê Hoa Mai signed.", "title"),
+    ("Mr Ton Anh Minh signed.", "Ông Tô Anh Minh đã ký.", "name"),
     # somebody who stands by who is in office
     ("Trợ lý Bộ trưởng Tài chính đã ký.", "Bộ trưởng Tài chính đã ký.", "title"),
     ("Le représentant du président a signé.", "The president signed.", "title"),
@@ -154,3 +163,21 @@ def test_a_part_of_a_country_is_told_by_its_own_name() -> None:
     assert not kinds("Ông gặp Quốc vụ khanh.", "Ông gặp Quốc vụ khanh Bộ Ngoại giao.")
     assert not kinds("Kinh tế tăng trưởng chậm.", "Kinh tế phát triển chậm.")
     assert not kinds("Người đứng đầu phát biểu.", "Bộ trưởng phát biểu.")
+
+
+def test_whose_minister_somebody_is_may_stand_in_other_words() -> None:
+    """Beside the title, as an adjective, or where "its" and "counterpart" stand for the country."""
+    assert not kinds(
+        "Thứ trưởng Anh đề nghị hỗ trợ.", "The British deputy minister asked for help."
+    )
+    assert not kinds("The Ghanaian minister spoke.", "Ghana's minister of trade spoke.")
+    assert not kinds("Le ministre ghanéen a parlé.", "Ghana praised the port; its minister spoke.")
+    assert not kinds(
+        "The Togolese minister spoke.", "Le ministre ghanéen et son homologue togolais."
+    )
+
+
+def test_a_degree_is_told_in_any_language() -> None:
+    """And a surname that is a word elsewhere belongs to its name."""
+    assert not kinds("Dr Lê Hoa Mai signed.", "TS. Lê Hoa Mai đã ký.")
+    assert not kinds("Mr To Anh Minh signed.", "Ông Tô Anh Minh đã ký.")
