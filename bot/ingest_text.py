@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.words import words
+from corpus.failure import Failure
 from corpus.ingest import Report
 from corpus.preview import Preview
-from corpus.sources import Failure
 
 FIRST, ALL = 3, 30
 """Titles of each kind that are shown at first, and with the details."""

@@ -10,10 +10,11 @@ from corpus import audit, source_list
 from corpus.analysis import analyse
 from corpus.article import Article, RawArticle
 from corpus.errors import SourceError
+from corpus.failure import Failure
 from corpus.fetch import Fetcher
 from corpus.ingest import Report
 from corpus.source_list import Look, Source
-from corpus.sources import Failure, Given
+from corpus.sources import Given
 from corpus.web import article_id, articles, listing
 from retrieval.engine import CONSOLE, Engine
 

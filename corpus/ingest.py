@@ -20,9 +20,10 @@ from corpus.analysis import analyse
 from corpus.article import Article, RawArticle
 from corpus.catalogue import Catalogue, Known, Version
 from corpus.errors import BusyError, SourceError
+from corpus.failure import Failure
 from corpus.history import bring_back, revisions_of
 from corpus.plan import Decision, Plan
-from corpus.sources import Failure, Given, read
+from corpus.sources import Given, read
 from corpus.split import PassageWords, passage_words
 
 BATCH = 32

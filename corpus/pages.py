@@ -9,7 +9,7 @@ from htmldate import find_date
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
-from corpus.sources import decode, parse_day
+from corpus.fields import decode, parse_day
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
 _SENT = re.compile(r"charset=[\"']?([\w-]{2,20})", re.IGNORECASE)

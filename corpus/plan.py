@@ -14,7 +14,8 @@ from corpus.analysis import content_hash
 from corpus.article import RawArticle
 from corpus.catalogue import Catalogue, Known
 from corpus.errors import SourceError
-from corpus.sources import Document, Failure, Given, documents, walk
+from corpus.failure import Failure
+from corpus.sources import Document, Given, documents, walk
 
 MAX_SHARE_REMOVED = 0.2
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.catalogue import Catalogue
+from corpus.failure import Failure
 from corpus.plan import Plan
-from corpus.sources import Failure, Given, read
+from corpus.sources import Given, read
 
 _SHOWN = 80
 """Characters of a text that stand for a title that it does not have."""

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
+from corpus.failure import Failure
 from corpus.feeds import Item, Kind, feed_items, kind_of, sitemap_items
 from corpus.fetch import Fetched, Fetcher
-from corpus.sources import Failure
 
 _DEPTH = 2  # sitemaps that sitemaps list
 

@@ -100,7 +100,7 @@ def test(address: Address) -> None:
     """Say what is at an address, with its first articles, and keep nothing."""
     with one_line_errors():
         from bot.source_lines import describe  # noqa: PLC0415
-        from corpus.sources import Failure  # noqa: PLC0415
+        from corpus.failure import Failure  # noqa: PLC0415
 
         with opened_sources(read_settings()) as sources:
             trial = sources.test(address)

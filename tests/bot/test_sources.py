@@ -10,8 +10,8 @@ import pytest
 
 from bot.sources import Sources
 from corpus.errors import SourceError
+from corpus.failure import Failure
 from corpus.fetch import Fetcher
-from corpus.sources import Failure
 from retrieval.embedding import BUNDLED
 from retrieval.engine import Engine
 from tests.corpus.lying_server import Headers, Reply, Site, site
