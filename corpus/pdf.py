@@ -29,7 +29,7 @@ _END = re.compile(r"[.!?:…][\"'”»)\]]*$")
 
 
 def read_pdf(data: bytes, source: str) -> RawArticle:
-    """The article in a PDF. Raises `SourceError` where it is damaged, locked, too long or a scan."""
+    """The article in a PDF. Raises `SourceError` for one damaged, locked, too long, or a scan."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
