@@ -22,6 +22,7 @@ from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
 from bot.handlers import other
+from bot.handlers.corrections import Corrections
 from bot.handlers.errors import apologise
 from bot.handlers.gate import Gate
 from bot.handlers.greeting import Greeting
@@ -68,7 +69,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         .build()
     )
     greeting, questions, ingest = Greeting(desk), Questions(desk), Ingest(desk)
-    versions = Versions(desk)
+    versions, corrections = Versions(desk), Corrections(desk)
     private = filters.ChatType.PRIVATE
     new = filters.UpdateType.MESSAGE
     # Everything passes the gate, which stops strangers; then the first handler that fits.
@@ -77,6 +78,9 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("ingest", ingest.run, new))
     app.add_handler(CommandHandler("versions", versions.list, new))
     app.add_handler(CommandHandler("rollback", versions.roll_back, new))
+    app.add_handler(CommandHandler("fix", corrections.fix, new))
+    app.add_handler(CommandHandler("hide", corrections.hide, new))
+    app.add_handler(CommandHandler("show", corrections.show, new))
     app.add_handler(CommandHandler("audit", versions.audit, new))
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))

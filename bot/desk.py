@@ -19,6 +19,7 @@ from bot.status import status_of
 from corpus.audit import Entry
 from corpus.catalogue import Version
 from corpus.ingest import Report
+from corpus.overrides import Field
 from corpus.preview import Preview
 from retrieval.answer import Answer
 from retrieval.conversation import Turn
@@ -159,6 +160,14 @@ class Desk:
         """See `Engine.roll_back`; it does not wait for others."""
         return await asyncio.to_thread(
             lambda: self._engine.roll_back(number, now=self._now(), made_by=made_by, wait=False)
+        )
+
+    async def override(self, article_id: str, name: Field, value: Any, made_by: str) -> Version:
+        """See `Engine.override`; it does not wait for others."""
+        return await asyncio.to_thread(
+            lambda: self._engine.override(
+                article_id, name, value, now=self._now(), made_by=made_by, wait=False
+            )
         )
 
     async def audit(self, count: int) -> list[Entry]:

@@ -20,23 +20,24 @@ from sqlalchemy import (
     Engine,
     Integer,
     bindparam,
-    create_engine,
     delete,
-    event,
     func,
     select,
     update,
 )
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from corpus.article import Article
-from corpus.errors import CatalogueError
+from corpus.database import open_database
 from corpus.stored import to_article, to_rows
-from corpus.tables import PassageRow, PlaceRow, RevisionRow, SentenceDateRow, VersionRow
-
-SCHEMA = "0006"
-"""The newest migration; a catalogue that already stands there is opened without Alembic."""
+from corpus.tables import (
+    OverrideRow,
+    PassageRow,
+    PlaceRow,
+    RevisionRow,
+    SentenceDateRow,
+    VersionRow,
+)
 
 KEPT_VERSIONS = 10
 _CHUNK = 500  # SQLite takes a bounded number of values in one statement
@@ -82,19 +83,7 @@ class Catalogue:
 
         Raises `CatalogueError` where the folder cannot be written or the file is damaged.
         """
-        try:
-            data_dir.mkdir(parents=True, exist_ok=True)
-            engine = _engine(data_dir / "catalogue.sqlite3")
-            with engine.connect() as connection:
-                if _schema(connection) != SCHEMA:
-                    _migrate(engine)
-        except OSError as error:
-            raise CatalogueError(
-                f"{data_dir}: cannot write here ({error.strerror}); set ATTACHE_DATA_DIR"
-            ) from error
-        except DatabaseError as error:
-            raise CatalogueError(unusable(data_dir, error)) from error
-        return cls(engine)
+        return cls(open_database(data_dir))
 
     def close(self) -> None:
         """Give the files back."""
@@ -178,6 +167,7 @@ class Catalogue:
                     update(RevisionRow).where(RevisionRow.id.in_(ids)).values(since=row.number)
                 )
             session.execute(delete(RevisionRow).where(RevisionRow.since.is_(None)))
+            hide_and_show(session)
             forget_before(session, row.number)
             session.flush()
             return to_version(row)
@@ -189,6 +179,16 @@ class Catalogue:
                 session.execute(
                     update(RevisionRow).where(RevisionRow.id.in_(ids)).values(origin=origin)
                 )
+
+    def outdate(self, article_id: str) -> None:
+        """Let the next ingest that reads an article derive it again."""
+        live = RevisionRow.since.is_not(None) & RevisionRow.until.is_(None)
+        with Session(self._engine) as session, session.begin():
+            session.execute(
+                update(RevisionRow)
+                .where(live, RevisionRow.article_id == article_id)
+                .values(content_hash="")
+            )
 
     def move(self, sources: Mapping[int, str]) -> None:
         """Note that these revisions' articles lie at other sources now."""
@@ -212,6 +212,22 @@ class Catalogue:
                 for chunk in chunks(sorted(ids))
                 for article in _articles(connection, version, chunk)
             ]
+
+    def held(self, version: int, ids: Collection[str]) -> list[Article]:
+        """As `articles`, those that are hidden too."""
+        with self._engine.connect() as connection:
+            return [
+                article
+                for chunk in chunks(sorted(ids))
+                for article in _articles(connection, version, chunk, _HELD)
+            ]
+
+    def hidden(self) -> set[str]:
+        """The ids of live articles that are out of service."""
+        live = RevisionRow.since.is_not(None) & RevisionRow.until.is_(None)
+        query = select(RevisionRow.article_id).where(live, RevisionRow.hidden)
+        with self._engine.connect() as connection:
+            return set(connection.scalars(query))
 
     def titles(self, revisions: Collection[int]) -> dict[int, str | None]:
         """The titles of these revisions."""
@@ -258,37 +274,38 @@ def forget_before(session: Session, newest: int) -> None:
     session.execute(delete(VersionRow).where(VersionRow.number <= oldest))
 
 
-def unusable(data_dir: Path, error: DatabaseError) -> str:
-    """What to say of an error of the database, and what to do about it."""
-    reason = str(error.orig)
-    if "readonly" in reason or "unable to open" in reason:
-        return (
-            f"{data_dir}: cannot write here ({reason}); give write access, or set ATTACHE_DATA_DIR"
-        )
-    if "full" in reason:
-        return f"{data_dir}: the disk is full ({reason}); make room and try again"
-    return (
-        f"{data_dir / 'catalogue.sqlite3'}: cannot be used ({reason}); "
-        "if it is damaged, move it away and run: attache ingest"
-    )
-
-
-def in_version(version: int | BindParameter[int]) -> Any:
-    """The condition that a revision belongs to `version`."""
+def held_in(version: int | BindParameter[int]) -> Any:
+    """The condition that a revision belongs to `version`, hidden or not."""
     return (RevisionRow.since <= version) & (
         RevisionRow.until.is_(None) | (RevisionRow.until > version)
     )
 
 
+def in_version(version: int | BindParameter[int]) -> Any:
+    """The condition that readers of `version` see a revision."""
+    return held_in(version) & RevisionRow.hidden.is_(False)
+
+
+def hide_and_show(session: Session) -> None:
+    """Hide what overrides take out of service, whichever revisions are live, and nothing else."""
+    hiding = select(OverrideRow.article_id).where(OverrideRow.field == "hidden")
+    session.execute(
+        update(RevisionRow)
+        .where(RevisionRow.until.is_(None))
+        .values(hidden=RevisionRow.article_id.in_(hiding))
+    )
+
+
 # Made once: a statement takes longer to build than to run. Plain rows: mapped objects, of which an
 # article has dozens, take three times as long.
-_ARTICLES = (
+_ARTICLES, _HELD = (
     select(*RevisionRow.__table__.c)
-    .where(
-        in_version(bindparam("version", type_=Integer)),
-        RevisionRow.article_id.in_(bindparam("ids", expanding=True)),
-    )
+    .where(condition, RevisionRow.article_id.in_(bindparam("ids", expanding=True)))
     .order_by(RevisionRow.article_id)
+    for condition in (
+        in_version(bindparam("version", type_=Integer)),
+        held_in(bindparam("version", type_=Integer)),
+    )
 )
 _KEYS = select(PassageRow.key).where(PassageRow.revision_id.in_(bindparam("ids", expanding=True)))
 _PLACES, _DATES, _PASSAGES = (
@@ -297,9 +314,12 @@ _PLACES, _DATES, _PASSAGES = (
 )
 
 
-def _articles(connection: Connection, version: int, ids: list[str]) -> list[Article]:
+def _articles(
+    connection: Connection, version: int, ids: list[str], query: Any = None
+) -> list[Article]:
     """The articles of `version` with these ids, of which one statement can take all."""
-    rows = connection.execute(_ARTICLES, {"version": version, "ids": ids}).all()
+    query = _ARTICLES if query is None else query
+    rows = connection.execute(query, {"version": version, "ids": ids}).all()
     revisions = {"ids": [row.id for row in rows]}
     places, dates, passages = (
         _grouped(connection.execute(query, revisions)) for query in (_PLACES, _DATES, _PASSAGES)
@@ -337,52 +357,3 @@ def to_version(row: Any) -> Version:
         row.made_by,
         row.restores,
     )
-
-
-def _engine(path: Path) -> Engine:
-    # No bound on connections: a question holds two, and those who ask at once must not wait for
-    # each other's second one.
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 60}, max_overflow=-1)
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.close()
-
-    return engine
-
-
-def _schema(connection: Connection) -> str | None:
-    """The migration that the database stands at, read without loading Alembic."""
-    names = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE name='alembic_version'"
-    )
-    if names.first() is None:
-        return None
-    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-    return row[0] if row else None
-
-
-def _migrate(engine: Engine) -> None:
-    from alembic import command  # noqa: PLC0415 - only a new or an old catalogue needs it
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.util import CommandError  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    # An immediate transaction: two first starts at once migrate one after the other.
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        if _schema(connection) != SCHEMA:
-            config.attributes["connection"] = connection
-            try:
-                command.upgrade(config, "head")
-            except CommandError as error:
-                raise CatalogueError(
-                    "the catalogue was made by a newer Attaché; update this one, or set "
-                    "ATTACHE_DATA_DIR"
-                ) from error
-        connection.commit()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, Table, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from corpus.catalogue import Version, forget_before, in_version, to_version
+from corpus.catalogue import Version, forget_before, held_in, hide_and_show, to_version
 from corpus.errors import SourceError
 from corpus.tables import PassageRow, PlaceRow, RevisionRow, SentenceDateRow, VersionRow
 
@@ -29,7 +29,7 @@ def revisions_of(engine: Engine, number: int) -> list[int]:
         some = f"kept are {kept[-1]} to {kept[0]}" if kept else "there is none yet"
         raise SourceError(f"there is no version {number}; {some}")
     with engine.connect() as connection:
-        return list(connection.scalars(select(RevisionRow.id).where(in_version(number))))
+        return list(connection.scalars(select(RevisionRow.id).where(held_in(number))))
 
 
 def bring_back(
@@ -45,7 +45,7 @@ def bring_back(
         live_now = RevisionRow.since.is_not(None) & RevisionRow.until.is_(None)
         live = dict(session.execute(select(RevisionRow.id, RevisionRow.article_id).where(live_now)))
         last = session.scalar(select(func.max(VersionRow.number))) or 0
-        gone = in_version(number) & RevisionRow.until.is_not(None)
+        gone = held_in(number) & RevisionRow.until.is_not(None)
         back = set(session.scalars(select(RevisionRow.article_id).where(gone)))
         retired = {article for revision, article in live.items() if revision not in wanted}
         row = VersionRow(
@@ -66,10 +66,11 @@ def bring_back(
         ids = select(RevisionRow.id).where(gone)
         for part in _PARTS:
             _copy(session, part.__table__, part.revision_id.in_(ids), {"revision_id": step}, {})
-        outdated = live_now & ~in_version(number) & (RevisionRow.since <= last)
+        outdated = live_now & ~held_in(number) & (RevisionRow.since <= last)
         session.execute(update(RevisionRow).where(outdated).values(until=last + 1))
         session.add(row)
         session.flush()
+        hide_and_show(session)
         forget_before(session, row.number)
         return to_version(row)
 

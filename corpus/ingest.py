@@ -22,6 +22,7 @@ from corpus.catalogue import Catalogue, Known, Version
 from corpus.errors import BusyError, SourceError
 from corpus.failure import Failure
 from corpus.history import bring_back, revisions_of
+from corpus.overrides import Overrides, overrides
 from corpus.plan import Decision, Plan
 from corpus.sources import Given, read
 from corpus.split import PassageWords, passage_words
@@ -77,6 +78,7 @@ class _Work:
     plan: Plan
     staged: dict[tuple[str, str], Known]
     made_by: str | None
+    overrides: Overrides
     publish: list[int] = field(default_factory=list)
     retire: list[int] = field(default_factory=list)
     adopt: list[int] = field(default_factory=list)
@@ -136,7 +138,7 @@ def ingest(
     """
     plan = Plan.begin(catalogue, corpus_dir, sources, confirm_removals=confirm_removals)
     staged = {(known.article_id, known.content_hash): known for known in catalogue.staged()}
-    work = _Work(plan, staged, made_by)
+    work = _Work(plan, staged, made_by, overrides(catalogue.engine))
     _take(catalogue, indexer, work, progress)
     gone = plan.gone()
     if plan.is_suspicious(gone) and not confirm_removals:
@@ -164,8 +166,40 @@ def roll_back(
     # Of another embedding model's time, or lost since: whole before any reader sees it.
     _complete(catalogue, indexer, revisions, progress)
     version = bring_back(catalogue.engine, number, indexer.fingerprint, made_by=made_by, now=now)
+    corrected = correct(catalogue, indexer, now=now, made_by=made_by)
     indexer.keep(catalogue.all_keys())
-    return version
+    return corrected or version
+
+
+def correct(
+    catalogue: Catalogue, indexer: Indexer, *, now: dt.datetime, made_by: str | None = None
+) -> Version | None:
+    """Make a version in which all overrides hold; None where they do already.
+
+    Call it inside `writing`.
+    """
+    before = catalogue.current()
+    if before is None:
+        return None
+    known = overrides(catalogue.engine)
+    every = {each.article_id: each for each in catalogue.live()}
+    live = {key: every[key] for key in known.values if key in every}
+    changed = [
+        (corrected, live[article.id].content_hash, live[article.id].origin)
+        for article in catalogue.held(before.number, list(live))
+        if (corrected := known.applied(article)) != article
+    ]
+    if not changed and catalogue.hidden() == known.hidden & live.keys():
+        return None
+    _index(indexer, [article for article, _, _ in changed])
+    return catalogue.publish(
+        catalogue.stage(changed),
+        [live[article.id].revision for article, _, _ in changed],
+        indexer.fingerprint,
+        counts=(0, len(changed), 0),
+        now=now,
+        made_by=made_by,
+    )
 
 
 def _take(catalogue: Catalogue, indexer: Indexer, work: _Work, progress: Progress) -> None:
@@ -204,7 +238,7 @@ def _derive(raw: RawArticle, decision: Decision, work: _Work) -> Article | None:
         work.publish.append(staged.revision)
     else:
         try:
-            article = analyse(raw, decision.article_id)
+            article = work.overrides.applied(analyse(raw, decision.article_id))
         except SourceError as error:
             work.plan.failures.append(Failure(raw.source, str(error)))
             return None
@@ -220,14 +254,18 @@ def _stage(
     catalogue: Catalogue, indexer: Indexer, batch: list[tuple[Article, str, str]], work: _Work
 ) -> None:
     """Index first, then store: what the catalogue knows is always in the indexes."""
+    _index(indexer, [article for article, _, _ in batch])
+    work.publish.extend(catalogue.stage(batch))
+
+
+def _index(indexer: Indexer, articles: Iterable[Article]) -> None:
     words = {
         passage.key: passage_words(passage.span.of(article.text), article.title, article.language)
-        for article, _, _ in batch
+        for article in articles
         for passage in article.passages
     }
     missing = indexer.missing(words)
     indexer.add({key: words[key] for key in words if key in missing})
-    work.publish.extend(catalogue.stage(batch))
 
 
 def _publish(

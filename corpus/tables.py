@@ -2,7 +2,8 @@
 
 A `Revision` is one state of one article and never changes once published: it is in the corpus
 from version `since` on, until version `until` (excluded; null while it is live). `since` is null
-while an ingest has staged it and not yet published, so that no reader sees it.
+while an ingest has staged it and not yet published, so that no reader sees it. What admins took
+out of service is `hidden`, and stays in its versions.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class RevisionRow(Base):
     sentences: Mapped[list[list[int]]] = mapped_column(JSON)
     since: Mapped[int | None]
     until: Mapped[int | None]
+    hidden: Mapped[bool] = mapped_column(default=False)
 
 
 class PlaceRow(Base):
@@ -134,3 +136,15 @@ class SourceRow(Base):
     result: Mapped[str | None]
     failures: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[str | None]
+
+
+class OverrideRow(Base):
+    """A field of an article that an admin set: it wins over what the article itself tells."""
+
+    __tablename__ = "override"
+
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    made_by: Mapped[str]
+    at: Mapped[str]

@@ -16,8 +16,10 @@ from sqlalchemy import Connection
 from corpus import audit
 from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
+from corpus.errors import SourceError
 from corpus.history import versions
-from corpus.ingest import Progress, Report, ingest, roll_back, writing
+from corpus.ingest import Progress, Report, correct, ingest, roll_back, writing
+from corpus.overrides import Field, put, take_back
 from corpus.preview import Preview, preview
 from corpus.sources import Given
 from retrieval.answer import Answer, Written
@@ -210,6 +212,39 @@ class Engine:
             audit.note(
                 self.catalogue.engine, audit.Entry(audit.at(now), made_by, "rollback", details)
             )
+            return version
+
+    def override(
+        self,
+        article_id: str,
+        name: Field,
+        value: Any,
+        *,
+        now: dt.datetime,
+        made_by: str = CONSOLE,
+        wait: bool = True,
+        on_wait: Callable[[str], None] = lambda _: None,
+    ) -> Version:
+        """Set a field of an article, whatever it tells itself; None takes that back.
+
+        What was taken back is derived again when the article is next read. Raises `SourceError`
+        for an article that is not there and an override that is none, `BusyError` as `ingest` does.
+        """
+        with self._writing(wait=wait, on_wait=on_wait) as index:
+            before = self.catalogue.current()
+            rows = self.catalogue.engine
+            if before is None or not self.catalogue.held(before.number, [article_id]):
+                raise SourceError(f"there is no article {article_id!r}; see: attache articles")
+            if value is not None:
+                put(rows, article_id, name, value, made_by=made_by, at=audit.at(now))
+            elif not take_back(rows, article_id, name):
+                raise SourceError(f"{name} of {article_id!r} was not corrected")
+            elif name != "hidden":
+                self.catalogue.outdate(article_id)
+            version = correct(self.catalogue, index, now=now, made_by=made_by) or before
+            self._seen = version.number
+            details = {"article": article_id, "field": name, "value": value}
+            audit.note(rows, audit.Entry(audit.at(now), made_by, "override", details))
             return version
 
     @contextmanager

@@ -31,7 +31,7 @@ def one_line_errors() -> Iterator[None]:
     """Turn the product's own errors into one line and an exit code."""
     from sqlalchemy.exc import DatabaseError  # noqa: PLC0415
 
-    from corpus.catalogue import unusable  # noqa: PLC0415
+    from corpus.database import unusable  # noqa: PLC0415
     from corpus.errors import CorpusError, SourceError  # noqa: PLC0415
     from retrieval.errors import ModelSettingError, QuestionError, RetrievalError  # noqa: PLC0415
 

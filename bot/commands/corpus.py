@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,7 @@ from bot.commands.base import (
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from corpus.overrides import Field
     from corpus.sources import Given
 
 ADDRESSES = ("http://", "https://")
@@ -183,6 +184,53 @@ def rollback(
                 f"added, {version.changed} changed, {version.removed} removed."
             )
             typer.echo("The next ingest brings it in line with the corpus folder again.")
+
+
+@app.command()
+def fix(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id.")],
+    name: Annotated[
+        str, typer.Argument(metavar="FIELD", help="event, countries, outlet or title.")
+    ],
+    value: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[VALUE]", help="Such as 2020-04-16, VN,GB or words; none: take it back."
+        ),
+    ] = None,
+) -> None:
+    """Correct what an article was taken to tell; it stays corrected at every ingest."""
+    with one_line_errors():
+        from corpus.overrides import known_field, parsed  # noqa: PLC0415
+
+        _override(article, known_field(name), parsed(name, value) if value is not None else None)
+        if value is None:
+            typer.echo(f"{name} of {article} is what it tells itself after the next ingest.")
+        else:
+            typer.echo(f"{name} of {article} is corrected.")
+
+
+@app.command()
+def hide(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Its id.")],
+    back: Annotated[bool, typer.Option("--back", help="Put it into service again.")] = False,
+) -> None:
+    """Take an article out of service; it stays out at every ingest."""
+    with one_line_errors():
+        _override(article, "hidden", None if back else True)
+        typer.echo(f"{article} is {'in service again' if back else 'out of service'}.")
+
+
+def _override(article: str, name: Field, value: Any) -> None:
+    settings = read_settings()
+    with opened_engine(settings) as engine:
+        engine.override(
+            article,
+            name,
+            value,
+            now=settings.now(),
+            on_wait=lambda text: typer.echo(f"attache: {text}", err=True),
+        )
 
 
 @app.command()

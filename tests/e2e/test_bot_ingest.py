@@ -129,7 +129,10 @@ async def test_a_version_that_is_not_kept_is_named(
     assert reply.text == "Nothing was changed: there is no version 99; kept are 1 to 1."
 
 
-@pytest.mark.parametrize("command", ["/ingest", "/versions", "/rollback 1", "/audit"])
+@pytest.mark.parametrize(
+    "command",
+    ["/ingest", "/versions", "/rollback 1", "/fix a title b", "/hide a", "/show a", "/audit"],
+)
 async def test_others_are_refused(
     engine: Engine, serve: Any, person: Callable[..., Person], command: str
 ) -> None:
