@@ -17,6 +17,7 @@ _FEW = 2.0
 _COUNTED = 12.0
 _JOINED = 6
 _BESIDE = 6
+_TIMES = ("years", "months", "weeks", "days")
 
 
 def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -38,10 +39,38 @@ def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Probl
             continue
         if not alike:
             yield Problem("number", quantity.span, MISSING)
-        elif not any(_same_unit(quantity, other) for other in alike):
+        elif _lasts_otherwise(statement, quantity, evidence) or not any(
+            _same_unit(quantity, other) for other in alike
+        ):
             yield Problem("number", quantity.span, "counts something else in the evidence")
         elif all(_opposed(quantity, other) for other in alike):
             yield Problem("number", quantity.span, "is a bound on the other side in the evidence")
+
+
+def _lasts_otherwise(statement: Told, quantity: Quantity, evidence: Sequence[Told]) -> bool:
+    """Whether so many years are told where the evidence has another number of years, and this one
+    of something else: "hai năm" where it has "hai nước" and "10 năm"."""
+    span = _time_behind(statement, quantity)
+    if span is None:
+        return False
+    same = [
+        _same_value(quantity, other)
+        for each in evidence
+        for other in each.quantities
+        if _time_behind(each, other) == span
+    ]
+    return bool(same) and not any(same)
+
+
+def _time_behind(told: Told, quantity: Quantity) -> str | None:
+    """The span of time that a number counts, by the word behind it."""
+    number = told.word_at(quantity.span.end)
+    if number >= len(told.words):
+        return None
+    word = told.words[number]
+    if told.text[quantity.span.end : word.start].strip():
+        return None
+    return next((key for key in _TIMES if word.fold in small_words(key)), None)
 
 
 def _is_year(quantity: Quantity, evidence: Sequence[Told]) -> bool:

@@ -120,7 +120,7 @@ def _leads(run: list[Word], number: int, telling: list[Word]) -> bool:
         and behind[0] in telling
         and is_vietnamese_syllable(word.text)
         and is_vietnamese_syllable(behind[0].text)
-        and (is_unit(word.fold) or word.fold in SURNAMES)
+        and (is_unit(word.fold) or word.fold in SURNAMES or not word.text.isascii())
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from retrieval.verify.aides import aide_problems, degree_problems
+from retrieval.verify.aides import aide_problems, bare_problems, degree_problems, doer_problems
 from retrieval.verify.counted import number_problems
 from retrieval.verify.countries_of import country_problems
 from retrieval.verify.dated import date_problems
@@ -21,5 +21,7 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from country_problems(statement, evidence)
     yield from aide_problems(statement, evidence)
     yield from degree_problems(statement, evidence)
+    yield from bare_problems(statement, evidence)
+    yield from doer_problems(statement, evidence)
     yield from date_problems(statement, evidence)
     yield from number_problems(statement, evidence)

@@ -92,6 +92,7 @@ def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -
             )
             yield from _over(statement, said, [each.narrowed(tokens) for each in held])
     yield from _future(statement, evidence)
+    yield from _apart(statement, evidence)
     yield from _chained(statement, evidence)
     yield from _to_come(statement, held)
 
@@ -170,6 +171,17 @@ def _future(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             and not is_noun(statement, mark)
         ):
             yield Problem("act", mark.span, "is not to come in the evidence")
+            return
+
+
+def _apart(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Who spoke by telephone, told to have met."""
+    told = frozenset().union(*(_keys(each) for each in evidence))
+    if "phone" not in told or "meet" in told or "phone" in _keys(statement):
+        return
+    for mark in statement.marks:
+        if mark.key == "meet" and not is_noun(statement, mark):
+            yield Problem("act", mark.span, "was by telephone in the evidence")
             return
 
 

@@ -124,6 +124,12 @@ UNSUPPORTED = [
         "Thứ trưởng Tô Anh Dũng đã điện đàm với người đồng cấp Pháp.",
         "act",
     ),
+    # who spoke by telephone has not met
+    (
+        "Deputy Minister Tô Anh Dũng met his French counterpart.",
+        "Thứ trưởng Tô Anh Dũng đã điện đàm với người đồng cấp Pháp.",
+        "act",
+    ),
     # denied
     ("The deputy minister never promised to speed up deliveries of vaccines.", FR, "negation"),
     # somebody else's words, and the one for the other

@@ -48,10 +48,19 @@ WRONG = [
     ("Thứ trưởng Anh đề nghị hỗ trợ.", "Thứ trưởng đề nghị Anh hỗ trợ.", "title"),
     ("The British minister asked for time.", "Le ministre a demandé du temps à Londres.", "title"),
     ("Le ministre japonais a téléphoné.", "Bộ trưởng điện đàm với Đại sứ Nhật Bản.", "title"),
+    # a rank that stands by itself
+    ("Đại tướng đề nghị hỗ trợ.", "Thứ trưởng đề nghị hỗ trợ.", "title"),
+    ("The general asked for help.", "The deputy minister asked for help.", "title"),
+    ("La secrétaire a demandé de l'aide.", "Thứ trưởng đề nghị hỗ trợ.", "title"),
+    ("Đại biểu cũng đề nghị hỗ trợ.", "Thứ trưởng cũng đề nghị hỗ trợ.", "title"),
+    # so many years of something, where the number counts something else
+    ("Les deux ans du partenariat.", "Hai nước kỷ niệm 10 năm quan hệ đối tác.", "number"),
+    ("Hai nước kỷ niệm hai năm quan hệ.", "Hai nước kỷ niệm 10 năm quan hệ.", "number"),
     # a degree that nobody has; a surname that is a word elsewhere
     ("Dr. Lê Hoa Mai signed.", "Bà Lê Hoa Mai đã ký.", "title"),
     ("Giáo sư Lê Hoa Mai đã ký.", "Mrs Lê Hoa Mai signed.", "title"),
     ("Mr Ton Anh Minh signed.", "Ông Tô Anh Minh đã ký.", "name"),
+    ("Minister Thê Anh Minh signed.", "Bộ trưởng Tô Anh Minh đã ký.", "name"),
     # somebody who stands by who is in office
     ("Trợ lý Bộ trưởng Tài chính đã ký.", "Bộ trưởng Tài chính đã ký.", "title"),
     ("Le représentant du président a signé.", "The president signed.", "title"),
@@ -156,6 +165,14 @@ def test_who_stands_by_somebody_in_office_is_told_in_the_evidence() -> None:
     )
 
 
+def test_who_did_it_may_be_told_without_a_title() -> None:
+    """By a small word, a name, a country, or as the evidence has it."""
+    evidence = "Thứ trưởng Lê Minh đề nghị Lào hỗ trợ. Thứ trưởng đề nghị giúp."
+    for doer in ("Ông", "Phía Việt Nam", "Ông Minh", "Thứ trưởng", "Đại diện phía ta"):
+        assert not kinds(f"{doer} đề nghị Lào hỗ trợ.", evidence) - {"country", "name"}
+    assert not kinds("Ngư dân đề nghị hỗ trợ.", "Bộ trưởng nói. Ngư dân đề nghị hỗ trợ.")
+
+
 def test_a_part_of_a_country_is_told_by_its_own_name() -> None:
     """In any language; a title that stands by itself, and growth, are no halves of titles."""
     assert not kinds("Scotland signed.", "L'Écosse a signé.")
@@ -181,3 +198,11 @@ def test_a_degree_is_told_in_any_language() -> None:
     """And a surname that is a word elsewhere belongs to its name."""
     assert not kinds("Dr Lê Hoa Mai signed.", "TS. Lê Hoa Mai đã ký.")
     assert not kinds("Mr To Anh Minh signed.", "Ông Tô Anh Minh đã ký.")
+
+
+def test_a_rank_or_a_span_of_time_in_the_evidence_is_told() -> None:
+    """In any language; "general" may be no rank."""
+    assert not kinds("The general asked for help.", "Trung tướng đề nghị hỗ trợ.")
+    assert not kinds("The general election was called.", "Le scrutin a été convoqué.")
+    assert not kinds("Two years passed.", "Les deux pays ont attendu deux ans, puis 10 ans.")
+    assert not kinds("Hai nước kỷ niệm mười năm quan hệ.", "The two countries marked 10 years.")
