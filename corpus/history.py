@@ -43,7 +43,8 @@ def bring_back(
     wanted = set(revisions_of(engine, number))
     with Session(engine) as session, session.begin():
         live_now = RevisionRow.since.is_not(None) & RevisionRow.until.is_(None)
-        live = dict(session.execute(select(RevisionRow.id, RevisionRow.article_id).where(live_now)))
+        query = select(RevisionRow.id, RevisionRow.article_id).where(live_now)
+        live = {row.id: row.article_id for row in session.execute(query)}
         last = session.scalar(select(func.max(VersionRow.number))) or 0
         gone = held_in(number) & RevisionRow.until.is_not(None)
         back = set(session.scalars(select(RevisionRow.article_id).where(gone)))

@@ -25,9 +25,10 @@ PATIENCE = 30.0
 """Seconds after which a test gives up; none waits that long when all is well."""
 
 _TAGS = {"b", "i", "blockquote", "code", "a"}
-_SEND = lo_bot_api_emulator.CONTRACT["methods"]["sendMessage"]["parameters"]
-if "link_preview_options" not in _SEND:
-    _SEND.append("link_preview_options")
+for _method in ("sendMessage", "editMessageText"):
+    _known = lo_bot_api_emulator.CONTRACT["methods"][_method]["parameters"]
+    if "link_preview_options" not in _known:
+        _known.append("link_preview_options")
 lo_bot_api_emulator.updates.KINDS.add("edited_message")
 
 

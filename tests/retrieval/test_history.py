@@ -38,7 +38,7 @@ class House:
 
     def said(self) -> list[str]:
         answer = self.engine.ask(QUESTION, today=NOW.date())
-        return [q.citation.quote for group in answer.groups for q in group.quotations]
+        return [source.article.text for source in answer.sources]
 
 
 @pytest.fixture
