@@ -20,6 +20,18 @@ _FAR = 10
 """Words back to the country that "its" stands for."""
 
 
+_POSTS = (
+    "ambassador",
+    "consul",
+    "charge",
+    "mission",
+    "commissioner",
+    "representative",
+    "envoy",
+    "attache",
+)
+
+
 def country_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """The titles of a statement with a country that the evidence does not give them, but something
     or somebody else: who is asked, or another minister."""
@@ -77,3 +89,36 @@ def _is_tied(told: Told, place: PlaceMention, title: TitleMention, french: bool)
     before = before_articles(told, told.word_at(place.start) - 1)
     done = any(mark.group == "act" and mark.last == before for mark in told.marks)
     return done or (before >= 0 and told.words[before].fold in small_words("oblique"))
+
+
+def where_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The countries in which a statement has something done, and of which the evidence has but
+    somebody in office: whose minister she is does not say where she was."""
+    if any(each.language not in LANGUAGES for each in (statement, *evidence)):
+        return
+    for place in statement.places:
+        before = before_articles(statement, statement.word_at(place.start) - 1)
+        if (
+            place.kind != "country"
+            or place.form == "capital"
+            or before < 0
+            or statement.words[before].fold not in small_words("within")
+            or any(_is_posted(title) for title in statement.titles)
+        ):
+            continue
+        there = [(e, p) for e in evidence for p in e.places if p.code == place.code]
+        if there and all(_is_of_somebody(told, other) for told, other in there):
+            yield Problem("place", place.span, "is whose minister it is in the evidence")
+
+
+def _is_posted(title: TitleMention) -> bool:
+    """Whether somebody holds an office in another country: an ambassador in it."""
+    return any(post in (title.role or "") for post in _POSTS)
+
+
+def _is_of_somebody(told: Told, place: PlaceMention) -> bool:
+    """Whether a country stands beside a title, and is no place where something is done."""
+    before = before_articles(told, told.word_at(place.start) - 1)
+    if before >= 0 and told.words[before].fold in small_words("within"):
+        return False
+    return any(_is_beside(told, title, place.code) for title in told.titles)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.verify.aides import aide_problems, bare_problems, degree_problems, doer_problems
 from retrieval.verify.counted import number_problems
-from retrieval.verify.countries_of import country_problems
+from retrieval.verify.countries_of import country_problems, where_problems
 from retrieval.verify.dated import date_problems
 from retrieval.verify.named import named_problems
 from retrieval.verify.offices import title_problems
@@ -19,6 +19,7 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from named_problems(statement, evidence)
     yield from title_problems(statement, evidence)
     yield from country_problems(statement, evidence)
+    yield from where_problems(statement, evidence)
     yield from aide_problems(statement, evidence)
     yield from degree_problems(statement, evidence)
     yield from bare_problems(statement, evidence)

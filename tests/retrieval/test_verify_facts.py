@@ -53,6 +53,17 @@ WRONG = [
     ("The general asked for help.", "The deputy minister asked for help.", "title"),
     ("La secrétaire a demandé de l'aide.", "Thứ trưởng đề nghị hỗ trợ.", "title"),
     ("Đại biểu cũng đề nghị hỗ trợ.", "Thứ trưởng cũng đề nghị hỗ trợ.", "title"),
+    # whose minister somebody is does not say where they met
+    (
+        "Minister Lindh met Minister Novak in Spain.",
+        "Bộ trưởng Tây Ban Nha Lindh gặp Bộ trưởng Chile Novak.",
+        "place",
+    ),
+    (
+        "La ministre Lindh a rencontré la ministre Novak en Espagne.",
+        "Minister Lindh of Spain met Minister Novak of Chile.",
+        "place",
+    ),
     # so many years of something, where the number counts something else
     ("Les deux ans du partenariat.", "Hai nước kỷ niệm 10 năm quan hệ đối tác.", "number"),
     ("Hai nước kỷ niệm hai năm quan hệ.", "Hai nước kỷ niệm 10 năm quan hệ.", "number"),
@@ -163,6 +174,13 @@ def test_who_stands_by_somebody_in_office_is_told_in_the_evidence() -> None:
     assert not kinds(
         "Son représentant, le ministre des Finances, a signé.", "Bộ trưởng Tài chính đã ký."
     )
+
+
+def test_where_something_is_done_may_be_told_beside_whose_minister_it_is() -> None:
+    """In or out of the sentence with the title."""
+    evidence = "Bộ trưởng Tây Ban Nha Lindh gặp Bộ trưởng Chile Novak tại Tây Ban Nha."
+    assert not kinds("Minister Lindh met Minister Novak in Spain.", evidence)
+    assert not kinds("The minister lives in Spain.", "La ministre espagnole vit en Espagne.")
 
 
 def test_who_did_it_may_be_told_without_a_title() -> None:
