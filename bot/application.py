@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     CommandHandler,
+    ContextTypes,
     Defaults,
     MessageHandler,
     TypeHandler,
@@ -22,12 +24,14 @@ from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
 from bot.handlers import other
+from bot.handlers.corrections import Corrections
 from bot.handlers.errors import apologise
 from bot.handlers.gate import Gate
 from bot.handlers.greeting import Greeting
-from bot.handlers.ingest import Ingest
+from bot.handlers.ingest import PREFIX, Ingest
 from bot.handlers.questions import Questions
 from bot.handlers.status import Status
+from bot.handlers.versions import Versions
 from bot.words import DEFAULT, LANGUAGES, words
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -67,15 +71,23 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         .build()
     )
     greeting, questions, ingest = Greeting(desk), Questions(desk), Ingest(desk)
+    versions, corrections = Versions(desk), Corrections(desk)
     private = filters.ChatType.PRIVATE
     new = filters.UpdateType.MESSAGE
     # Everything passes the gate, which stops strangers; then the first handler that fits.
     app.add_handler(TypeHandler(Update, Gate(desk).check), group=-1)
     app.add_handler(CommandHandler(("start", "help"), greeting.greet, new))
     app.add_handler(CommandHandler("ingest", ingest.run, new))
+    app.add_handler(CommandHandler("versions", versions.list, new))
+    app.add_handler(CommandHandler("rollback", versions.roll_back, new))
+    app.add_handler(CommandHandler("fix", corrections.fix, new))
+    app.add_handler(CommandHandler("hide", corrections.hide, new))
+    app.add_handler(CommandHandler("show", corrections.show, new))
+    app.add_handler(CommandHandler("audit", versions.audit, new))
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
-    app.add_handler(CallbackQueryHandler(questions.pressed))
+    # Not by the library's patterns: what has no data fits every one of them.
+    app.add_handler(CallbackQueryHandler(_by_prefix({PREFIX: ingest.pressed}, questions.pressed)))
     app.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, other.edited))
     app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))
     app.add_handler(MessageHandler(private & filters.TEXT, questions.typed))
@@ -87,6 +99,21 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     return app
 
 
+Pressed = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+
+
+def _by_prefix(handlers: Mapping[str, Pressed], otherwise: Pressed) -> Pressed:
+    """What handles a button: by how its data begins."""
+
+    async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        data = (query.data if query else None) or ""
+        chosen = (each for prefix, each in handlers.items() if data.startswith(prefix))
+        await next(chosen, otherwise)(update, context)
+
+    return pressed
+
+
 async def announce_commands(app: App) -> None:
     """Give Telegram the menu of commands in every interface language."""
     for language in LANGUAGES:
@@ -95,6 +122,7 @@ async def announce_commands(app: App) -> None:
             BotCommand("help", w.gettext("What I do, with examples")),
             BotCommand("reset", w.gettext("Forget our conversation")),
             BotCommand("ingest", w.gettext("Read the corpus folder again (admins)")),
+            BotCommand("versions", w.gettext("Versions of the corpus to go back to (admins)")),
             BotCommand("status", w.gettext("What is served, and where texts go (admins)")),
         ]
         try:

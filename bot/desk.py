@@ -16,7 +16,11 @@ from bot.access import Access
 from bot.conversations import Asked, Conversations, Place
 from bot.examples import Examples, Invitation
 from bot.status import status_of
+from corpus.audit import Entry
+from corpus.catalogue import Version
 from corpus.ingest import Report
+from corpus.overrides import Field
+from corpus.preview import Preview
 from retrieval.answer import Answer
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
@@ -114,15 +118,61 @@ class Desk:
         """What is served; see `bot.status.status_of`."""
         return await self._in_pool(lambda: status_of(self._engine, self.access.mode, self._model))
 
-    async def ingest(self) -> Report:
+    async def preview(self) -> Preview:
+        """What `ingest` would do. Raises as `Engine.preview`."""
+        return await asyncio.to_thread(self._engine.preview, None)
+
+    async def ingest(
+        self,
+        made_by: str,
+        *,
+        confirm_removals: bool = False,
+        progress: Callable[[str, int, int], None] = lambda *_: None,
+    ) -> Report:
         """Bring the catalogue in line with the corpus folder while questions are answered.
 
-        Raises as `Engine.ingest` without waiting, and `IngestStoppedError` after `stop`.
+        `progress` is called in another thread. Raises as `Engine.ingest` without waiting, and
+        `IngestStoppedError` after `stop`.
         """
+
+        def go_on(stage: str, done: int, total: int) -> None:
+            if self._stopping.is_set():
+                raise IngestStoppedError
+            progress(stage, done, total)
+
         # A thread of its own: a second one must hear at once that another ingest is under way.
         return await asyncio.to_thread(
-            lambda: self._engine.ingest(None, now=self._now(), wait=False, progress=self._go_on)
+            lambda: self._engine.ingest(
+                None,
+                now=self._now(),
+                confirm_removals=confirm_removals,
+                made_by=made_by,
+                wait=False,
+                progress=go_on,
+            )
         )
+
+    async def versions(self) -> list[Version]:
+        """See `Engine.versions`."""
+        return await asyncio.to_thread(self._engine.versions)
+
+    async def roll_back(self, number: int, made_by: str) -> Version:
+        """See `Engine.roll_back`; it does not wait for others."""
+        return await asyncio.to_thread(
+            lambda: self._engine.roll_back(number, now=self._now(), made_by=made_by, wait=False)
+        )
+
+    async def override(self, article_id: str, name: Field, value: Any, made_by: str) -> Version:
+        """See `Engine.override`; it does not wait for others."""
+        return await asyncio.to_thread(
+            lambda: self._engine.override(
+                article_id, name, value, now=self._now(), made_by=made_by, wait=False
+            )
+        )
+
+    async def audit(self, count: int) -> list[Entry]:
+        """See `Engine.audit`."""
+        return await asyncio.to_thread(self._engine.audit, count)
 
     async def is_served(self, user_id: int) -> bool:
         """See `Access.is_served`."""
@@ -144,10 +194,6 @@ class Desk:
         """Wait for the threads."""
         self.stop()
         self._pool.shutdown(cancel_futures=True)
-
-    def _go_on(self, *_: object) -> None:
-        if self._stopping.is_set():
-            raise IngestStoppedError
 
     async def _in_pool(self, work: Callable[[], _Result]) -> _Result:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)

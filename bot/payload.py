@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from bot.render import Statement, plain, render, statements
+from bot.sources import Fetch
 from bot.words import known_language
 from corpus.article import Article, Event
+from corpus.catalogue import Version
 from corpus.conditions import Period
 from corpus.ingest import Report
+from corpus.preview import Preview
 from retrieval.answer import Answer, Citation, Writing
 from retrieval.engine import SearchResult
 from retrieval.question import Query
@@ -24,9 +27,55 @@ def report(value: Report, seconds: float) -> Payload:
         "changed": value.changed,
         "removed": value.removed,
         "unchanged": value.unchanged,
+        "moved": value.moved,
         "failed": [{"source": item.source, "error": item.error} for item in value.failed],
         "notices": list(value.notices),
         "seconds": round(seconds, 3),
+    }
+
+
+def fetch(value: Fetch) -> Payload:
+    """What came of looking at sources."""
+    return {
+        "sources": [
+            {
+                "id": source.id,
+                "address": source.address,
+                "result": look.result,
+                "failed": look.failed,
+            }
+            for source, look in value.looks
+        ],
+        "version": value.report.version if value.report else None,
+        "added": value.report.added if value.report else 0,
+        "changed": value.report.changed if value.report else 0,
+    }
+
+
+def preview(value: Preview) -> Payload:
+    """What an ingest would do."""
+    return {
+        "new": list(value.new),
+        "changed": list(value.changed),
+        "removed": list(value.removed),
+        "duplicates": list(value.duplicates),
+        "unchanged": value.unchanged,
+        "moved": value.moved,
+        "failed": [{"source": item.source, "error": item.error} for item in value.failed],
+        "confirm_removals": value.suspicious,
+    }
+
+
+def version(value: Version) -> Payload:
+    """One line of `attache versions`."""
+    return {
+        "version": value.number,
+        "published_at": value.published_at,
+        "added": value.added,
+        "changed": value.changed,
+        "removed": value.removed,
+        "made_by": value.made_by,
+        "restores": value.restores,
     }
 
 

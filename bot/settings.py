@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     attache_llm_temperature: float = Field(default=0.0, ge=0, le=2)
     attache_llm_timeout: float = Field(default=60.0, gt=0, le=3600)
     attache_llm_threads: int | None = Field(default=None, ge=1)
+    attache_fetch_private: bool = False
     attache_now: dt.datetime | None = None
 
     # The providers' own variables; which of two counts is as in their libraries.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,23 +20,24 @@ from sqlalchemy import (
     Engine,
     Integer,
     bindparam,
-    create_engine,
     delete,
-    event,
     func,
     select,
     update,
 )
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from corpus.article import Article
-from corpus.errors import CatalogueError
+from corpus.database import open_database
 from corpus.stored import to_article, to_rows
-from corpus.tables import PassageRow, PlaceRow, RevisionRow, SentenceDateRow, VersionRow
-
-SCHEMA = "0004"
-"""The newest migration; a catalogue that already stands there is opened without Alembic."""
+from corpus.tables import (
+    OverrideRow,
+    PassageRow,
+    PlaceRow,
+    RevisionRow,
+    SentenceDateRow,
+    VersionRow,
+)
 
 KEPT_VERSIONS = 10
 _CHUNK = 500  # SQLite takes a bounded number of values in one statement
@@ -44,7 +45,10 @@ _CHUNK = 500  # SQLite takes a bounded number of values in one statement
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One published state of the corpus."""
+    """One published state of the corpus: when (UTC), by whom, and what it changed.
+
+    `restores` is the number of the version that it brought back.
+    """
 
     number: int
     published_at: str
@@ -52,6 +56,8 @@ class Version:
     added: int
     changed: int
     removed: int
+    made_by: str | None = None
+    restores: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +83,7 @@ class Catalogue:
 
         Raises `CatalogueError` where the folder cannot be written or the file is damaged.
         """
-        try:
-            data_dir.mkdir(parents=True, exist_ok=True)
-            engine = _engine(data_dir / "catalogue.sqlite3")
-            with engine.connect() as connection:
-                if _schema(connection) != SCHEMA:
-                    _migrate(engine)
-        except OSError as error:
-            raise CatalogueError(
-                f"{data_dir}: cannot write here ({error.strerror}); set ATTACHE_DATA_DIR"
-            ) from error
-        except DatabaseError as error:
-            raise CatalogueError(unusable(data_dir, error)) from error
-        return cls(engine)
+        return cls(open_database(data_dir))
 
     def close(self) -> None:
         """Give the files back."""
@@ -104,7 +98,7 @@ class Catalogue:
         """The version in service, or None before the first ingest."""
         with self._engine.connect() as connection:
             row = connection.execute(_CURRENT).first()
-            return _version(row) if row else None
+            return to_version(row) if row else None
 
     def live(self) -> list[Known]:
         """The revisions in service."""
@@ -145,6 +139,7 @@ class Catalogue:
         *,
         counts: tuple[int, int, int],
         now: dt.datetime,
+        made_by: str | None = None,
     ) -> Version:
         """Make `staged` live and `retired` history, as one new version, in one transaction.
 
@@ -160,6 +155,7 @@ class Catalogue:
                 added=counts[0],
                 changed=counts[1],
                 removed=counts[2],
+                made_by=made_by,
             )
             session.add(row)
             for ids in chunks(retired):
@@ -171,11 +167,10 @@ class Catalogue:
                     update(RevisionRow).where(RevisionRow.id.in_(ids)).values(since=row.number)
                 )
             session.execute(delete(RevisionRow).where(RevisionRow.since.is_(None)))
-            oldest = row.number - KEPT_VERSIONS
-            session.execute(delete(RevisionRow).where(RevisionRow.until <= oldest))
-            session.execute(delete(VersionRow).where(VersionRow.number <= oldest))
+            hide_and_show(session)
+            forget_before(session, row.number)
             session.flush()
-            return _version(row)
+            return to_version(row)
 
     def adopt(self, revisions: Collection[int], origin: str) -> None:
         """Note that these revisions' sources now come from `origin`."""
@@ -184,6 +179,23 @@ class Catalogue:
                 session.execute(
                     update(RevisionRow).where(RevisionRow.id.in_(ids)).values(origin=origin)
                 )
+
+    def outdate(self, article_id: str) -> None:
+        """Let the next ingest that reads an article derive it again."""
+        live = RevisionRow.since.is_not(None) & RevisionRow.until.is_(None)
+        with Session(self._engine) as session, session.begin():
+            session.execute(
+                update(RevisionRow)
+                .where(live, RevisionRow.article_id == article_id)
+                .values(content_hash="")
+            )
+
+    def move(self, sources: Mapping[int, str]) -> None:
+        """Note that these revisions' articles lie at other sources now."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(
+                update(RevisionRow), [{"id": key, "source": new} for key, new in sources.items()]
+            )
 
     def articles(self, version: int, ids: Collection[str] | None = None) -> list[Article]:
         """The articles of `version`, all or those with the given article ids, in id order."""
@@ -200,6 +212,32 @@ class Catalogue:
                 for chunk in chunks(sorted(ids))
                 for article in _articles(connection, version, chunk)
             ]
+
+    def held(self, version: int, ids: Collection[str]) -> list[Article]:
+        """As `articles`, those that are hidden too."""
+        with self._engine.connect() as connection:
+            return [
+                article
+                for chunk in chunks(sorted(ids))
+                for article in _articles(connection, version, chunk, _HELD)
+            ]
+
+    def hidden(self) -> set[str]:
+        """The ids of live articles that are out of service."""
+        live = RevisionRow.since.is_not(None) & RevisionRow.until.is_(None)
+        query = select(RevisionRow.article_id).where(live, RevisionRow.hidden)
+        with self._engine.connect() as connection:
+            return set(connection.scalars(query))
+
+    def titles(self, revisions: Collection[int]) -> dict[int, str | None]:
+        """The titles of these revisions."""
+        query = select(RevisionRow.id, RevisionRow.title)
+        with self._engine.connect() as connection:
+            return {
+                revision: title
+                for ids in chunks(revisions)
+                for revision, title in connection.execute(query.where(RevisionRow.id.in_(ids)))
+            }
 
     def keys_of(self, revisions: Collection[int]) -> set[str]:
         """The keys of all passages of the revisions, staged ones included."""
@@ -229,37 +267,45 @@ class Catalogue:
             return set(connection.scalars(select(PassageRow.key).distinct()))
 
 
-def unusable(data_dir: Path, error: DatabaseError) -> str:
-    """What to say of an error of the database, and what to do about it."""
-    reason = str(error.orig)
-    if "readonly" in reason or "unable to open" in reason:
-        return (
-            f"{data_dir}: cannot write here ({reason}); give write access, or set ATTACHE_DATA_DIR"
-        )
-    if "full" in reason:
-        return f"{data_dir}: the disk is full ({reason}); make room and try again"
-    return (
-        f"{data_dir / 'catalogue.sqlite3'}: cannot be used ({reason}); "
-        "if it is damaged, move it away and run: attache ingest"
-    )
+def forget_before(session: Session, newest: int) -> None:
+    """Delete what only versions older than the last `KEPT_VERSIONS` knew."""
+    oldest = newest - KEPT_VERSIONS
+    session.execute(delete(RevisionRow).where(RevisionRow.until <= oldest))
+    session.execute(delete(VersionRow).where(VersionRow.number <= oldest))
 
 
-def in_version(version: int | BindParameter[int]) -> Any:
-    """The condition that a revision belongs to `version`."""
+def held_in(version: int | BindParameter[int]) -> Any:
+    """The condition that a revision belongs to `version`, hidden or not."""
     return (RevisionRow.since <= version) & (
         RevisionRow.until.is_(None) | (RevisionRow.until > version)
     )
 
 
+def in_version(version: int | BindParameter[int]) -> Any:
+    """The condition that readers of `version` see a revision."""
+    return held_in(version) & RevisionRow.hidden.is_(False)
+
+
+def hide_and_show(session: Session) -> None:
+    """Hide what overrides take out of service, whichever revisions are live, and nothing else."""
+    hiding = select(OverrideRow.article_id).where(OverrideRow.field == "hidden")
+    session.execute(
+        update(RevisionRow)
+        .where(RevisionRow.until.is_(None))
+        .values(hidden=RevisionRow.article_id.in_(hiding))
+    )
+
+
 # Made once: a statement takes longer to build than to run. Plain rows: mapped objects, of which an
 # article has dozens, take three times as long.
-_ARTICLES = (
+_ARTICLES, _HELD = (
     select(*RevisionRow.__table__.c)
-    .where(
-        in_version(bindparam("version", type_=Integer)),
-        RevisionRow.article_id.in_(bindparam("ids", expanding=True)),
-    )
+    .where(condition, RevisionRow.article_id.in_(bindparam("ids", expanding=True)))
     .order_by(RevisionRow.article_id)
+    for condition in (
+        in_version(bindparam("version", type_=Integer)),
+        held_in(bindparam("version", type_=Integer)),
+    )
 )
 _KEYS = select(PassageRow.key).where(PassageRow.revision_id.in_(bindparam("ids", expanding=True)))
 _PLACES, _DATES, _PASSAGES = (
@@ -268,9 +314,12 @@ _PLACES, _DATES, _PASSAGES = (
 )
 
 
-def _articles(connection: Connection, version: int, ids: list[str]) -> list[Article]:
+def _articles(
+    connection: Connection, version: int, ids: list[str], query: Any = None
+) -> list[Article]:
     """The articles of `version` with these ids, of which one statement can take all."""
-    rows = connection.execute(_ARTICLES, {"version": version, "ids": ids}).all()
+    query = _ARTICLES if query is None else query
+    rows = connection.execute(query, {"version": version, "ids": ids}).all()
     revisions = {"ids": [row.id for row in rows]}
     places, dates, passages = (
         _grouped(connection.execute(query, revisions)) for query in (_PLACES, _DATES, _PASSAGES)
@@ -296,56 +345,15 @@ def chunks(values: Collection[Any]) -> Iterator[list[Any]]:
 _CURRENT = select(*VersionRow.__table__.c).order_by(VersionRow.number.desc()).limit(1)
 
 
-def _version(row: Any) -> Version:
+def to_version(row: Any) -> Version:
+    """A version from a row with the columns of its table."""
     return Version(
-        row.number, row.published_at, row.fingerprint, row.added, row.changed, row.removed
+        row.number,
+        row.published_at,
+        row.fingerprint,
+        row.added,
+        row.changed,
+        row.removed,
+        row.made_by,
+        row.restores,
     )
-
-
-def _engine(path: Path) -> Engine:
-    # No bound on connections: a question holds two, and those who ask at once must not wait for
-    # each other's second one.
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 60}, max_overflow=-1)
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA synchronous=NORMAL")
-        cursor.close()
-
-    return engine
-
-
-def _schema(connection: Connection) -> str | None:
-    """The migration that the database stands at, read without loading Alembic."""
-    names = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE name='alembic_version'"
-    )
-    if names.first() is None:
-        return None
-    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-    return row[0] if row else None
-
-
-def _migrate(engine: Engine) -> None:
-    from alembic import command  # noqa: PLC0415 - only a new or an old catalogue needs it
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.util import CommandError  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    # An immediate transaction: two first starts at once migrate one after the other.
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        if _schema(connection) != SCHEMA:
-            config.attributes["connection"] = connection
-            try:
-                command.upgrade(config, "head")
-            except CommandError as error:
-                raise CatalogueError(
-                    "the catalogue was made by a newer Attaché; update this one, or set "
-                    "ATTACHE_DATA_DIR"
-                ) from error
-        connection.commit()

@@ -16,17 +16,19 @@ from typing import Protocol
 
 from filelock import FileLock, Timeout
 
-from corpus.analysis import analyse, content_hash
+from corpus.analysis import analyse
 from corpus.article import Article, RawArticle
-from corpus.catalogue import Catalogue, Known
+from corpus.catalogue import Catalogue, Known, Version
 from corpus.errors import BusyError, SourceError
-from corpus.sources import Document, Failure, documents, read, walk
+from corpus.failure import Failure
+from corpus.history import bring_back, revisions_of
+from corpus.overrides import Overrides, overrides
+from corpus.plan import Decision, Plan
+from corpus.sources import Given, read
 from corpus.split import PassageWords, passage_words
 
 BATCH = 32
 """Articles that are derived, indexed and staged together: what a kill can cost."""
-
-MAX_SHARE_REMOVED = 0.2
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how much of it is done and how much there is (0: unknown)."""
@@ -55,28 +57,32 @@ class Indexer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingest did. `notices` are things a person should read."""
+    """What an ingest did. `moved` of the unchanged lie elsewhere now; `notices` are things a person
+    should read.
+    """
 
     version: int
     added: int = 0
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
+    moved: int = 0
     failed: tuple[Failure, ...] = ()
     notices: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class _Plan:
-    """What one run has found so far."""
+class _Work:
+    """What one run does: revisions to publish and to retire, and those that only moved."""
 
-    live: dict[str, Known]
+    plan: Plan
     staged: dict[tuple[str, str], Known]
-    seen: dict[str, str] = field(default_factory=dict)
+    made_by: str | None
+    overrides: Overrides
     publish: list[int] = field(default_factory=list)
     retire: list[int] = field(default_factory=list)
     adopt: list[int] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
+    moved: dict[int, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     added: int = 0
     changed: int = 0
@@ -119,184 +125,185 @@ def ingest(
     indexer: Indexer,
     *,
     corpus_dir: Path,
-    sources: Iterable[Path] | None,
+    sources: Iterable[Path | Given] | None,
     now: dt.datetime,
     confirm_removals: bool = False,
+    made_by: str | None = None,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Take `sources` in, or with None bring the catalogue in line with `corpus_dir`.
 
-    Call it inside `writing`. Raises `SourceError` where `corpus_dir` or a source is missing.
+    Call it inside `writing`. `made_by` is noted with the version. Raises `SourceError` where
+    `corpus_dir` or a source is missing.
     """
-    plan = _Plan(
-        live={known.article_id: known for known in catalogue.live()},
-        staged={(known.article_id, known.content_hash): known for known in catalogue.staged()},
-    )
-    origin = "folder" if sources is None else "added"
-    found = _find(corpus_dir, sources, plan, confirm_removals=confirm_removals)
-    _take(catalogue, indexer, found, origin, plan, progress)
-    if sources is None:
-        _plan_removals(plan, confirm_removals=confirm_removals)
-    return _publish(catalogue, indexer, plan, now, progress)
-
-
-def _find(
-    corpus_dir: Path, sources: Iterable[Path] | None, plan: _Plan, *, confirm_removals: bool
-) -> list[Document]:
-    items: list[Document | Failure] = []
-    if sources is None:
-        try:
-            items = walk(corpus_dir)
-        except SourceError:
-            if not confirm_removals:
-                raise
+    plan = Plan.begin(catalogue, corpus_dir, sources, confirm_removals=confirm_removals)
+    staged = {(known.article_id, known.content_hash): known for known in catalogue.staged()}
+    work = _Work(plan, staged, made_by, overrides(catalogue.engine))
+    _take(catalogue, indexer, work, progress)
+    gone = plan.gone()
+    if plan.is_suspicious(gone) and not confirm_removals:
+        work.notices.append(plan.removal_notice(gone))
     else:
-        for source in sources:
-            items.extend(documents(source, corpus_dir))
-    plan.failures.extend(item for item in items if isinstance(item, Failure))
-    return [item for item in items if isinstance(item, Document)]
+        work.retire.extend(known.revision for known in gone)
+        work.removed = len(gone)
+    return _publish(catalogue, indexer, work, now, progress)
 
 
-def _take(
+def roll_back(
     catalogue: Catalogue,
     indexer: Indexer,
-    found: list[Document],
-    origin: str,
-    plan: _Plan,
-    progress: Progress,
-) -> None:
-    by_source = {known.source: known.article_id for known in plan.live.values()}
+    number: int,
+    *,
+    now: dt.datetime,
+    made_by: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> Version:
+    """Make what version `number` held the version in service, under a new number.
+
+    Call it inside `writing`. Raises `SourceError` for a version that is not kept.
+    """
+    revisions = revisions_of(catalogue.engine, number)
+    # Of another embedding model's time, or lost since: whole before any reader sees it.
+    _complete(catalogue, indexer, revisions, progress)
+    version = bring_back(catalogue.engine, number, indexer.fingerprint, made_by=made_by, now=now)
+    corrected = correct(catalogue, indexer, now=now, made_by=made_by)
+    indexer.keep(catalogue.all_keys())
+    return corrected or version
+
+
+def correct(
+    catalogue: Catalogue, indexer: Indexer, *, now: dt.datetime, made_by: str | None = None
+) -> Version | None:
+    """Make a version in which all overrides hold; None where they do already.
+
+    Call it inside `writing`.
+    """
+    before = catalogue.current()
+    if before is None:
+        return None
+    known = overrides(catalogue.engine)
+    every = {each.article_id: each for each in catalogue.live()}
+    live = {key: every[key] for key in known.values if key in every}
+    changed = [
+        (corrected, live[article.id].content_hash, live[article.id].origin)
+        for article in catalogue.held(before.number, list(live))
+        if (corrected := known.applied(article)) != article
+    ]
+    if not changed and catalogue.hidden() == known.hidden & live.keys():
+        return None
+    _index(indexer, [article for article, _, _ in changed])
+    return catalogue.publish(
+        catalogue.stage(changed),
+        [live[article.id].revision for article, _, _ in changed],
+        indexer.fingerprint,
+        counts=(0, len(changed), 0),
+        now=now,
+        made_by=made_by,
+    )
+
+
+def _take(catalogue: Catalogue, indexer: Indexer, work: _Work, progress: Progress) -> None:
+    plan = work.plan
     batch: list[tuple[Article, str, str]] = []
-    for number, document in enumerate(found, start=1):
+    for number, document in enumerate(plan.documents, start=1):
         for raw in read(document):
             if isinstance(raw, Failure):
                 plan.failures.append(raw)
                 continue
-            article_id = _article_id(raw, document, by_source, plan)
-            article = _derive(raw, article_id, origin, plan) if article_id else None
-            if article is not None:
-                batch.append((article, content_hash(raw), origin))
+            decision = plan.decide(raw, document)
+            article = _derive(raw, decision, work) if decision else None
+            if decision is not None and article is not None:
+                batch.append((article, decision.digest, plan.origin))
             if len(batch) >= BATCH:
-                _stage(catalogue, indexer, batch, plan)
+                _stage(catalogue, indexer, batch, work)
                 batch = []
-        progress("reading", number, len(found))
+        progress("reading", number, len(plan.documents))
     if batch:
-        _stage(catalogue, indexer, batch, plan)
+        _stage(catalogue, indexer, batch, work)
 
 
-def _article_id(
-    raw: RawArticle, document: Document, by_source: dict[str, str], plan: _Plan
-) -> str | None:
-    """The id of an article: given, or as before, or from its file's name."""
-    if raw.id:
-        if raw.id in plan.seen:
-            plan.failures.append(
-                Failure(raw.source, f"the id {raw.id!r} is already that of {plan.seen[raw.id]}")
-            )
-            return None
-        return raw.id
-    if raw.source in by_source and by_source[raw.source] not in plan.seen:
-        return by_source[raw.source]
-    candidate, count = document.stem, 1
-    while candidate in plan.live or candidate in plan.seen:
-        count += 1
-        candidate = f"{document.stem}-{count}"
-    return candidate
-
-
-def _derive(raw: RawArticle, article_id: str, origin: str, plan: _Plan) -> Article | None:
+def _derive(raw: RawArticle, decision: Decision, work: _Work) -> Article | None:
     """The article if it has to be derived; None where it is known already or fails."""
-    plan.seen[article_id] = raw.source
-    known = plan.live.get(article_id)
-    digest = content_hash(raw)
-    if known and known.content_hash == digest and known.source == raw.source:
-        plan.unchanged += 1
+    known, origin = decision.known, work.plan.origin
+    if known is not None and decision.standing in ("unchanged", "moved"):
+        work.unchanged += 1
+        if decision.standing == "moved":
+            work.moved[known.revision] = raw.source
         if known.origin != origin and origin == "folder":
-            plan.adopt.append(known.revision)
+            work.adopt.append(known.revision)
         return None
     article = None
-    staged = plan.staged.get((article_id, digest))
+    staged = work.staged.get((decision.article_id, decision.digest))
     if staged and staged.source == raw.source and staged.origin == origin:
-        plan.publish.append(staged.revision)
+        work.publish.append(staged.revision)
     else:
         try:
-            article = analyse(raw, article_id)
+            article = work.overrides.applied(analyse(raw, decision.article_id))
         except SourceError as error:
-            plan.failures.append(Failure(raw.source, str(error)))
+            work.plan.failures.append(Failure(raw.source, str(error)))
             return None
     if known:
-        plan.retire.append(known.revision)
-        plan.changed += 1
+        work.retire.append(known.revision)
+        work.changed += 1
     else:
-        plan.added += 1
+        work.added += 1
     return article
 
 
 def _stage(
-    catalogue: Catalogue, indexer: Indexer, batch: list[tuple[Article, str, str]], plan: _Plan
+    catalogue: Catalogue, indexer: Indexer, batch: list[tuple[Article, str, str]], work: _Work
 ) -> None:
     """Index first, then store: what the catalogue knows is always in the indexes."""
+    _index(indexer, [article for article, _, _ in batch])
+    work.publish.extend(catalogue.stage(batch))
+
+
+def _index(indexer: Indexer, articles: Iterable[Article]) -> None:
     words = {
         passage.key: passage_words(passage.span.of(article.text), article.title, article.language)
-        for article, _, _ in batch
+        for article in articles
         for passage in article.passages
     }
     missing = indexer.missing(words)
     indexer.add({key: words[key] for key in words if key in missing})
-    plan.publish.extend(catalogue.stage(batch))
-
-
-def _plan_removals(plan: _Plan, *, confirm_removals: bool) -> None:
-    failed = {failure.source for failure in plan.failures}
-    from_folder = [known for known in plan.live.values() if known.origin == "folder"]
-    gone = [
-        known
-        for known in from_folder
-        if known.article_id not in plan.seen
-        and not {known.source, known.source.partition("#")[0]} & failed
-        and not any(known.source.startswith(f"{folder}/") for folder in failed)
-    ]
-    if len(gone) > MAX_SHARE_REMOVED * len(from_folder) and not confirm_removals:
-        plan.notices.append(
-            f"{len(gone)} of {len(from_folder)} articles are gone from the folder; nothing was "
-            "removed. To remove them: attache ingest --confirm-removals"
-        )
-        return
-    plan.retire.extend(known.revision for known in gone)
-    plan.removed = len(gone)
 
 
 def _publish(
-    catalogue: Catalogue, indexer: Indexer, plan: _Plan, now: dt.datetime, progress: Progress
+    catalogue: Catalogue, indexer: Indexer, work: _Work, now: dt.datetime, progress: Progress
 ) -> Report:
     before = catalogue.current()
-    if plan.adopt:
-        catalogue.adopt(plan.adopt, "folder")
-    retired = set(plan.retire)
-    stay = [known.revision for known in plan.live.values() if known.revision not in retired]
+    if work.adopt:
+        catalogue.adopt(work.adopt, "folder")
+    if work.moved:
+        catalogue.move(work.moved)
+    retired = set(work.retire)
+    live = work.plan.live.values()
+    stay = [known.revision for known in live if known.revision not in retired]
     # Also heals what was lost: the words of every passage that stays are held against the indexes.
-    healed = _complete(catalogue, indexer, [*stay, *plan.publish], progress)
+    healed = _complete(catalogue, indexer, [*stay, *work.publish], progress)
     new_model = before is not None and before.fingerprint != indexer.fingerprint
     # A new number, too, where lost passages were indexed: only then readers look again.
-    if before is None or plan.publish or retired or new_model or healed:
+    if before is None or work.publish or retired or new_model or healed:
         version = catalogue.publish(
-            plan.publish,
+            work.publish,
             retired,
             indexer.fingerprint,
-            counts=(plan.added, plan.changed, plan.removed),
+            counts=(work.added, work.changed, work.removed),
             now=now,
+            made_by=work.made_by,
         )
         indexer.keep(catalogue.all_keys())
     else:
         version = before
     return Report(
         version=version.number,
-        added=plan.added,
-        changed=plan.changed,
-        removed=plan.removed,
-        unchanged=plan.unchanged,
-        failed=tuple(plan.failures),
-        notices=tuple(plan.notices),
+        added=work.added,
+        changed=work.changed,
+        removed=work.removed,
+        unchanged=work.unchanged,
+        moved=len(work.moved),
+        failed=tuple(work.plan.failures),
+        notices=tuple(work.notices),
     )
 
 

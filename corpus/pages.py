@@ -9,18 +9,19 @@ from htmldate import find_date
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
-from corpus.sources import decode, parse_day
+from corpus.fields import decode, parse_day
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
+_SENT = re.compile(r"charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
 
 
-def read_page(data: bytes, source: str) -> RawArticle:
-    """The article on an HTML page.
+def read_page(data: bytes, source: str, content_type: str | None = None) -> RawArticle:
+    """The article on an HTML page, sent as `content_type` where it came from a server.
 
     Only dates that stand in the page's own markup count as its publication date.
     Raises `SourceError` where the page holds no article text.
     """
-    html = _decode_page(data)
+    html = _decode_page(data, content_type)
     # Extraction is trafilatura's; our own cleaning follows for what it leaves.
     page = trafilatura.bare_extraction(
         html, include_comments=False, include_tables=False, with_metadata=True
@@ -42,16 +43,27 @@ def read_page(data: bytes, source: str) -> RawArticle:
     )
 
 
-def _decode_page(data: bytes) -> str:
-    declared = _CHARSET.search(data[:4096])
-    if declared and declared.group(1).lower() not in {b"utf-8", b"utf8"}:
-        try:
-            return data.decode(declared.group(1).decode("ascii"))
-        except (LookupError, UnicodeDecodeError) as error:
+def _decode_page(data: bytes, content_type: str | None) -> str:
+    """UTF-8 where the bytes are, whatever is declared: others hardly ever are by chance."""
+    try:
+        return decode(data)
+    except SourceError as error:
+        sent = _SENT.search(content_type or "")
+        written = _CHARSET.search(data[:4096])
+        declared = [sent.group(1)] if sent else []
+        declared += [written.group(1).decode("ascii")] if written else []
+        for name in declared:
+            try:
+                text = data.decode(name)
+            except (LookupError, UnicodeDecodeError):
+                continue
+            if text.strip():
+                return text
+        if declared:
             raise SourceError(
-                f"declares the encoding {declared.group(1).decode('ascii')} and is not in it"
+                f"declares the encoding {declared[0][:20]} and is not in it"
             ) from error
-    return decode(data)
+        raise
 
 
 def _language(html: str) -> str | None:

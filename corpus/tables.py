@@ -2,7 +2,8 @@
 
 A `Revision` is one state of one article and never changes once published: it is in the corpus
 from version `since` on, until version `until` (excluded; null while it is live). `since` is null
-while an ingest has staged it and not yet published, so that no reader sees it.
+while an ingest has staged it and not yet published, so that no reader sees it. What admins took
+out of service is `hidden`, and stays in its versions.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ class Base(DeclarativeBase):
 
 
 class VersionRow(Base):
-    """One published state of the whole corpus."""
+    """One published state of the whole corpus; `restores` is the version that it brought back."""
 
     __tablename__ = "version"
 
@@ -28,6 +29,8 @@ class VersionRow(Base):
     added: Mapped[int]
     changed: Mapped[int]
     removed: Mapped[int]
+    made_by: Mapped[str | None]
+    restores: Mapped[int | None]
 
 
 class RevisionRow(Base):
@@ -57,6 +60,7 @@ class RevisionRow(Base):
     sentences: Mapped[list[list[int]]] = mapped_column(JSON)
     since: Mapped[int | None]
     until: Mapped[int | None]
+    hidden: Mapped[bool] = mapped_column(default=False)
 
 
 class PlaceRow(Base):
@@ -96,3 +100,51 @@ class PassageRow(Base):
     start: Mapped[int]
     end: Mapped[int]
     key: Mapped[str] = mapped_column(index=True)
+
+
+class AuditRow(Base):
+    """What an admin did: when (UTC), who, which act, and what it was done to."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    who: Mapped[str]
+    act: Mapped[str]
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class SourceRow(Base):
+    """A feed, sitemap or page that is looked at every so many minutes.
+
+    `etag` and `modified` are the server's marks of what was taken in last; `result` is what came of
+    it, `failures` how often in a row it failed; instants are UTC.
+    """
+
+    __tablename__ = "source"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    address: Mapped[str] = mapped_column(unique=True)
+    outlet: Mapped[str | None]
+    language: Mapped[str | None]
+    minutes: Mapped[int]
+    added_by: Mapped[str]
+    etag: Mapped[str | None]
+    modified: Mapped[str | None]
+    seen_at: Mapped[str | None]
+    result: Mapped[str | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[str | None]
+
+
+class OverrideRow(Base):
+    """A field of an article that an admin set: it wins over what the article itself tells."""
+
+    __tablename__ = "override"
+
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    made_by: Mapped[str]
+    at: Mapped[str]

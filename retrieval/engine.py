@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
+from corpus import audit
 from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
-from corpus.ingest import Progress, Report, ingest, writing
+from corpus.errors import SourceError
+from corpus.history import versions
+from corpus.ingest import Progress, Report, correct, ingest, roll_back, writing
+from corpus.overrides import Field, put, take_back
+from corpus.preview import Preview, preview
+from corpus.sources import Given
 from retrieval.answer import Answer, Written
 from retrieval.compose import choose, group
 from retrieval.conversation import Turn, follow_up
@@ -34,6 +40,9 @@ if TYPE_CHECKING:
     from retrieval.verify import Checker
 
 _ANY_QUESTION = "UK 2020?"
+
+CONSOLE = "console"
+"""Who acts where nobody is named: whoever may run commands on this machine."""
 
 POOL = 24
 """Passages that an answer is chosen from."""
@@ -134,35 +143,119 @@ class Engine:
 
     def ingest(
         self,
-        sources: Iterable[Path] | None,
+        sources: Iterable[Path | Given] | None,
         *,
         now: dt.datetime,
         confirm_removals: bool = False,
+        made_by: str = CONSOLE,
         wait: bool = True,
         on_wait: Callable[[str], None] = lambda _: None,
         progress: Progress = lambda *_: None,
     ) -> Report:
         """Take `sources` in, or bring the catalogue in line with the corpus folder.
 
-        Raises `BusyError` where another ingest is under way and `wait` is false, `SourceError`
-        where a source is missing.
+        `made_by` is who wants it, for the list of versions and the audit log. Raises `BusyError`
+        where another ingest is under way and `wait` is false, `SourceError` where a source is
+        missing.
         """
+        with self._writing(wait=wait, on_wait=on_wait) as index:
+            report = ingest(
+                self.catalogue,
+                index,
+                corpus_dir=self.corpus_dir,
+                sources=sources,
+                now=now,
+                confirm_removals=confirm_removals,
+                made_by=made_by,
+                progress=progress,
+            )
+            self._seen = report.version
+            counts = {name: getattr(report, name) for name in ("added", "changed", "removed")}
+            audit.note(
+                self.catalogue.engine,
+                audit.Entry(
+                    audit.at(now), made_by, "ingest", {"version": report.version, **counts}
+                ),
+            )
+            return report
+
+    def preview(self, sources: Iterable[Path | Given] | None) -> Preview:
+        """What `ingest` would do with the same `sources`. Raises `SourceError` as it does."""
+        return preview(self.catalogue, self.corpus_dir, sources)
+
+    def versions(self) -> list[Version]:
+        """The versions that can be gone back to, the newest first."""
+        return versions(self.catalogue.engine)
+
+    def audit(self, count: int) -> list[audit.Entry]:
+        """The last acts on the corpus, the newest first."""
+        return audit.latest(self.catalogue.engine, count)
+
+    def roll_back(
+        self,
+        number: int,
+        *,
+        now: dt.datetime,
+        made_by: str = CONSOLE,
+        wait: bool = True,
+        on_wait: Callable[[str], None] = lambda _: None,
+        progress: Progress = lambda *_: None,
+    ) -> Version:
+        """Serve what version `number` held, under a new number. Raises as `ingest` does, and
+        `SourceError` for a version that is not kept."""
+        with self._writing(wait=wait, on_wait=on_wait) as index:
+            version = roll_back(
+                self.catalogue, index, number, now=now, made_by=made_by, progress=progress
+            )
+            self._seen = version.number
+            details = {"version": version.number, "restores": number}
+            audit.note(
+                self.catalogue.engine, audit.Entry(audit.at(now), made_by, "rollback", details)
+            )
+            return version
+
+    def override(
+        self,
+        article_id: str,
+        name: Field,
+        value: Any,
+        *,
+        now: dt.datetime,
+        made_by: str = CONSOLE,
+        wait: bool = True,
+        on_wait: Callable[[str], None] = lambda _: None,
+    ) -> Version:
+        """Set a field of an article, whatever it tells itself; None takes that back.
+
+        What was taken back is derived again when the article is next read. Raises `SourceError`
+        for an article that is not there and an override that is none, `BusyError` as `ingest` does.
+        """
+        with self._writing(wait=wait, on_wait=on_wait) as index:
+            before = self.catalogue.current()
+            rows = self.catalogue.engine
+            if before is None or not self.catalogue.held(before.number, [article_id]):
+                raise SourceError(f"there is no article {article_id!r}; see: attache articles")
+            if value is not None:
+                put(rows, article_id, name, value, made_by=made_by, at=audit.at(now))
+            elif not take_back(rows, article_id, name):
+                raise SourceError(f"{name} of {article_id!r} was not corrected")
+            elif name != "hidden":
+                self.catalogue.outdate(article_id)
+            version = correct(self.catalogue, index, now=now, made_by=made_by) or before
+            self._seen = version.number
+            details = {"article": article_id, "field": name, "value": value}
+            audit.note(rows, audit.Entry(audit.at(now), made_by, "override", details))
+            return version
+
+    @contextmanager
+    def _writing(self, *, wait: bool, on_wait: Callable[[str], None]) -> Iterator[PassageIndex]:
+        """The indexes, for the one process that may write."""
         with writing(self.data_dir, wait=wait, on_wait=on_wait):
             version = self.catalogue.current()
             index = self._index_at(version) if version else self._open_index()
             self._ingesting = True
             try:
-                report = ingest(
-                    self.catalogue,
-                    index,
-                    corpus_dir=self.corpus_dir,
-                    sources=sources,
-                    now=now,
-                    confirm_removals=confirm_removals,
-                    progress=progress,
-                )
-                self._seen = report.version
-                return report
+                yield index
             finally:
                 self._ingesting = False
 

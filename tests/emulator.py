@@ -25,9 +25,10 @@ PATIENCE = 30.0
 """Seconds after which a test gives up; none waits that long when all is well."""
 
 _TAGS = {"b", "i", "blockquote", "code", "a"}
-_SEND = lo_bot_api_emulator.CONTRACT["methods"]["sendMessage"]["parameters"]
-if "link_preview_options" not in _SEND:
-    _SEND.append("link_preview_options")
+for _method in ("sendMessage", "editMessageText"):
+    _known = lo_bot_api_emulator.CONTRACT["methods"][_method]["parameters"]
+    if "link_preview_options" not in _known:
+        _known.append("link_preview_options")
 lo_bot_api_emulator.updates.KINDS.add("edited_message")
 
 
@@ -145,6 +146,16 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         """The messages sent to a chat."""
         return [call for call in self.calls if call.method == "sendMessage" and call.chat == chat]
 
+    def edits(self, message: Call) -> list[Call]:
+        """What a message was changed to, in order."""
+        return [
+            call
+            for call in self.calls
+            if call.method == "editMessageText"
+            and call.chat == message.chat
+            and int(call.fields["message_id"]) == message.message_id
+        ]
+
     async def send(self, update: dict[str, Any]) -> None:
         """Let the bot fetch `update`."""
         await self.enqueue_update(update, token=TOKEN)
@@ -200,9 +211,11 @@ class Person:
         await self.telegram.send({"message": message})
         return int(message["message_id"])
 
-    async def presses(self, data: str) -> None:
-        """Press a button under a message of the bot."""
+    async def presses(self, data: str, *, under: Call | None = None) -> None:
+        """Press a button under a message of the bot, `under` that one where given."""
         message = {**self.message(text="buttons"), "from": {**self._user(), "is_bot": True}}
+        if under is not None:
+            message["message_id"] = under.message_id
         query = {
             "id": str(self.telegram.next_message_id()),
             "from": self._user(),
@@ -218,6 +231,15 @@ class Person:
         await self.telegram.until(lambda: len(self.telegram.sent(self.chat)) >= end)
         self._heard = end
         return self.telegram.sent(self.chat)[start:end]
+
+    async def sees(self, message: Call, text: str) -> Call:
+        """The first edit of a message of the bot that shows `text`."""
+
+        def edit() -> Call | None:
+            return next((each for each in self.telegram.edits(message) if text in each.text), None)
+
+        found: Call = await self.telegram.until(edit)
+        return found
 
     async def asks(self, text: str, *, to: Call | None = None) -> Call:
         """Write, and wait for one message."""

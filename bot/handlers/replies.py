@@ -10,7 +10,8 @@ from telegram import Bot, MaybeInaccessibleMessage, Message, ReplyParameters, Up
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
 
-from bot.words import known_language
+from bot.desk import Desk
+from bot.words import known_language, words
 
 TYPING_EVERY = 4.0
 """Seconds. Telegram shows the indicator for five, or until a message comes."""
@@ -25,6 +26,15 @@ async def say(update: Update, text: str) -> None:
     """Answer the message of `update` with plain words."""
     if update.effective_message is not None:
         await update.effective_message.reply_text(text)
+
+
+async def admins_only(update: Update, desk: Desk) -> bool:
+    """Whether whoever sent `update` is an admin; a polite refusal where not."""
+    user = update.effective_user
+    if user is not None and await desk.is_admin(user.id):
+        return True
+    await say(update, words(user_language(user)).gettext("Sorry, only an admin can do that."))
+    return False
 
 
 def topic(message: MaybeInaccessibleMessage) -> int | None:

@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes
 
 from bot import dates
 from bot.desk import Desk
-from bot.handlers.replies import say, send, user_language
+from bot.handlers.replies import admins_only, send, user_language
 from bot.render import Line
 from bot.scope import corpus_scope
 from bot.telegram_text import messages
@@ -27,12 +27,9 @@ class Status:
     async def tell(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer in short lines. For admins only."""
         user, message = update.effective_user, update.effective_message
-        if user is None or message is None:
+        if user is None or message is None or not await admins_only(update, self._desk):
             return
         language = user_language(user)
-        if not await self._desk.is_admin(user.id):
-            await say(update, words(language).gettext("Sorry, only an admin can do that."))
-            return
         status = await self._desk.status()
         lines = [*_corpus(status, language), *_models(status, language)]
         await send(context.bot, message, messages([Line(line, "fact") for line in lines]))

@@ -11,7 +11,9 @@ import pytest
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
-from corpus.sources import MAX_ARTICLE_BYTES, Document, Failure, documents, read, walk
+from corpus.failure import Failure
+from corpus.formats import MAX_ARTICLE_BYTES
+from corpus.sources import Document, documents, read, walk
 
 
 def _read(path: Path) -> list[RawArticle | Failure]:
@@ -143,7 +145,7 @@ def test_a_line_without_an_id_is_named_by_its_content(tmp_path: Path) -> None:
 def test_a_folder_is_walked_in_order_without_hidden_files(tmp_path: Path) -> None:
     """Files of known kinds, below all folders, by relative name."""
     (tmp_path / "sub").mkdir()
-    for name in ("b.txt", "a.md", ".hidden.txt", "c.pdf", "sub/d.html"):
+    for name in ("b.txt", "a.md", ".hidden.txt", "c.png", "sub/d.html"):
         (tmp_path / name).write_text("x")
     assert [item.source for item in walk(tmp_path)] == ["a.md", "b.txt", "sub/d.html"]
 
@@ -152,9 +154,9 @@ def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
     """A path that is not there, or of another kind, is named."""
     with pytest.raises(SourceError, match="no such file"):
         documents(tmp_path / "none", tmp_path)
-    (tmp_path / "a.pdf").write_text("x")
+    (tmp_path / "a.png").write_text("x")
     with pytest.raises(SourceError, match="not a kind of file"):
-        documents(tmp_path / "a.pdf", tmp_path)
+        documents(tmp_path / "a.png", tmp_path)
 
 
 def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
@@ -164,9 +166,9 @@ def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
     assert isinstance(item, Failure)
 
 
-def test_an_address_is_no_file_yet(tmp_path: Path) -> None:
-    """The message says what to do instead."""
-    with pytest.raises(SourceError, match="save the page"):
+def test_an_address_is_no_file(tmp_path: Path) -> None:
+    """It is read by others."""
+    with pytest.raises(SourceError, match="an address, not a file"):
         documents(Path("https://example.org/a.html"), tmp_path)
 
 

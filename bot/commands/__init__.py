@@ -1,0 +1,1 @@
+"""The commands of `attache`. Heavy imports wait until a command needs them."""

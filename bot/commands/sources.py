@@ -1,0 +1,140 @@
+"""`attache sources`: feeds, sitemaps and pages that are looked at again and again."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.base import (
+    JsonFlag,
+    app,
+    one_line_errors,
+    opened_engine,
+    print_json,
+    read_settings,
+)
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.sources import Sources
+
+sources_app = typer.Typer(
+    name="sources",
+    help="Feeds, sitemaps and pages that are looked at again and again.",
+    no_args_is_help=True,
+)
+app.add_typer(sources_app)
+
+Address = Annotated[str, typer.Argument(metavar="URL", help="Of a feed, a sitemap or a page.")]
+
+
+@contextmanager
+def opened_sources(settings: Settings) -> Iterator[Sources]:
+    """The sources of these settings' corpus."""
+    from bot.sources import Sources  # noqa: PLC0415
+    from corpus.fetch import Fetcher  # noqa: PLC0415
+
+    with opened_engine(settings) as engine:
+        fetcher = Fetcher(private=settings.attache_fetch_private)
+        try:
+            yield Sources(engine, fetcher)
+        finally:
+            fetcher.close()
+
+
+@sources_app.command("add")
+def add(
+    address: Address,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", help="Whose articles they are, where all are.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="ISO 639-1, where all are in one.")
+    ] = None,
+    every: Annotated[int, typer.Option("--every", help="Minutes between two looks.")] = 60,
+    as_json: JsonFlag = False,
+) -> None:
+    """Add a source; the first look is at the next fetch."""
+    with one_line_errors():
+        settings = read_settings()
+        with opened_sources(settings) as sources:
+            source = sources.add(
+                address, outlet=outlet, language=language, minutes=every, now=settings.now()
+            )
+        if as_json:
+            print_json(dataclasses.asdict(source))
+        else:
+            typer.echo(f"{source.id}  {source.kind}  {source.address}  every {source.minutes} min")
+
+
+@sources_app.command("list")
+def list_(as_json: JsonFlag = False) -> None:
+    """List the sources and what came of the last look."""
+    with one_line_errors(), opened_sources(read_settings()) as sources:
+        for source in sources.list():
+            if as_json:
+                print_json(dataclasses.asdict(source))
+            else:
+                seen = f"{source.seen_at}: {source.result}" if source.seen_at else "not yet seen"
+                typer.echo(f"{source.id}  {source.kind}  {source.address}  {seen}")
+
+
+@sources_app.command("remove")
+def remove(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As the list has it.")],
+) -> None:
+    """Look at a source no more. Its articles stay."""
+    with one_line_errors():
+        settings = read_settings()
+        with opened_sources(settings) as sources:
+            source = sources.remove(number, now=settings.now())
+        typer.echo(f"{source.address} is no source any more; its articles stay.")
+
+
+@sources_app.command("test")
+def test(address: Address) -> None:
+    """Say what is at an address, with its first articles, and keep nothing."""
+    with one_line_errors():
+        from bot.source_lines import describe  # noqa: PLC0415
+        from corpus.failure import Failure  # noqa: PLC0415
+
+        with opened_sources(read_settings()) as sources:
+            trial = sources.test(address)
+        typer.echo(f"{trial.kind}, {trial.listed} listed")
+        for found in trial.first:
+            if isinstance(found, Failure):
+                typer.echo(f"  {found.source}: {found.error}")
+            else:
+                typer.echo(f"  {describe(found, 'en')}")
+
+
+@sources_app.command("fetch")
+def fetch(
+    due: Annotated[bool, typer.Option("--due", help="Only those whose time has come.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Look at the sources and take in what is new."""
+    with one_line_errors():
+        from bot import payload  # noqa: PLC0415
+        from bot.progress import progress_bar  # noqa: PLC0415
+
+        settings = read_settings()
+        now = settings.now()
+        with opened_sources(settings) as sources, progress_bar() as progress:
+            chosen = [each for each in sources.list() if not due or each.is_due(now)]
+            result = sources.fetch(chosen, now=now, progress=progress)
+        if as_json:
+            print_json(payload.fetch(result))
+            return
+        for source, look in result.looks:
+            typer.echo(f"{source.id}  {source.address}  {look.result}")
+        if result.report is not None:
+            report = result.report
+            typer.echo(
+                f"Version {report.version}: {report.added} added, {report.changed} changed, "
+                f"{len(report.failed)} failed."
+            )

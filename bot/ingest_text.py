@@ -1,0 +1,110 @@
+"""What an admin reads of an ingest: what it would do, how far it is, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.words import words
+from corpus.failure import Failure
+from corpus.ingest import Report
+from corpus.preview import Preview
+
+FIRST, ALL = 3, 30
+"""Titles of each kind that are shown at first, and with the details."""
+
+
+def preview_lines(preview: Preview, language: str, *, details: bool = False) -> list[str]:
+    """What would change: counts, then titles by kind, then what cannot be read."""
+    w = words(language)
+    lines = [
+        w.gettext(
+            "This would change the corpus. New: %(new)d; changed: %(changed)d; removed: "
+            "%(removed)d; duplicates: %(duplicates)d; unchanged: %(unchanged)d; failed: %(failed)d."
+        )
+        % {
+            "new": len(preview.new),
+            "changed": len(preview.changed),
+            "removed": len(preview.removed),
+            "duplicates": len(preview.duplicates),
+            "unchanged": preview.unchanged,
+            "failed": len(preview.failed),
+        }
+    ]
+    most = ALL if details else FIRST
+    for heading, titles in (
+        (w.gettext("New:"), preview.new),
+        (w.gettext("Changed:"), preview.changed),
+        (w.gettext("Removed:"), preview.removed),
+        (w.gettext("Word for word another article:"), preview.duplicates),
+    ):
+        if titles:
+            lines.append(heading)
+            lines += _some([f"– {title}" for title in titles], most, language)
+    lines += failure_lines(preview.failed, language, most)
+    return lines
+
+
+def removal_lines(preview: Preview, language: str) -> list[str]:
+    """The question that is asked before much is removed."""
+    w = words(language)
+    count = len(preview.removed)
+    return [
+        w.ngettext(
+            "%(n)d article is gone from the folder, over a fifth of what came from it. Is that "
+            "meant?",
+            "%(n)d articles are gone from the folder, over a fifth of what came from it. Is that "
+            "meant?",
+            count,
+        )
+        % {"n": count}
+    ]
+
+
+def progress_line(stage: str, done: int, total: int, language: str) -> str:
+    """How far an ingest is."""
+    w = words(language)
+    line = (
+        w.gettext("Reading: %(done)d of %(total)d files.")
+        if stage == "reading"
+        else w.gettext("Indexing: %(done)d of %(total)d passages.")
+    )
+    return line % {"done": done, "total": total}
+
+
+def report_lines(report: Report, language: str) -> list[str]:
+    """What an ingest did, what failed, and what a person should read."""
+    w = words(language)
+    lines = [
+        w.gettext(
+            "Corpus version %(version)d. Added: %(added)d; changed: %(changed)d; "
+            "removed: %(removed)d; unchanged: %(unchanged)d; failed: %(failed)d."
+        )
+        % {
+            "version": report.version,
+            "added": report.added,
+            "changed": report.changed,
+            "removed": report.removed,
+            "unchanged": report.unchanged,
+            "failed": len(report.failed),
+        }
+    ]
+    lines += failure_lines(report.failed, language, FIRST)
+    lines.extend(report.notices)
+    return lines
+
+
+def failure_lines(failed: Sequence[Failure], language: str, most: int) -> list[str]:
+    """What could not be read, and why."""
+    return _some([f"– {failure.source}: {failure.error}" for failure in failed], most, language)
+
+
+def _some(lines: list[str], most: int, language: str) -> list[str]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - most
+    if more <= 0:
+        return lines
+    w = words(language)
+    return [
+        *lines[:most],
+        w.ngettext("… and %(n)d more.", "… and %(n)d more.", more) % {"n": more},
+    ]

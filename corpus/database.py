@@ -1,0 +1,98 @@
+"""The database file of a data folder: opened, and migrated to the present schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from corpus.errors import CatalogueError
+
+SCHEMA = "0007"
+"""The newest migration; a catalogue that already stands there is opened without Alembic."""
+
+
+def open_database(data_dir: Path) -> Engine:
+    """Open or make the database under `data_dir`, migrated to the present schema.
+
+    Raises `CatalogueError` where the folder cannot be written or the file is damaged.
+    """
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        engine = _engine(data_dir / "catalogue.sqlite3")
+        with engine.connect() as connection:
+            if _schema(connection) != SCHEMA:
+                _migrate(engine)
+    except OSError as error:
+        raise CatalogueError(
+            f"{data_dir}: cannot write here ({error.strerror}); set ATTACHE_DATA_DIR"
+        ) from error
+    except DatabaseError as error:
+        raise CatalogueError(unusable(data_dir, error)) from error
+    return engine
+
+
+def unusable(data_dir: Path, error: DatabaseError) -> str:
+    """What to say of an error of the database, and what to do about it."""
+    reason = str(error.orig)
+    if "readonly" in reason or "unable to open" in reason:
+        return (
+            f"{data_dir}: cannot write here ({reason}); give write access, or set ATTACHE_DATA_DIR"
+        )
+    if "full" in reason:
+        return f"{data_dir}: the disk is full ({reason}); make room and try again"
+    return (
+        f"{data_dir / 'catalogue.sqlite3'}: cannot be used ({reason}); "
+        "if it is damaged, move it away and run: attache ingest"
+    )
+
+
+def _engine(path: Path) -> Engine:
+    # No bound on connections: a question holds two, and those who ask at once must not wait for
+    # each other's second one.
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 60}, max_overflow=-1)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.close()
+
+    return engine
+
+
+def _schema(connection: Connection) -> str | None:
+    """The migration that the database stands at, read without loading Alembic."""
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE name='alembic_version'"
+    )
+    if names.first() is None:
+        return None
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    return row[0] if row else None
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - only a new or an old catalogue needs it
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    # An immediate transaction: two first starts at once migrate one after the other.
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if _schema(connection) != SCHEMA:
+            config.attributes["connection"] = connection
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                raise CatalogueError(
+                    "the catalogue was made by a newer Attaché; update this one, or set "
+                    "ATTACHE_DATA_DIR"
+                ) from error
+        connection.commit()

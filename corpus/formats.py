@@ -1,0 +1,143 @@
+"""Read the articles out of a file's bytes, by the kind of file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import yaml
+
+from corpus.article import RawArticle
+from corpus.errors import SourceError
+from corpus.failure import Failure
+from corpus.fields import article_of, decode
+
+MAX_ARTICLE_BYTES = 2_000_000
+"""Far above the longest press article; what is larger is a mistake (a dump, a book, a log)."""
+
+MAX_FILE_BYTES = 50_000_000
+"""Of files that hold pictures, layout or many articles."""
+
+PLAIN = frozenset({".txt", ".md", ".html", ".htm"})
+LARGE = frozenset({".pdf", ".docx", ".csv", ".xlsx", ".zip"})
+LINES = ".jsonl"
+SUFFIXES = PLAIN | LARGE | {LINES}
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def limit_of(suffix: str) -> int:
+    """The bytes that a file of that kind may have."""
+    return MAX_FILE_BYTES if suffix in LARGE else MAX_ARTICLE_BYTES
+
+
+def read_bytes(data: bytes, suffix: str, source: str, stem: str) -> Iterator[RawArticle | Failure]:
+    """The articles of a file. What cannot be read comes as a `Failure` in its place.
+
+    Raises `SourceError` where the file as a whole cannot be.
+    """
+    if len(data) > limit_of(suffix):
+        raise SourceError(
+            f"larger than one {'file' if suffix in LARGE else 'article'} may be "
+            f"({len(data):,} bytes, limit {limit_of(suffix):,})"
+        )
+    # The libraries for these take long to import, and few corpora need them all.
+    match suffix:
+        case ".html" | ".htm":
+            from corpus.pages import read_page  # noqa: PLC0415
+
+            yield read_page(data, source)
+        case ".pdf":
+            from corpus.pdf import read_pdf  # noqa: PLC0415
+
+            yield read_pdf(data, source)
+        case ".docx":
+            from corpus.word import read_word  # noqa: PLC0415
+
+            yield read_word(data, source)
+        case ".csv" | ".xlsx":
+            from corpus.sheets import read_sheet  # noqa: PLC0415
+
+            yield from read_sheet(data, suffix, source, stem)
+        case ".zip":
+            from corpus.archives import read_archive  # noqa: PLC0415
+
+            yield from read_archive(data, source, stem)
+        case ".jsonl":
+            yield from read_lines(data.splitlines(), source, stem)
+        case _:
+            yield _read_text(data, suffix, source)
+
+
+def _read_text(data: bytes, suffix: str, source: str) -> RawArticle:
+    text = decode(data)
+    fields: dict[str, Any] = {}
+    if suffix == ".md":
+        text, fields = _front_matter(text)
+        text, heading = plain_markdown(text)
+        fields.setdefault("title", heading)
+    return article_of(source, text, fields)
+
+
+def read_lines(lines: Iterable[bytes], name: str, stem: str) -> Iterator[RawArticle | Failure]:
+    """The articles of JSON Lines, each of which stands for itself."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        source = f"{name}#{number}"
+        try:
+            if len(line) > MAX_ARTICLE_BYTES:
+                raise SourceError(
+                    f"line {number} is larger than one article may be "
+                    f"({len(line):,} bytes, limit {MAX_ARTICLE_BYTES:,})"
+                )
+            yield _article_from_json(source, stem, number, decode(line))
+        except SourceError as error:
+            yield Failure(source, str(error))
+
+
+def _article_from_json(source: str, stem: str, number: int, line: str) -> RawArticle:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"line {number} is not JSON ({error})") from error
+    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
+        raise SourceError(f'line {number} is not an object with a "text"')
+    text = fields.pop("text")
+    if not fields.get("id"):
+        fields["id"] = id_of(stem, text)
+    return article_of(source, text, fields)
+
+
+def id_of(stem: str, text: str) -> str:
+    """The id of one article of many in a file: named by its content, so that one that moves in the
+    file stays the same article."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{stem}-{digest}"
+
+
+def _front_matter(text: str) -> tuple[str, dict[str, Any]]:
+    match = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
+    if not match:
+        return text, {}
+    try:
+        fields = yaml.safe_load(match.group(1))
+    except yaml.YAMLError as error:
+        raise SourceError("the front matter is not YAML") from error
+    if fields is None:
+        fields = {}
+    if not isinstance(fields, dict):
+        raise SourceError("the front matter is not a list of fields")
+    return text.replace("\r\n", "\n")[match.end() :], fields
+
+
+def plain_markdown(text: str) -> tuple[str, str | None]:
+    """The words of Markdown without its marks, and the first heading, which is the title."""
+    heading = re.search(r"^#{1,2}\s+(.+?)\s*#*\s*$", text, re.MULTILINE)
+    text = re.sub(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)", "", text)
+    text = re.sub(r"\[([^\]\n]{1,500})\]\([^)\n]{0,2000}\)", r"\1", text)
+    text = re.sub(r"^(?:#{1,6}|>)\s+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1", r"\2", text)
+    return text, heading.group(1) if heading else None
