@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 import structlog
 from telegram import (
@@ -151,7 +151,7 @@ class Ingest:
 
 @contextlib.asynccontextmanager
 async def _shown(
-    show: Callable[[str], object], language: str
+    show: Callable[[str], Awaitable[None]], language: str
 ) -> AsyncIterator[Callable[[str, int, int], None]]:
     """A function for an ingest's thread to tell how far it is; what it says is shown now and then,
     the last of it."""
@@ -167,7 +167,7 @@ async def _shown(
             if latest and (text := progress_line(*latest[0], language)) != before:
                 before = text
                 with contextlib.suppress(TelegramError):  # the next edit may succeed
-                    await show(text)  # type: ignore[misc]
+                    await show(text)
             await asyncio.sleep(max(0.0, EDIT_EVERY - (time.monotonic() - started)))
 
     task = asyncio.create_task(edit())
