@@ -208,6 +208,10 @@ def _unpacked(
                 rest = unpacker.unconsumed_tail
             if len(body) > most:
                 raise SourceError(f"{url}: larger than {most:,} bytes")
+    if unpacker is not None:
+        body += unpacker.flush()  # what the last step had no room for
+        if not unpacker.eof:
+            raise SourceError(f"{url}: damaged on the way (cut off)")
     return bytes(body)
 
 

@@ -173,6 +173,16 @@ def test_what_is_too_large_is_stopped(web: Site, fetcher: Fetcher, packed: bool)
 def test_what_was_packed_is_unpacked(web: Site, fetcher: Fetcher) -> None:
     """Gzip, which we ask for, and nothing else."""
     web.pages["/a"] = Reply(headers={"Content-Encoding": "gzip"}, body=gzip.compress(b"x" * 999))
+    long = "".join(map(str, range(18_000))).encode()  # of more than one step, and hardly packed
+    web.pages["/long"] = Reply(headers={"Content-Encoding": "gzip"}, body=gzip.compress(long))
+    web.pages["/even"] = Reply(
+        headers={"Content-Encoding": "gzip"}, body=gzip.compress(b"x" * 99_999)
+    )
+    web.pages["/cut"] = Reply(headers={"Content-Encoding": "gzip"}, body=gzip.compress(long)[:-900])
+    assert fetcher.get(f"{web.url}/long").body == long
+    assert fetcher.get(f"{web.url}/even").body == b"x" * 99_999
+    with pytest.raises(SourceError, match="cut off"):
+        fetcher.get(f"{web.url}/cut")
     web.pages["/b"] = Reply(headers={"Content-Encoding": "br"}, body=b"x")
     web.pages["/c"] = Reply(headers={"Content-Encoding": "gzip"}, body=b"no gzip at all")
     assert fetcher.get(f"{web.url}/a").body == b"x" * 999
