@@ -97,6 +97,8 @@ class Ingest:
             if query.data == DETAILS:
                 lines = preview_lines(preview, language, details=True)
                 await _edit(query, lines, _keyboard(language, (APPLY, CANCEL)))
+                if rest := _parts(lines)[1:]:
+                    await send(context.bot, message, rest)
                 return
             if preview.suspicious:
                 buttons = _keyboard(language, (CONFIRM, KEEP, CANCEL))
@@ -190,6 +192,7 @@ def _parts(lines: Sequence[str]) -> list[str]:
 async def _edit(
     query: CallbackQuery, lines: Sequence[str], buttons: InlineKeyboardMarkup | None = None
 ) -> None:
+    """Change the message of a button to `lines`, as far as one message holds them."""
     await query.edit_message_text(_parts(lines)[0], parse_mode=ParseMode.HTML, reply_markup=buttons)
 
 

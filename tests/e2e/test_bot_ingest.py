@@ -45,6 +45,25 @@ async def test_admin_sees_what_would_change_applies_it_and_reads_the_account(
     assert "Added: 0; changed: 0; removed: 0; unchanged: 5; failed: 0." in report.text
 
 
+async def test_details_longer_than_a_message_go_on_in_another(
+    make_engine: Callable[..., Engine], serve: Any, person: Callable[..., Person]
+) -> None:
+    """No title that was promised is lost."""
+    engine = make_engine()
+    for number in range(25):
+        title = f"Title {number} " + "of some length " * 15
+        text = f"---\ntitle: {title}\n---\nA minister of Norway spoke in Oslo on day {number}."
+        (engine.corpus_dir / f"{number}.md").write_text(text)
+    await serve(engine)
+    admin = person(ADMIN)
+    preview = await admin.asks("/ingest")
+    await admin.presses(DETAILS, under=preview)
+    first = await admin.sees(preview, "Title 0 ")
+    rest = await admin.hears()
+    shown = first.text + "".join(call.text for call in rest)
+    assert all(f"Title {number} " in shown for number in range(25))
+
+
 async def test_cancelled_nothing_changes(
     make_engine: Callable[..., Engine], serve: Any, person: Callable[..., Person]
 ) -> None:
