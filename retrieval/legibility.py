@@ -32,7 +32,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)?[\w.@/-]*\w")
 _QUOTED = re.compile('“[^”]*”|«[^»]*»|"[^"]*"')
 _PERSONAL = re.compile(
     r"(?<![\w.'’-])(?:I(?!\.\w)|I['’]\w+|my|me|[Ww]e|our|ours|us|you|your|yours|je|j['’]\w+|mon|mes|moi|[Nn]ous|notre|nos|vous"
-    r"|votre|vos|toi|tu|tôi|[Cc]húng ta|bạn|mình|em)(?![\w'’-])"
+    r"|votre|vos|toi|tu|tôi|[Cc]húng ta|bạn|mình|(?<!trẻ )em)(?![\w'’-])"
 )
 """Who speaks, or is spoken to; "I." may be a numeral, and "Mình" a name."""
 

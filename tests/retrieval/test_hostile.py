@@ -18,7 +18,7 @@ from retrieval.answer import Answer, Quotation, Writing, Written
 from retrieval.embedding import BUNDLED, Embedder
 from retrieval.engine import Engine
 from retrieval.generate import generate
-from retrieval.legibility import legibility_of
+from retrieval.legibility import Legibility, legibility_of
 from retrieval.llm import LanguageModel
 from retrieval.verify import Checker
 from retrieval.writer import Writer
@@ -477,3 +477,10 @@ def test_what_is_ordinary_in_the_evidence_may_stand_in_a_draft(embedder: Embedde
     )
     text = "The G7 leaders met McDonald of Booking.com under COVID-19 rules, and R&D rose 3.5%."
     assert legibility_of(embedder).problem(text, [told], "en") is None
+
+
+def test_children_are_nobody_spoken_to() -> None:
+    """ "Trẻ em" are children; "em" is you."""
+    evidence = ["Soixante pour cent sont des enfants."]
+    assert Legibility().problem("Sáu mươi phần trăm là trẻ em.", evidence, "vi") is None
+    assert Legibility().problem("Sáu mươi phần trăm cảm ơn em.", evidence, "vi") is not None
