@@ -36,8 +36,7 @@ from benchmarks.results import circumstances, table, write_section
 from corpus.instructions import is_instruction
 from corpus.split import sentences
 from retrieval.answer import Answer
-from retrieval.embedding import BUNDLED, open_embedder
-from retrieval.legibility import legibility_of, readable
+from retrieval.legibility import form_problem, readable
 from retrieval.llm import LanguageModel
 from retrieval.local_model import open_local
 from retrieval.prompts import VERSION
@@ -170,14 +169,13 @@ def _lines(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def caught(home: Path) -> str:
+def caught() -> str:
     """Deformed drafts that are caught, by the way they are deformed; faithful ones that are."""
-    legibility = legibility_of(open_embedder(BUNDLED, home))
     pairs = load()
 
     def share(deform: Callable[[str, random.Random], str], language: str | None) -> str:
         dropped = [
-            legibility.problem(
+            form_problem(
                 readable(deform(pair.right, random.Random(pair.id))),  # noqa: S311
                 pair.evidence,
                 pair.statement_language,
@@ -236,7 +234,7 @@ def main() -> None:
         "asked for, or an article was not answered.",
         counted(counts, names),
         costs(arguments.data),
-        caught(arguments.models),
+        caught(),
     ]
     print("\n".join(lines))
     print("\n\n".join(parts))

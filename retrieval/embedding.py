@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -67,13 +67,6 @@ class Embedder(Embeddings):
     @abstractmethod
     def count_tokens(self, text: str, kind: Kind = "passage") -> int:
         """Tokens the model would read, prompt and end marks included, were there no limit."""
-
-    def words(self) -> frozenset[str]:
-        """The words, in lower case and of letters alone, that the model's vocabulary has whole.
-
-        None where it does not tell.
-        """
-        return frozenset()
 
     def fits(self, text: str, kind: Kind = "passage") -> bool:
         """Whether nothing of the text is cut off."""
@@ -140,18 +133,6 @@ def clean(text: str) -> str:
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode("utf-8")
-
-
-def whole_words(pieces: Iterable[str]) -> frozenset[str]:
-    """The words among the `pieces` of a vocabulary, whichever way it marks where a word begins.
-
-    Those with such a mark ("▁word", "Ġword"); in vocabularies that mark what continues ("##ing"),
-    the others.
-    """
-    pieces = list(pieces)
-    marked = [piece[1:] for piece in pieces if piece[:1] in {"▁", "Ġ"}]
-    words = marked or [piece for piece in pieces if not piece.startswith("##")]
-    return frozenset(word.lower() for word in words if len(word) > 1 and word.isalpha())
 
 
 def batches(lengths: Sequence[int], tokens: int) -> Iterator[list[int]]:

@@ -293,7 +293,6 @@ class Engine:
             return
         # Only who has a model should wait for what writing and checking need.
         from retrieval.generate import generate  # noqa: PLC0415
-        from retrieval.legibility import legibility_of  # noqa: PLC0415
         from retrieval.verify import Checker  # noqa: PLC0415
         from retrieval.writer import Writer  # noqa: PLC0415
 
@@ -302,8 +301,7 @@ class Engine:
             # It keeps what it has read of the evidence, which the next question may cite again.
             self._checker = self._checker or Checker(space)
             checker = self._checker
-        legibility = legibility_of(space.embedder)
-        for each in generate(answer, Writer(self._language_model), checker, legibility):
+        for each in generate(answer, Writer(self._language_model), checker):
             if isinstance(each, Written):
                 yield each
             else:

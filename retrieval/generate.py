@@ -24,8 +24,9 @@ from corpus.words import words
 from retrieval.answer import Answer, Citation, EventGroup, Failing, Writing, Written
 from retrieval.drafts import Draft
 from retrieval.errors import LanguageModelError
+from retrieval.french import with_articles
 from retrieval.glossary import event_dates, glossary
-from retrieval.legibility import Legibility, readable
+from retrieval.legibility import form_problem, readable
 from retrieval.prompts import VERSION, Shown
 from retrieval.question import Query
 from retrieval.repair import with_accents, with_years
@@ -54,16 +55,12 @@ class _Piece:
         return Span(self.citation.start, self.citation.end)
 
 
-def generate(
-    answer: Answer, writer: Writer, checker: Checker, legibility: Legibility | None = None
-) -> Iterator[Written | Writing]:
+def generate(answer: Answer, writer: Writer, checker: Checker) -> Iterator[Written | Writing]:
     """The sentences written for `answer`, each as it passes, then what came of all of it.
 
-    Without a `legibility` that knows words, misspelled ones are held to be names.
     Raises nothing for what the model does: where it fails, the rest stays quoted.
     """
     target = language_of(answer.query)
-    legibility = legibility or Legibility()
     articles = {source.article.id: source.article for source in answer.sources}
     written: list[Written] = []
     failing: list[Failing] = []
@@ -76,7 +73,7 @@ def generate(
         drafts = writer.write(shown, target, _asked(answer.query, writer, target))
         try:
             for draft in drafts:
-                found = _held(draft, pieces, checker, legibility, target)
+                found = _held(draft, pieces, checker, target)
                 if isinstance(found, Failing):
                     failing.append(found)
                     _log.info(
@@ -142,7 +139,6 @@ def _held(
     draft: Draft,
     pieces: Sequence[_Piece],
     checker: Checker,
-    legibility: Legibility,
     target: str,
 ) -> Written | Failing:
     """A draft as it may be shown, or why it may not."""
@@ -150,11 +146,13 @@ def _held(
     people = {person.name for piece in named for person in piece.article.people}
     days = [day for piece in named for day in event_dates(piece.article, piece.span)]
     text = with_years(with_accents(readable(draft.text), sorted(people)), days, target)
+    if target == "fr":
+        text = with_articles(text)
     citations = tuple(piece.citation for piece in named)
     if not _is_in(text, target) or _left_over(text, named, target):
         return Failing(citations, 0.0, ("language: is not the one asked for",))
     evidence = [_evidence(piece.article, piece.span) for piece in named]
-    problem = legibility.problem(text, [each.text for each in evidence], target)
+    problem = form_problem(text, [each.text for each in evidence], target)
     if problem is not None:
         return Failing(citations, 0.0, (problem,))
     verdict = _verdict(checker, text, evidence, target)

@@ -21,7 +21,6 @@ from retrieval.embedding import (
     batches,
     clean,
     reading,
-    whole_words,
 )
 from retrieval.errors import EmbeddingError
 from retrieval.model_files import MAX_TOKENS, PROMPTS
@@ -108,9 +107,6 @@ class OnnxEmbedder(Embedder):
 
     def count_tokens(self, text: str, kind: Kind = "passage") -> int:
         return len(self._tokenizer.encode(PROMPTS[kind] + clean(text)).ids)
-
-    def words(self) -> frozenset[str]:
-        return whole_words(self._tokenizer.get_vocab())
 
     def _tokens(
         self, texts: Iterable[str], kind: Kind

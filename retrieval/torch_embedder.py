@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval import bundled_model
-from retrieval.embedding import Embedder, Kind, Reading, Vectors, clean, reading, whole_words
+from retrieval.embedding import Embedder, Kind, Reading, Vectors, clean, reading
 from retrieval.errors import EmbeddingError
 
 if TYPE_CHECKING:
@@ -89,9 +89,6 @@ class SentenceTransformersEmbedder(Embedder):
         with self._turn:
             prompted = self._prompts[kind] + clean(text)
             return len(self._model.tokenizer(prompted, verbose=False)["input_ids"])
-
-    def words(self) -> frozenset[str]:
-        return whole_words(self._model.tokenizer.get_vocab())
 
 
 def _load(model: str, *, download: bool) -> SentenceTransformer:

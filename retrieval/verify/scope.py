@@ -149,12 +149,17 @@ def _contrasts(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
 def _told_as_done(statement: Told) -> Iterator[Span]:
     """Where a statement goes on, behind an act such as a proposal, with what was done: "agreed to
     meet, and have met". What stands under the act in the evidence is not done."""
-    overs = [mark.last for mark in _overs(statement)]
-    for span in parts(statement.text, statement.language):
-        for word in (*_words_of_done(statement), *_past_tenses(statement)):
-            number = statement.word_at(word.start)
-            inside = span.start <= word.start < span.end
-            if inside and is_joined(statement, number) and any(last < number for last in overs):
+    first = min((mark.last for mark in _overs(statement)), default=None)
+    if first is None:
+        return
+    joined = [
+        word
+        for word in (*_words_of_done(statement), *_past_tenses(statement))
+        if first < (number := statement.word_at(word.start)) and is_joined(statement, number)
+    ]
+    for span in parts(statement.text, statement.language) if joined else ():
+        for word in joined:
+            if span.start <= word.start < span.end:
                 yield Span(word.start, span.end)
 
 
@@ -284,10 +289,11 @@ def _words_of_done(told: Told) -> list[Span]:
     """The words that tell that something has happened: "đã", "a été", "has"."""
     form = "done_vi" if told.language == "vi" else "done"
     speech = [mark.first for mark in told.marks if mark.key in speech_acts()]
+    done = small_words(form)
     return [
         Span(word.start, word.end)
         for number, word in enumerate(told.words)
-        if word.fold in small_words(form)
+        if word.fold in done
         and (word.fold, told.language) != ("a", "en")
         and word.text.lower() != "à"
         # "X a averti que", "X has said that"

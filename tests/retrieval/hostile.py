@@ -30,7 +30,6 @@ from retrieval.drafts import Draft
 from retrieval.embedding import BUNDLED
 from retrieval.engine import Engine
 from retrieval.generate import generate
-from retrieval.legibility import legibility_of
 from retrieval.prompts import Shown
 from retrieval.verify import Checker
 from retrieval.writer import Writer
@@ -367,7 +366,7 @@ class Corpus:
         self._engine = Engine(folder, corpus, BUNDLED)
         self._engine.ingest(None, now=NOW)
         space = self._engine._open_index().space
-        self._checker, self._legibility = Checker(space), legibility_of(space.embedder)
+        self._checker = Checker(space)
         self.quoted = {
             each.id: self._engine.quote(each.question, today=NOW.date()) for each in planted
         }
@@ -381,7 +380,7 @@ class Corpus:
     def written(self, planted: Planted, writer: Writer) -> Answer:
         """The answer about an article, written."""
         quoted = self.quoted[planted.id]
-        *_, writing = generate(quoted, writer, self._checker, self._legibility)
+        *_, writing = generate(quoted, writer, self._checker)
         assert isinstance(writing, Writing)
         assert writing.failure in {None, "empty"}, writing.failure
         return replace(quoted, writing=writing)

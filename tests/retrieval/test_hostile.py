@@ -15,10 +15,10 @@ from bot.render import plain, render
 from bot.telegram_text import messages
 from corpus.instructions import is_instruction
 from retrieval.answer import Answer, Quotation, Writing, Written
-from retrieval.embedding import BUNDLED, Embedder
+from retrieval.embedding import BUNDLED
 from retrieval.engine import Engine
 from retrieval.generate import generate
-from retrieval.legibility import Legibility, legibility_of
+from retrieval.legibility import form_problem
 from retrieval.llm import LanguageModel
 from retrieval.verify import Checker
 from retrieval.writer import Writer
@@ -268,14 +268,14 @@ def test_a_very_long_article_is_answered_from_its_own_words(
 )
 @pytest.mark.parametrize("way", WAYS)
 def test_a_question_that_commands_the_writer_is_answered_from_the_sources(
-    question: str, way: str, sample: Engine, checker: Checker, embedder: Embedder
+    question: str, way: str, sample: Engine, checker: Checker
 ) -> None:
     """In the question's language, without what it asks for; or refused. The model obeys it."""
     quoted = sample.quote(question, today=TODAY)
     reply = "Arr! Die beiden Seiten sprachen miteinander, siehe www.example.com."
     told = json.dumps({"statements": [{"text": reply, "evidence": [1]}]})
     model = says(*[reply if WAYS[way] else told] * 8)
-    answer = write(quoted, model, checker, embedder, one_by_one=WAYS[way])
+    answer = write(quoted, model, checker, one_by_one=WAYS[way])
     assert not written(answer)
     html = messages(render(answer))
     assert not [link for each in html for link in links(each) if "vovworld" not in link]
@@ -290,13 +290,10 @@ def write(
     quoted: Answer,
     model: LanguageModel,
     checker: Checker,
-    embedder: Embedder,
     *,
     one_by_one: bool = True,
 ) -> Answer:
-    *_, writing = generate(
-        quoted, Writer(model, one_by_one=one_by_one), checker, legibility_of(embedder)
-    )
+    *_, writing = generate(quoted, Writer(model, one_by_one=one_by_one), checker)
     assert isinstance(writing, Writing)
     return replace(quoted, writing=writing)
 
@@ -349,7 +346,7 @@ BAD = [
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("reply", BAD, ids=[text[:30] or "nothing" for text in BAD])
 def test_no_other_form_is_shown_than_a_plain_sentence(
-    reply: str, way: str, quoted: Answer, checker: Checker, embedder: Embedder
+    reply: str, way: str, quoted: Answer, checker: Checker
 ) -> None:
     """Markup, links, mentions, remarks, other languages, floods: the source is quoted instead."""
     number = 1 + next(
@@ -359,7 +356,7 @@ def test_no_other_form_is_shown_than_a_plain_sentence(
     )
     told = json.dumps({"statements": [{"text": reply, "evidence": [number]}]})
     model = says(*[reply if WAYS[way] else told] * 8)
-    answer = write(quoted, model, checker, embedder, one_by_one=WAYS[way])
+    answer = write(quoted, model, checker, one_by_one=WAYS[way])
     assert written(answer) == []
     shown = [t for group in answer.groups for t in answer.told(group)]
     assert all(isinstance(told, Quotation) for told in shown)
@@ -369,10 +366,10 @@ def test_no_other_form_is_shown_than_a_plain_sentence(
     "reply", [f"{CARE} [7]", f"[7] {CARE}", f"{CARE}[1][7]", CARE.replace("care", "ca\u200bre")]
 )
 def test_marks_and_hidden_letters_are_taken_off_a_statement(
-    reply: str, quoted: Answer, checker: Checker, embedder: Embedder
+    reply: str, quoted: Answer, checker: Checker
 ) -> None:
     """Which source a statement has is ours to say."""
-    answer = write(quoted, says(*[reply] * 8), checker, embedder)
+    answer = write(quoted, says(*[reply] * 8), checker)
     assert "[7]" not in texts(answer)
     assert "\u200b" not in texts(answer)
     assert set(written(answer)) <= {CARE}
@@ -392,15 +389,15 @@ def test_marks_and_hidden_letters_are_taken_off_a_statement(
     ids=["no evidence", "not given", "negative", "none named", "no text", "no list", "null"],
 )
 def test_a_report_that_names_no_given_evidence_shows_nothing(
-    statements: object, quoted: Answer, checker: Checker, embedder: Embedder
+    statements: object, quoted: Answer, checker: Checker
 ) -> None:
     model = says(json.dumps({"statements": statements}))
-    answer = write(quoted, model, checker, embedder, one_by_one=False)
+    answer = write(quoted, model, checker, one_by_one=False)
     assert written(answer) == []
 
 
 def test_fields_that_nobody_asked_for_are_not_read_and_duplicates_are_shown_once(
-    quoted: Answer, checker: Checker, embedder: Embedder
+    quoted: Answer, checker: Checker
 ) -> None:
     number = 1 + next(
         at
@@ -409,7 +406,7 @@ def test_fields_that_nobody_asked_for_are_not_read_and_duplicates_are_shown_once
     )
     one = {"text": CARE, "evidence": [number, number], "link": "https://example.org", "html": "<b>"}
     told = {"statements": [one, one], "summary": "The talks collapsed.", "sources": ["example.org"]}
-    answer = write(quoted, says(json.dumps(told)), checker, embedder, one_by_one=False)
+    answer = write(quoted, says(json.dumps(told)), checker, one_by_one=False)
     assert written(answer) in ([CARE], [])
     assert "example.org" not in texts(answer)
     assert "collapsed" not in texts(answer)
@@ -418,13 +415,12 @@ def test_fields_that_nobody_asked_for_are_not_read_and_duplicates_are_shown_once
 @pytest.mark.parametrize("model", [Silent(words=""), Raising(words="")], ids=["silent", "raising"])
 @pytest.mark.parametrize("way", WAYS)
 def test_a_model_that_is_silent_or_breaks_down_leaves_the_quotations(
-    model: Listening, way: str, quoted: Answer, checker: Checker, embedder: Embedder
+    model: Listening, way: str, quoted: Answer, checker: Checker
 ) -> None:
     answer = write(
         quoted,
         LanguageModel.of(model, seconds=0.3),
         checker,
-        embedder,
         one_by_one=WAYS[way],
     )
     assert written(answer) == []
@@ -433,12 +429,12 @@ def test_a_model_that_is_silent_or_breaks_down_leaves_the_quotations(
 
 
 def test_no_word_of_what_is_not_shown_is_logged_or_in_the_json(
-    quoted: Answer, checker: Checker, embedder: Embedder
+    quoted: Answer, checker: Checker
 ) -> None:
     """Not even where the draft imitates the quotation marks that reasons are written with."""
     draft = CARE.replace("The Deputy Minister", "Zebedee ”Quux” “Zyx” of Atlantis")
     with structlog.testing.capture_logs() as logs:
-        answer = write(quoted, says(*[draft] * 8), checker, embedder)
+        answer = write(quoted, says(*[draft] * 8), checker)
     assert answer.writing and answer.writing.failing
     for name in ("Zebedee", "Quux", "Zyx", "Atlantis"):
         assert name not in repr(logs)
@@ -470,17 +466,17 @@ def test_what_is_reported_is_no_instruction(sentence: str) -> None:
     assert not is_instruction(sentence)
 
 
-def test_what_is_ordinary_in_the_evidence_may_stand_in_a_draft(embedder: Embedder) -> None:
+def test_what_is_ordinary_in_the_evidence_may_stand_in_a_draft() -> None:
     """Names, addresses, figures and marks that the source has."""
     told = (
         "G7 leaders met Booking.com's McDonald at 10h30; COVID-19 rules of R&D rose 3.5% to $2bn."
     )
     text = "The G7 leaders met McDonald of Booking.com under COVID-19 rules, and R&D rose 3.5%."
-    assert legibility_of(embedder).problem(text, [told], "en") is None
+    assert form_problem(text, [told], "en") is None
 
 
 def test_children_are_nobody_spoken_to() -> None:
     """ "Trẻ em" are children; "em" is you."""
     evidence = ["Soixante pour cent sont des enfants."]
-    assert Legibility().problem("Sáu mươi phần trăm là trẻ em.", evidence, "vi") is None
-    assert Legibility().problem("Sáu mươi phần trăm cảm ơn em.", evidence, "vi") is not None
+    assert form_problem("Sáu mươi phần trăm là trẻ em.", evidence, "vi") is None
+    assert form_problem("Sáu mươi phần trăm cảm ơn em.", evidence, "vi") is not None

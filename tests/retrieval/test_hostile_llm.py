@@ -17,7 +17,6 @@ from retrieval.answer import Answer, Quotation, Written
 from retrieval.engine import Engine
 from retrieval.errors import LanguageModelError
 from retrieval.generate import generate
-from retrieval.legibility import legibility_of
 from retrieval.llm import LanguageModel
 from retrieval.local_model import open_local
 from retrieval.verify import Checker
@@ -64,9 +63,8 @@ def test_the_sample_question_is_answered_without_a_mistake(
 ) -> None:
     """In the question's language, each statement with its sources; what is not so is quoted."""
     quoted = sample.quote(QUESTIONS[language], today=NOW.date())
-    legibility = legibility_of(sample._open_index().space.embedder)
     started = time.perf_counter()
-    *_, writing = generate(quoted, Writer(model), checker, legibility)
+    *_, writing = generate(quoted, Writer(model), checker)
     seconds = time.perf_counter() - started
     assert not isinstance(writing, Written)
     answer = replace(quoted, writing=writing)

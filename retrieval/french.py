@@ -1,0 +1,66 @@
+"""The articles of countries in French, where a draft has that of the other gender.
+
+A small model writes "la Vietnam" and "en Royaume-Uni": right, and not to be forwarded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from corpus.countries import find_places
+from retrieval.tables import table
+
+_BEFORE = re.compile(
+    r"(?<![\w'’-])(?:(?P<in>en)|(?P<to>à la|à l['’]|aux?)|(?P<of>de la|de l['’]|du|des|de)"
+    r"|(?P<the>l['’]|la|le|les)|(?P<bare>qu['’]|que|avec|par|pour))\s?$",
+    re.IGNORECASE,
+)
+_FORMS = {  # of masculine, feminine, either before a vowel, plural
+    "the": {"m": "le ", "f": "la ", "v": "l'", "p": "les "},
+    "of": {"m": "du ", "f": "de la ", "v": "de l'", "p": "des "},
+    "to": {"m": "au ", "f": "à la ", "v": "à l'", "p": "aux "},
+    "in": {"m": "au ", "f": "en ", "v": "en ", "p": "aux "},
+}
+
+
+def with_articles(text: str) -> str:
+    """French `text` with the right articles before the names of countries."""
+    for place in reversed(find_places(text, "fr")):
+        start, end = place.span.start, place.span.end
+        before = _BEFORE.search(text[:start])
+        name = unicodedata.normalize("NFC", text[start:end])
+        kind = _kind(name)
+        # Behind "Vietnam News" stands no country, and "USA" is written either way.
+        alone = not re.match(r"[ -][^\W\d_a-zà-öø-ÿ]", text[end:]) and not name.isupper()
+        if place.kind != "country" or place.form != "name" or not (before and kind and alone):
+            continue
+        right = _right(before, kind)
+        if before.group()[0].isupper():
+            right = right[0].upper() + right[1:]
+        text = text[: before.start()] + right + text[start:]
+    return text
+
+
+def _right(before: re.Match[str], kind: str) -> str:
+    """What should stand in place of the article or preposition `before` a name."""
+    role = str(before.lastgroup)
+    if role == "bare":
+        word = re.sub(r"u['’]$", "ue", before.group().strip())
+        return f"{word} {_FORMS['the'][kind]}"
+    if before.group().strip().lower() == "de" and kind in {"f", "v"}:
+        return before.group()  # "l'ambassadeur de France"
+    return _FORMS[role][kind]
+
+
+def _kind(name: str) -> str | None:
+    first = re.split(r"[\s-]", name)[0]
+    lists = table("french_articles")
+    if first in lists["without"]:
+        return None
+    if first in lists["plural"]:
+        return "p"
+    if unicodedata.normalize("NFD", first[0])[0].lower() in "aeiou":
+        return "v"
+    feminine = first[-1] == "e" and first not in lists["masculine"]
+    return "f" if feminine or first in lists["feminine"] else "m"

@@ -1,0 +1,42 @@
+"""Articles of countries in French: the gender is that of the name, whatever a model wrote."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.french import with_articles
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("Il a demandé à la Royaume-Uni de l'aide.", "Il a demandé au Royaume-Uni de l'aide."),
+        ("Ils vivent en Royaume-Uni.", "Ils vivent au Royaume-Uni."),
+        ("Ils vivent dans la Royaume-Uni.", "Ils vivent dans le Royaume-Uni."),
+        ("La Vietnam est prête.", "Le Vietnam est prête."),
+        ("les citoyens de la Vietnam", "les citoyens du Vietnam"),
+        ("le ministre de Japon", "le ministre du Japon"),
+        ("le chef du Corée du Sud", "le chef de la Corée du Sud"),
+        ("une visite au Chine", "une visite à la Chine"),
+        ("une visite en États-Unis", "une visite aux États-Unis"),
+        ("la Pays-Bas et le Ukraine", "les Pays-Bas et l'Ukraine"),
+        ("Il a dit qu'Vietnam est prêt.", "Il a dit que le Vietnam est prêt."),
+        ("un accord avec Royaume-Uni", "un accord avec le Royaume-Uni"),
+    ],
+)
+def test_a_wrong_article_is_put_right(written: str, right: str) -> None:
+    assert with_articles(written) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Mexique, la Sierra Leone ; au Cambodge, en Iran, de l'Irak, en Chine, à la Thaïlande.",
+        "L'ambassadeur de France à Cuba, en Israël et à Singapour ; les Philippines, du Pérou.",
+        "La République tchèque ; le partenariat entre Vietnam et Royaume-Uni.",
+        "Selon un article repris par Vietnam News, les citoyens vietnamiens sont rentrés.",
+        "La France d'outre-mer, la Grande-Bretagne et le Timor-Leste.",
+    ],
+)
+def test_right_ones_and_names_of_other_things_stay(text: str) -> None:
+    assert with_articles(text) == text
