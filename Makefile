@@ -73,7 +73,7 @@ layers:
 	$(BIN)/lint-imports
 
 tests:
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 format:
 	$(BIN)/ruff check --fix .
