@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from retrieval.verify.addressed import addressed_problems
 from retrieval.verify.aides import aide_problems, bare_problems, degree_problems, doer_problems
 from retrieval.verify.counted import number_problems
 from retrieval.verify.countries_of import country_problems, where_problems
 from retrieval.verify.dated import date_problems
+from retrieval.verify.listed import list_problems
 from retrieval.verify.named import named_problems
 from retrieval.verify.offices import title_problems
 from retrieval.verify.problem import Problem
@@ -15,7 +17,7 @@ from retrieval.verify.told import Told
 
 
 def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
-    """The places, organisations, names, titles, dates and numbers that `evidence` does not have."""
+    """What `evidence` lacks: places, organisations, names, titles, dates, numbers, fields."""
     yield from named_problems(statement, evidence)
     yield from title_problems(statement, evidence)
     yield from country_problems(statement, evidence)
@@ -26,3 +28,5 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from doer_problems(statement, evidence)
     yield from date_problems(statement, evidence)
     yield from number_problems(statement, evidence)
+    yield from addressed_problems(statement, evidence)
+    yield from list_problems(statement, evidence)

@@ -214,3 +214,58 @@ def test_the_public_function_takes_plain_texts(embedder: Embedder) -> None:
     assert first == check(SUPPORTED[0][0], [VI], embedder=embedder)
     assert isinstance(first.score, float)
     assert not check(UNSUPPORTED[0][0], [VI], embedder=embedder).supported
+
+
+FIELDS = (
+    "Hai bên nhất trí mở rộng hợp tác về thương mại, quốc phòng, giáo dục, nông nghiệp và du lịch."
+)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The two sides agreed to widen cooperation in trade, culture, education, agriculture and "
+        "tourism.",
+        "The two sides agreed to widen cooperation in trade, foreign policy, education, "
+        "agriculture and tourism.",
+        "Les deux parties sont convenues d'élargir leur coopération dans le commerce, le maintien "
+        "de la paix, l'éducation, l'agriculture et le tourisme.",
+        "Hai bên nhất trí mở rộng hợp tác về thương mại, ngoại giao, giáo dục, nông nghiệp và du "
+        "lịch.",
+    ],
+)
+def test_a_field_in_place_of_another_is_refused(checker: Checker, statement: str) -> None:
+    verdict = checker.check(statement, [Evidence(FIELDS, "vi")])
+    assert any(problem.startswith("field") for problem in verdict.problems)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The two sides agreed to widen cooperation in trade, defence, education, agriculture and "
+        "tourism.",
+        "The two sides agreed to widen cooperation in trade, education and tourism.",
+        "Les deux parties sont convenues d'élargir leur coopération dans le commerce, la défense, "
+        "l'éducation, l'agriculture et le tourisme.",
+    ],
+)
+def test_fields_may_be_left_out(checker: Checker, statement: str) -> None:
+    assert checker.check(statement, [Evidence(FIELDS, "vi")]).supported
+
+
+ASKED = "Le ministre a demandé au Japon de soutenir les agriculteurs indonésiens."
+
+
+@pytest.mark.parametrize(
+    ("statement", "right"),
+    [
+        ("The minister asked Japan to support Indonesian farmers.", True),
+        ("The minister called on Indonesia to support Japanese farmers.", False),
+        ("The minister urged the Indonesian farmers' support in Japan.", False),
+        ("Bộ trưởng đề nghị Nhật Bản hỗ trợ nông dân Indonesia.", True),
+        ("Bộ trưởng đề nghị Indonesia hỗ trợ nông dân.", False),
+        ("Bộ trưởng đề nghị phía Nhật Bản hỗ trợ nông dân Indonesia.", True),
+    ],
+)
+def test_who_is_asked_stays_who_is_asked(checker: Checker, statement: str, right: bool) -> None:
+    assert checker.check(statement, [Evidence(ASKED, "fr")]).supported is right
