@@ -99,5 +99,7 @@ def by_word(vectors: Vectors, starts: NDArray[np.int32], words: Sequence[Word]) 
     ends = np.array([word.end for word in words])
     word_of = np.searchsorted(begins, starts, "right") - 1
     inside = (word_of >= 0) & (starts < ends[word_of])
-    np.add.at(means, word_of[inside], vectors[inside])
+    found, first = np.unique(word_of[inside], return_index=True)  # in order, as tokens are
+    if found.size:
+        means[found] = np.add.reduceat(vectors[inside], first, axis=0)
     return unit(means)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.article import Span
 from corpus.dates import DateMention
@@ -39,7 +39,12 @@ def find_weekdays(text: str, language: str) -> list[Weekday]:
 
 def _folded(text: str) -> str:
     """`text` without accents, character for character, so that places stay what they are."""
-    return "".join(" " if character.isspace() else fold(character)[:1] or " " for character in text)
+    return "".join(map(_folded_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _folded_character(character: str) -> str:
+    return " " if character.isspace() else fold(character)[:1] or " "
 
 
 def _is_weekday(text: str, match: re.Match[str]) -> bool:

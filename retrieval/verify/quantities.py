@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.article import Span
 from corpus.words import fold
@@ -136,10 +136,12 @@ def _part_pattern(language: str) -> re.Pattern[str]:
 
 def _spelled(text: str, language: str) -> str:
     """`text` as its words are looked up, hyphens as spaces, each character in its place."""
-    return "".join(
-        " " if character in "-‑" else (form_of(character, language)[:1] or " ")
-        for character in text
-    )
+    return "".join(_spelled_character(character, language) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _spelled_character(character: str, language: str) -> str:
+    return " " if character in "-‑" else (form_of(character, language)[:1] or " ")
 
 
 def _in_digits(text: str, language: str) -> list[Quantity]:
