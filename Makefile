@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 
 PLAIN := .cache/plain
 
-.PHONY: help run llm test test-llm check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing bench-hostile
+.PHONY: help run llm test test-llm check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing bench-hostile bench-stories
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench-support  measure what the check of statements lets through (ARGS=…)"
 	@echo "make bench-writing  measure what the local language model writes (set it up with make llm)"
 	@echo "make bench-hostile  measure what planted instructions achieve (ARGS=--model: with the local model)"
+	@echo "make bench-stories  measure how articles are put into stories (ARGS=…)"
 	@echo "make clean  remove the virtual environment and caches (never the data)"
 
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -96,6 +97,9 @@ bench-support: $(VENV)/.installed-dev
 
 bench-hostile: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.hostile $(ARGS)
+
+bench-stories: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.stories $(ARGS)
 
 bench-writing: $(VENV)/.installed-llm
 	$(BIN)/python -m benchmarks.writing $(ARGS)

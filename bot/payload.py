@@ -91,6 +91,7 @@ def article(value: Article) -> Payload:
         "countries": list(value.countries),
         "regions": list(value.regions),
         "people": [{"name": person.name, "title": person.title} for person in value.people],
+        "story": value.story,
         "url": value.url,
         "source": value.source,
     }

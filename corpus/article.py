@@ -88,7 +88,8 @@ class Article:
 
     `sentence_dates` holds (sentence number, first day, last day) of each date that stands in
     a sentence with its year, as inclusive ISO dates; `mentions` (code, start) of each country and
-    region, where it is named in `text`.
+    region, where it is named in `text`. Articles that report one event share their `story`; it is
+    None until an ingest has compared them.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Article:
     sentences: tuple[Span, ...] = ()
     sentence_dates: tuple[tuple[int, str, str], ...] = ()
     passages: tuple[Passage, ...] = ()
+    story: str | None = None
 
     def sentence_at(self, offset: int) -> int | None:
         """The number of the sentence that holds a character of the text."""

@@ -222,6 +222,15 @@ class Catalogue:
                 for article in _articles(connection, version, chunk, _HELD)
             ]
 
+    def of_revisions(self, revisions: Collection[int]) -> dict[int, Article]:
+        """The articles of these revisions, staged ones included."""
+        with self._engine.connect() as connection:
+            return {
+                number: article
+                for ids in chunks(revisions)
+                for number, article in _of_revisions(connection, ids)
+            }
+
     def hidden(self) -> set[str]:
         """The ids of live articles that are out of service."""
         live = RevisionRow.since.is_not(None) & RevisionRow.until.is_(None)
@@ -320,11 +329,24 @@ def _articles(
     """The articles of `version` with these ids, of which one statement can take all."""
     query = _ARTICLES if query is None else query
     rows = connection.execute(query, {"version": version, "ids": ids}).all()
+    return [article for _, article in _from_rows(connection, rows)]
+
+
+def _of_revisions(connection: Connection, ids: list[int]) -> Iterator[tuple[int, Article]]:
+    rows = connection.execute(
+        select(*RevisionRow.__table__.c).where(RevisionRow.id.in_(ids)).order_by(RevisionRow.id)
+    ).all()
+    return _from_rows(connection, rows)
+
+
+def _from_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[tuple[int, Article]]:
+    """(revision, article) of rows with all columns of the table."""
     revisions = {"ids": [row.id for row in rows]}
     places, dates, passages = (
         _grouped(connection.execute(query, revisions)) for query in (_PLACES, _DATES, _PASSAGES)
     )
-    return [to_article(row, places[row.id], dates[row.id], passages[row.id]) for row in rows]
+    for row in rows:
+        yield row.id, to_article(row, places[row.id], dates[row.id], passages[row.id])
 
 
 def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from corpus.analysis import analyse
 from corpus.article import Article, RawArticle
@@ -26,6 +28,7 @@ from corpus.overrides import Overrides, overrides
 from corpus.plan import Decision, Plan
 from corpus.sources import Given, read
 from corpus.split import PassageWords, passage_words
+from corpus.story_assignment import assign_stories
 
 BATCH = 32
 """Articles that are derived, indexed and staged together: what a kill can cost."""
@@ -52,6 +55,10 @@ class Indexer(Protocol):
 
     def keep(self, keys: set[str]) -> None:
         """Forget everything but `keys`."""
+        ...
+
+    def meanings(self, keys: Iterable[str]) -> Mapping[str, NDArray[np.float32]]:
+        """The vectors (dimension,) of those of `keys` that have one, comparable in any language."""
         ...
 
 
@@ -282,6 +289,7 @@ def _publish(
     # Also heals what was lost: the words of every passage that stays are held against the indexes.
     healed = _complete(catalogue, indexer, [*stay, *work.publish], progress)
     new_model = before is not None and before.fingerprint != indexer.fingerprint
+    assign_stories(catalogue, indexer.meanings, work.publish, retired, progress)
     # A new number, too, where lost passages were indexed: only then readers look again.
     if before is None or work.publish or retired or new_model or healed:
         version = catalogue.publish(

@@ -36,6 +36,7 @@ def to_rows(article: Article, content_hash: str, origin: str) -> tuple[RevisionR
         sentences=[[span.start, span.end] for span in article.sentences],
         since=None,
         until=None,
+        story=article.story,
     )
     places = [
         PlaceRow(code=code, kind=kind, rank=rank)
@@ -69,7 +70,7 @@ def to_article(
         url=row.url,
         published=dt.date.fromisoformat(row.published) if row.published else None,
         language=row.language,
-        event=_event(row.event),
+        event=to_event(row.event),
         countries=tuple(place.code for place in ranked if place.kind == "country"),
         regions=tuple(place.code for place in ranked if place.kind == "region"),
         mentions=_mentions(row),
@@ -81,6 +82,7 @@ def to_article(
         passages=tuple(
             Passage(Span(p.start, p.end), p.key) for p in sorted(passages, key=lambda p: p.number)
         ),
+        story=row.story,
     )
 
 
@@ -90,7 +92,8 @@ def _mentions(row: Any) -> tuple[tuple[str, int], ...]:
     return tuple((code, start) for code, start in row.mentions)
 
 
-def _event(fields: dict[str, Any] | None) -> Event | None:
+def to_event(fields: dict[str, Any] | None) -> Event | None:
+    """The event from its column."""
     if fields is None:
         return None
     spans = {name: _span(fields[name]) for name in ("date_words", "year_words")}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -37,7 +38,10 @@ class RevisionRow(Base):
     """One state of one article."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index("ix_revision_live", "since", "until"),)
+    __table_args__ = (
+        Index("ix_revision_live", "since", "until"),
+        Index("ix_revision_no_story", "id", sqlite_where=sql("story IS NULL AND until IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[str] = mapped_column(index=True)
@@ -61,6 +65,7 @@ class RevisionRow(Base):
     since: Mapped[int | None]
     until: Mapped[int | None]
     hidden: Mapped[bool] = mapped_column(default=False)
+    story: Mapped[str | None]
 
 
 class PlaceRow(Base):

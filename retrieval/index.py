@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 from corpus.split import PassageWords
 from retrieval.background import Background
 from retrieval.closeness import Closeness
+from retrieval.embedding import Vectors
 from retrieval.lexical import LexicalIndex
 from retrieval.space import Space
 from retrieval.token_store import TokenStore
@@ -61,6 +62,10 @@ class PassageIndex:
         self.tokens.add(tokens)
         self.vectors.add({key: (each.mean, language) for key, (each, language) in tokens.items()})
         self.lexical.add(words)
+
+    def meanings(self, keys: Iterable[str]) -> dict[str, Vectors]:
+        """The vectors (dimension,) of passages, freed of their language, by key."""
+        return self.vectors.of(list(keys))
 
     def keep(self, keys: set[str]) -> None:
         """Forget everything but `keys`."""

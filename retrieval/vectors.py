@@ -90,6 +90,19 @@ class VectorIndex:
                 found.update(got["ids"])
         return found
 
+    def of(self, keys: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors (dimension,) of those of `keys` that have one."""
+        found: dict[str, Vectors] = {}
+        for collection in list(self._collections.values()):
+            for start in range(0, len(keys), _CHUNK):
+                with self._lock, self._usable():
+                    got = collection.get(
+                        ids=list(keys[start : start + _CHUNK]), include=["embeddings"]
+                    )
+                vectors = np.asarray(got["embeddings"], np.float32)
+                found.update(zip(got["ids"], vectors, strict=True))
+        return found
+
     def add(self, vectors: Mapping[str, tuple[Vectors, str]]) -> None:
         """Keep (vector, language) by key."""
         with self._lock, self._usable():
