@@ -1,6 +1,6 @@
-"""The articles of countries in French, where a draft has that of the other gender.
+"""What a small model gets wrong in French though it is right: articles of countries, and accents.
 
-A small model writes "la Vietnam" and "en Royaume-Uni": right, and not to be forwarded.
+"La Vietnam", "en Royaume-Uni", "les mecanismes" are not to be forwarded.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from corpus.countries import find_places
+from retrieval.lexicon import accented
 from retrieval.tables import table
 
 _BEFORE = re.compile(
@@ -16,6 +17,7 @@ _BEFORE = re.compile(
     r"|(?P<the>l['’]|la|le|les)|(?P<bare>qu['’]|que|avec|par|pour))\s?$",
     re.IGNORECASE,
 )
+_LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?![^\W\d_])")
 _FORMS = {  # of masculine, feminine, either before a vowel, plural
     "the": {"m": "le ", "f": "la ", "v": "l'", "p": "les "},
     "of": {"m": "du ", "f": "de la ", "v": "de l'", "p": "des "},
@@ -40,6 +42,11 @@ def with_articles(text: str) -> str:
             right = right[0].upper() + right[1:]
         text = text[: before.start()] + right + text[start:]
     return text
+
+
+def with_french_accents(text: str) -> str:
+    """French `text` with the accents of common words that lack theirs."""
+    return _LOWER_WORD.sub(lambda match: accented(match.group(), "fr"), text)
 
 
 def _right(before: re.Match[str], kind: str) -> str:

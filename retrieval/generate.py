@@ -24,7 +24,7 @@ from corpus.words import words
 from retrieval.answer import Answer, Citation, EventGroup, Failing, Writing, Written
 from retrieval.drafts import Draft
 from retrieval.errors import LanguageModelError
-from retrieval.french import with_articles
+from retrieval.french import with_articles, with_french_accents
 from retrieval.glossary import event_dates, glossary
 from retrieval.legibility import form_problem, readable
 from retrieval.prompts import VERSION, Shown
@@ -74,6 +74,10 @@ def generate(answer: Answer, writer: Writer, checker: Checker) -> Iterator[Writt
         try:
             for draft in drafts:
                 found = _held(draft, pieces, checker, target)
+                if isinstance(found, Failing) and writer.tries_again:
+                    again = [each for each in shown if each.number in draft.evidence]
+                    for other in writer.write(again, target, ""):
+                        found = _held(other, pieces, checker, target)
                 if isinstance(found, Failing):
                     failing.append(found)
                     _log.info(
@@ -147,7 +151,7 @@ def _held(
     days = [day for piece in named for day in event_dates(piece.article, piece.span)]
     text = with_years(with_accents(readable(draft.text), sorted(people)), days, target)
     if target == "fr":
-        text = with_articles(text)
+        text = with_french_accents(with_articles(text))
     citations = tuple(piece.citation for piece in named)
     if not _is_in(text, target) or _left_over(text, named, target):
         return Failing(citations, 0.0, ("language: is not the one asked for",))

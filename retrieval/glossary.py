@@ -52,7 +52,8 @@ def glossary(article: Article, span: Span, language: str) -> tuple[Term, ...]:
 def terms_in(text: str, language: str, target: str) -> tuple[Term, ...]:
     """The terms of any text in `language`, in `target`."""
     places = (
-        (place.surface, display_name(place.code, target)) for place in find_places(text, language)
+        (place.surface, _shown_place(place.code, place.form, target))
+        for place in find_places(text, language)
     )
     return _terms((*_titles(text, language, target), *places, *_phrases(text, language, target)))
 
@@ -106,14 +107,16 @@ def _places(article: Article, span: Span, target: str) -> Iterator[tuple[str, st
     if article.language == target:
         return
     sentence = span.of(article.text)
-    by_start = {place.start: place.surface for place in find_places(sentence, article.language)}
+    by_start = {place.start: place for place in find_places(sentence, article.language)}
     for code, start in article.mentions:
         if span.start <= start < span.end:
-            surface = by_start.get(start - span.start) or _first_word(article.text[start:])
+            place = by_start.get(start - span.start)
+            surface = place.surface if place else _first_word(article.text[start:])
+            form = place.form if place else "name"
             before = article.text[span.start : start]
             if _CITIZENS.search(before) and (people := _citizens(code, target)):
                 yield f"{_CITIZENS.findall(before)[-1].strip()} {surface}", people
-            yield surface, display_name(code, target)
+            yield surface, _shown_place(code, form, target)
 
 
 _CITIZENS = re.compile(r"công dân(?: nước)? $", re.IGNORECASE)
@@ -121,14 +124,22 @@ _CITIZENS = re.compile(r"công dân(?: nước)? $", re.IGNORECASE)
 
 def _citizens(code: str, target: str) -> str:
     """ "công dân Việt Nam": a small model makes citizens in Vietnam of them."""
-    entry = data()["countries"].get(code, {})
-    adjective = next(iter(entry.get("en_adj" if target == "en" else "fr_adj", ())), "").rstrip("?")
-    if not adjective:
-        return ""
-    if target == "en":
-        return f"{adjective} citizens"
-    masculine = adjective.partition("/")[0]
-    return f"citoyens {masculine}" + ("" if masculine.endswith(("s", "x")) else "s")
+    adjective = _adjective(code, target)
+    if not adjective or target == "en":
+        return adjective and f"{adjective} citizens"
+    return f"citoyens {adjective}" + ("" if adjective.endswith(("s", "x")) else "s")
+
+
+def _shown_place(code: str, form: str, target: str) -> str:
+    """The country as it is named, or its adjective where the text has that."""
+    adjective = _adjective(code, target) if form == "adjective" and target != "vi" else ""
+    return adjective or display_name(code, target)
+
+
+def _adjective(code: str, target: str) -> str:
+    """Of a country in English, or in French its masculine; "" where the tables have none."""
+    forms = data()["countries"].get(code, {}).get("en_adj" if target == "en" else "fr_adj", ())
+    return str(next(iter(forms), "")).rstrip("?").partition("/")[0]
 
 
 def _first_word(text: str) -> str:

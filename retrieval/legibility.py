@@ -46,6 +46,8 @@ which in Vietnamese are of capitals."""
 _RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) \1(?![\w'’-])")
+_AUXILIARY_TWICE = re.compile(r"(?<!\w)(a|ont|est|sont|has|have) [^\W\d_]+ \1(?!\w)", re.IGNORECASE)
+_ENGLISH_DAY = re.compile(r"(?<!\w)[Oo]n (?:le )?\d")
 _MAY_DOUBLE = frozenset({"nous", "vous", "had", "that"})
 _CAPITALS = 0.6
 _LETTERS = 0.6
@@ -70,6 +72,10 @@ def form_problem(text: str, evidence: Sequence[str], language: str) -> str | Non
         return "form: is in capitals"
     if language != "vi" and any(m[1] not in _MAY_DOUBLE for m in _TWICE.finditer(text)):
         return "form: has a word twice"
+    if language != "vi" and _AUXILIARY_TWICE.search(text):
+        return "form: has a word twice"
+    if language == "fr" and _ENGLISH_DAY.search(text):
+        return "form: has words of another language"
     return _strange_words(text, told, language)
 
 

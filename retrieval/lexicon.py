@@ -7,6 +7,9 @@ lists have the commonest slips of spelling too, a hundred times rarer than the w
 
 from __future__ import annotations
 
+from functools import cache
+
+from corpus.words import fold
 from retrieval.tables import table
 
 _WORDS = 1.3
@@ -24,7 +27,9 @@ _STRANGER = 1.2
 _AT_HOME = 4.5
 """From this a word is at home in a language, however common in another: "an", "but" in French."""
 
+_RARE = 3.0
 _OTHERS = ("en", "fr")
+_COMMON = 30_000
 
 
 def is_word(word: str, language: str) -> bool:
@@ -42,6 +47,26 @@ def is_foreign(word: str, language: str) -> bool:
     here = _zipf(word, language)
     there = max(_zipf(word, other) for other in _OTHERS)
     return here < _AT_HOME and there - here >= _STRANGER
+
+
+def accented(word: str, language: str) -> str:
+    """`word`, in lower case, as `language` spells it: "mecanismes" is "mécanismes" in French; the
+    word itself where it is at home there, or no common word has its letters."""
+    if language != "fr" or (_zipf(word, "fr") >= _RARE and not is_foreign(word, "fr")):
+        return word
+    return _accented().get(fold(word), word)
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """The common French words with accents, by their letters without."""
+    from wordfreq import top_n_list  # noqa: PLC0415 - as below
+
+    found: dict[str, str] = {}
+    for word in top_n_list("fr", _COMMON):
+        if fold(word) != word:
+            found.setdefault(fold(word), word)
+    return found
 
 
 def _zipf(word: str, language: str) -> float:

@@ -1,10 +1,10 @@
-"""Articles of countries in French: the gender is that of the name, whatever a model wrote."""
+"""French as a model leaves it: articles of countries with the right gender, accents put back."""
 
 from __future__ import annotations
 
 import pytest
 
-from retrieval.french import with_articles
+from retrieval.french import with_articles, with_french_accents
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,11 @@ def test_a_wrong_article_is_put_right(written: str, right: str) -> None:
 )
 def test_right_ones_and_names_of_other_things_stay(text: str) -> None:
     assert with_articles(text) == text
+
+
+def test_accents_that_a_common_word_lacks_are_put_back() -> None:
+    """Of words that are none without them or another language's; "a" and "ou" are words."""
+    assert (
+        with_french_accents("la commemoration des mecanismes, de l'education et du marche ou a")
+        == "la commémoration des mécanismes, de l'éducation et du marche ou a"
+    )

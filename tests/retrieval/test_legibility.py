@@ -15,6 +15,7 @@ VI = ["Thứ trưởng Tô Anh Dũng đề nghị Anh hỗ trợ công dân Vi�
         ("Le vice-ministre a demandé un soutien pour le healthcare.", "fr"),
         ("Les deux parties ont agree sur une coopération renforcée.", "fr"),
         ("Ils ont contribué à la containment de la pandémie.", "fr"),
+        ("On 16 avril 2020, les deux parties se sont réunies.", "fr"),
         ("The two sides agreed on a coopération.", "en"),
         ("The deputy minister a demandé some support.", "en"),
     ],
@@ -42,6 +43,7 @@ def test_one_word_that_is_none_is_enough(draft: str, language: str) -> None:
     [
         ("Le vice-ministre a a demandé un soutien.", "fr"),
         ("The two two sides met.", "en"),
+        ("Le vice-ministre a également a demandé un soutien.", "fr"),
     ],
 )
 def test_a_word_written_twice_is_refused(draft: str, language: str) -> None:
