@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from bot.render import Statement, plain, render, statements
@@ -12,7 +13,8 @@ from corpus.catalogue import Version
 from corpus.conditions import Period
 from corpus.ingest import Report
 from corpus.preview import Preview
-from retrieval.answer import Answer, Citation, Writing
+from retrieval.answer import Answer, Citation, Writing, Written
+from retrieval.digest import Digest, StoryNews
 from retrieval.engine import SearchResult
 from retrieval.question import Query
 
@@ -194,6 +196,51 @@ def answer(value: Answer, question_id: Any, milliseconds: float) -> Payload:
         "query": query(value.query),
         "version": value.version,
         "milliseconds": round(milliseconds, 1),
+    }
+
+
+def digest(value: Digest, since: dt.date | None, until: dt.date) -> Payload:
+    """What `attache digest` gives; `since` is null for the last day's arrivals."""
+    return {
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat(),
+        "language": value.language,
+        "stories": [story(each) for each in value.stories],
+        "older_articles_at_once": value.bulk,
+        "versions_brought_back": list(value.restored),
+    }
+
+
+def story(value: StoryNews) -> Payload:
+    """A story of a digest; `standing` is new, continuing, corrected or late."""
+    answer = value.answer
+    told = list(answer.told(answer.groups[0]))
+    head = answer.groups[0].card
+    by_id = {each.id: each for each in value.articles}
+    dating = next((by_id[each.article] for each in head.dated), value.articles[0])
+    return {
+        "story": value.story,
+        "title": value.title,
+        "standing": value.standing,
+        "event": event(head.event, dating.text),
+        "countries": list(value.countries),
+        "articles": [each.id for each in value.articles],
+        "outlets": list(value.outlets),
+        "independent_sources": value.origins,
+        "summary": [
+            {
+                "text": each.text if isinstance(each, Written) else each.citation.quote,
+                "verdict": "supported" if isinstance(each, Written) else "quoted",
+                "citations": [
+                    _citation(citation)
+                    for citation in (
+                        each.citations if isinstance(each, Written) else (each.citation,)
+                    )
+                ],
+            }
+            for each in told
+        ],
+        "writing": _writing(answer.writing),
     }
 
 

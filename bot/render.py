@@ -213,9 +213,9 @@ def _group(answer: Answer, group: EventGroup, language: str) -> list[Line]:
     lines[0] = Line(lines[0].text, lines[0].style, gap=True)
     for each in told:
         if isinstance(each, Written):
-            lines.append(Line(each.text + _marks(list(each.citations)), "written"))
+            lines.append(Line(each.text + marks_of(list(each.citations)), "written"))
         else:
-            lines.append(_quotation(each, language))
+            lines.append(quotation_line(each, language))
     return lines
 
 
@@ -232,14 +232,14 @@ def _card(card: Card, language: str, *, marks: bool = True) -> list[Line]:
     if card.places:
         head.append(" – ".join(names.place(code, language) for code, _ in card.places))
         cited.extend(citation for _, citation in card.places)
-    lines = [Line(" · ".join(head) + (_marks(cited) if marks else ""), "event")]
+    lines = [Line(" · ".join(head) + (marks_of(cited) if marks else ""), "event")]
     facts = [_person(person, language) for person, _ in card.people]
     if card.topics:
         topics = ", ".join(display_topic(key, language) for key, _ in card.topics)
         facts.append(w.gettext("on: %(topics)s") % {"topics": topics})
     if facts:
         cited = [citation for _, citation in (*card.people, *card.topics)]
-        lines.append(Line(" · ".join(facts) + (_marks(cited) if marks else ""), "fact"))
+        lines.append(Line(" · ".join(facts) + (marks_of(cited) if marks else ""), "fact"))
     return lines
 
 
@@ -264,7 +264,8 @@ def _person(person: Person, language: str) -> str:
     return f"{person.title} {person.name}" if person.title else person.name
 
 
-def _quotation(quotation: Quotation, language: str) -> Line:
+def quotation_line(quotation: Quotation, language: str) -> Line:
+    """A quoted sentence with its mark."""
     # No-break spaces keep the marks with the words.
     text = f"«\xa0{quotation.citation.quote}\xa0»\xa0[{quotation.citation.source}]"
     if quotation.in_period:
@@ -272,7 +273,8 @@ def _quotation(quotation: Quotation, language: str) -> Line:
     return Line(text, "quote")
 
 
-def _marks(citations: list[Citation]) -> str:
+def marks_of(citations: list[Citation]) -> str:
+    """ " [1] [2]": the sources of citations."""
     numbers = sorted({citation.source for citation in citations})
     return "".join(f" [{number}]" for number in numbers)
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from corpus.article import Article
 from corpus.database import open_database
@@ -150,7 +150,7 @@ class Catalogue:
             last = session.scalar(select(func.max(VersionRow.number))) or 0
             row = VersionRow(
                 number=last + 1,
-                published_at=now.isoformat(timespec="seconds"),
+                published_at=now.astimezone(dt.UTC).isoformat(timespec="seconds"),
                 fingerprint=fingerprint,
                 added=counts[0],
                 changed=counts[1],
@@ -164,7 +164,13 @@ class Catalogue:
                 )
             for ids in chunks(staged):
                 session.execute(
-                    update(RevisionRow).where(RevisionRow.id.in_(ids)).values(since=row.number)
+                    update(RevisionRow)
+                    .where(RevisionRow.id.in_(ids))
+                    .values(
+                        since=row.number,
+                        revised=row.published_at,
+                        arrived=func.coalesce(_ARRIVED_BEFORE, row.published_at),
+                    )
                 )
             session.execute(delete(RevisionRow).where(RevisionRow.since.is_(None)))
             hide_and_show(session)
@@ -304,6 +310,14 @@ def hide_and_show(session: Session) -> None:
         .values(hidden=RevisionRow.article_id.in_(hiding))
     )
 
+
+_EARLIER = aliased(RevisionRow)
+_ARRIVED_BEFORE = (
+    select(func.min(_EARLIER.arrived))
+    .where(_EARLIER.article_id == RevisionRow.article_id)
+    .correlate(RevisionRow)
+    .scalar_subquery()
+)
 
 # Made once: a statement takes longer to build than to run. Plain rows: mapped objects, of which an
 # article has dozens, take three times as long.

@@ -51,7 +51,7 @@ def bring_back(
         retired = {article for revision, article in live.items() if revision not in wanted}
         row = VersionRow(
             number=last + 1,
-            published_at=now.isoformat(timespec="seconds"),
+            published_at=now.astimezone(dt.UTC).isoformat(timespec="seconds"),
             fingerprint=fingerprint,
             added=len(back - retired),
             changed=len(back & retired),

@@ -3,7 +3,8 @@
 A `Revision` is one state of one article and never changes once published: it is in the corpus
 from version `since` on, until version `until` (excluded; null while it is live). `since` is null
 while an ingest has staged it and not yet published, so that no reader sees it. What admins took
-out of service is `hidden`, and stays in its versions.
+out of service is `hidden`, and stays in its versions. `arrived` is when its article first was
+published here and `revised` when this state of it was (instants in UTC).
 """
 
 from __future__ import annotations
@@ -66,6 +67,8 @@ class RevisionRow(Base):
     until: Mapped[int | None]
     hidden: Mapped[bool] = mapped_column(default=False)
     story: Mapped[str | None]
+    arrived: Mapped[str | None]
+    revised: Mapped[str | None]
 
 
 class PlaceRow(Base):

@@ -228,24 +228,28 @@ def group(selection: Selection) -> tuple[tuple[EventGroup, ...], tuple[Source, .
     sources: list[Source] = []
     groups: list[EventGroup] = []
     for items in ordered:
-        quotations: list[Quotation] = []
-        for item in items:
-            source = Source(len(sources) + 1, item.article)
-            sources.append(source)
-            for number in sorted(item.numbers[: room[item.article.id]]):
-                citation = _cite(source, number)
-                said = [quotation.citation.quote for quotation in quotations]
-                if not said or not any(_say_the_same(citation.quote, words) for words in said):
-                    quotations.append(Quotation(citation, item.match.sentences is not None))
-        head = items[0]
-        groups.append(
-            EventGroup(
-                _card(items, sources, quotations),
-                tuple(quotations),
-                head.match.standing == "met",
-            )
-        )
+        shared = [
+            replace(item, numbers=tuple(sorted(item.numbers[: room[item.article.id]])))
+            for item in items
+        ]
+        groups.append(event_group(shared, sources))
     return tuple(groups), tuple(sources)
+
+
+def event_group(items: Sequence[Chosen], sources: list[Source]) -> EventGroup:
+    """The event that `items` tell of, the first of them giving its facts, with their sentences
+    quoted; their articles are put behind `sources`."""
+    quotations: list[Quotation] = []
+    for item in items:
+        source = Source(len(sources) + 1, item.article)
+        sources.append(source)
+        for number in item.numbers:
+            citation = _cite(source, number)
+            said = [quotation.citation.quote for quotation in quotations]
+            if not said or not any(_say_the_same(citation.quote, words) for words in said):
+                quotations.append(Quotation(citation, item.match.sentences is not None))
+    certain = items[0].match.standing == "met"
+    return EventGroup(_card(items, sources, quotations), tuple(quotations), certain)
 
 
 def _event_key(item: Chosen) -> tuple[object, ...]:

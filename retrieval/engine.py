@@ -22,13 +22,15 @@ from corpus.ingest import Progress, Report, correct, ingest, roll_back, writing
 from corpus.overrides import Field, put, take_back
 from corpus.preview import Preview, preview
 from corpus.sources import Given
-from retrieval.answer import Answer, Written
+from retrieval.answer import Answer, Writing, Written
 from retrieval.compose import choose, group
 from retrieval.conversation import Turn, follow_up
+from retrieval.digest import StoryNews
 from retrieval.embedding import open_embedder
 from retrieval.errors import RetrievalError, StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.names import lacking_names
+from retrieval.newsroom import Newsroom
 from retrieval.question import Query, understand
 from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, read_question, scope_of, search
@@ -75,6 +77,7 @@ class Engine:
     ) -> None:
         self._language_model = model
         self._checker: Checker | None = None
+        self._newsroom: Newsroom | None = None
         self.data_dir = data_dir
         self.corpus_dir = corpus_dir
         self._model = embedding_model
@@ -291,6 +294,10 @@ class Engine:
         if self._language_model is None or answer.refusal is not None:
             yield answer
             return
+        for each in self._write(answer, self._language_model):
+            yield each if isinstance(each, Written) else replace(answer, writing=each)
+
+    def _write(self, answer: Answer, model: LanguageModel) -> Iterator[Written | Writing]:
         # Only who has a model should wait for what writing and checking need.
         from retrieval.generate import generate  # noqa: PLC0415
         from retrieval.verify import Checker  # noqa: PLC0415
@@ -301,11 +308,25 @@ class Engine:
             # It keeps what it has read of the evidence, which the next question may cite again.
             self._checker = self._checker or Checker(space)
             checker = self._checker
-        for each in generate(answer, Writer(self._language_model), checker):
-            if isinstance(each, Written):
-                yield each
-            else:
-                yield replace(answer, writing=each)
+        yield from generate(answer, Writer(model), checker)
+
+    def newsroom(self) -> Newsroom | None:
+        """What makes digests of the version in service; None before the first ingest."""
+        version = self.catalogue.current()
+        if version is None:
+            return None
+        with self._lock:
+            if self._newsroom is None or self._newsroom.version != version.number:
+                self._newsroom = Newsroom(self.catalogue, version.number)
+            return self._newsroom
+
+    def written(self, story: StoryNews) -> StoryNews:
+        """A story told by the language model where there is one, as `ask` does."""
+        if self._language_model is None or story.answer.writing is not None:
+            return story
+        *_, writing = self._write(story.answer, self._language_model)
+        assert isinstance(writing, Writing)  # noqa: S101 - the last that is yielded
+        return replace(story, answer=replace(story.answer, writing=writing))
 
     def quote(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
         """As `ask`, in the sources' own words, whether there is a language model or not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -49,7 +49,7 @@ def one_line_errors() -> Iterator[None]:
         fail(f"{error.filename or 'a file'}: {error.strerror or error}", 1)
 
 
-def fail(message: str, code: int) -> None:
+def fail(message: str, code: int) -> NoReturn:
     """Say what is wrong on standard error and end with that exit code."""
     typer.echo(f"attache: {message}", err=True)
     raise typer.Exit(code)

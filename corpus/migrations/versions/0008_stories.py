@@ -1,4 +1,4 @@
-"""the story that each article belongs to"""
+"""the story that each article belongs to, and when it arrived"""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("revision", sa.Column("story", sa.String(), nullable=True))
+    op.add_column("revision", sa.Column("arrived", sa.String(), nullable=True))
+    op.add_column("revision", sa.Column("revised", sa.String(), nullable=True))
+    for column in ("arrived", "revised"):
+        op.execute(
+            f"UPDATE revision SET {column} ="
+            " (SELECT published_at FROM version WHERE number = revision.since)"
+        )
     op.create_index(
         "ix_revision_no_story",
         "revision",
@@ -23,4 +30,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_revision_no_story", "revision")
-    op.drop_column("revision", "story")
+    for column in ("revised", "arrived", "story"):
+        op.drop_column("revision", column)
