@@ -25,6 +25,7 @@ from telegram.request import HTTPXRequest
 from bot.desk import Desk
 from bot.handlers import other
 from bot.handlers.corrections import Corrections
+from bot.handlers.digests import Digests
 from bot.handlers.errors import apologise
 from bot.handlers.gate import Gate
 from bot.handlers.greeting import Greeting
@@ -32,6 +33,7 @@ from bot.handlers.ingest import PREFIX, Ingest
 from bot.handlers.questions import Questions
 from bot.handlers.status import Status
 from bot.handlers.versions import Versions
+from bot.messenger import PREFIX as DIGEST
 from bot.words import DEFAULT, LANGUAGES, words
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -71,7 +73,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         .build()
     )
     greeting, questions, ingest = Greeting(desk), Questions(desk), Ingest(desk)
-    versions, corrections = Versions(desk), Corrections(desk)
+    versions, corrections, digests = Versions(desk), Corrections(desk), Digests(desk)
     private = filters.ChatType.PRIVATE
     new = filters.UpdateType.MESSAGE
     # Everything passes the gate, which stops strangers; then the first handler that fits.
@@ -84,10 +86,14 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("hide", corrections.hide, new))
     app.add_handler(CommandHandler("show", corrections.show, new))
     app.add_handler(CommandHandler("audit", versions.audit, new))
+    app.add_handler(CommandHandler("digest", digests.command, new))
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
     # Not by the library's patterns: what has no data fits every one of them.
-    app.add_handler(CallbackQueryHandler(_by_prefix({PREFIX: ingest.pressed}, questions.pressed)))
+    buttons = {PREFIX: ingest.pressed, DIGEST: digests.pressed}
+    app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
+    app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))
+    app.add_handler(MessageHandler(filters.TEXT & digests & new, digests.typed))
     app.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, other.edited))
     app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))
     app.add_handler(MessageHandler(private & filters.TEXT, questions.typed))
@@ -120,6 +126,7 @@ async def announce_commands(app: App) -> None:
         w = words(language)
         menu = [
             BotCommand("help", w.gettext("What I do, with examples")),
+            BotCommand("digest", w.gettext("A digest every morning, or when you like")),
             BotCommand("reset", w.gettext("Forget our conversation")),
             BotCommand("ingest", w.gettext("Read the corpus folder again (admins)")),
             BotCommand("versions", w.gettext("Versions of the corpus to go back to (admins)")),

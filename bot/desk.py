@@ -7,6 +7,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
@@ -14,8 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.access import Access
 from bot.conversations import Asked, Conversations, Place
+from bot.deliveries import MOST_MESSAGES, Deliveries, Messenger
+from bot.delivery_loop import DeliveryLoop
+from bot.digest_post import compose
 from bot.examples import Examples, Invitation
 from bot.status import status_of
+from bot.subscriptions import FIRST, Subscription, Subscriptions
 from corpus.audit import Entry
 from corpus.catalogue import Version
 from corpus.ingest import Report
@@ -57,6 +62,8 @@ class Desk:
         self._now = now
         self._examples = Examples(engine)
         self._conversations = Conversations(engine.catalogue.engine)
+        self._subscriptions = Subscriptions(engine.catalogue.engine)
+        self.deliveries = Deliveries(engine.catalogue.engine)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._stopping = threading.Event()
 
@@ -173,6 +180,57 @@ class Desk:
     async def audit(self, count: int) -> list[Entry]:
         """See `Engine.audit`."""
         return await asyncio.to_thread(self._engine.audit, count)
+
+    def now(self) -> dt.datetime:
+        """The present instant."""
+        return self._now()
+
+    async def subscriptions_of(self, place: Place) -> list[Subscription]:
+        """See `Subscriptions.of`."""
+        return await asyncio.to_thread(self._subscriptions.of, place)
+
+    async def subscription(self, number: int) -> Subscription | None:
+        """See `Subscriptions.get`."""
+        return await asyncio.to_thread(self._subscriptions.get, number)
+
+    async def keep_subscription(self, subscription: Subscription) -> Subscription:
+        """See `Subscriptions.put`."""
+        return await asyncio.to_thread(self._subscriptions.put, subscription)
+
+    async def drop_subscription(self, number: int) -> None:
+        """See `Subscriptions.drop`."""
+        await asyncio.to_thread(self._subscriptions.drop, number)
+
+    async def chat_moved(self, chat: int, new: int) -> None:
+        """See `Subscriptions.moved`."""
+        await asyncio.to_thread(self._subscriptions.moved, chat, new)
+
+    async def preview_digest(self, subscription: Subscription) -> tuple[str, ...]:
+        """The messages that a subscription would get now, whatever it does if nothing is new."""
+        now = self._now()
+        wanted = replace(subscription, tells_nothing_new=True)
+        begin = subscription.covered_to or now - FIRST
+
+        def made() -> tuple[str, ...]:
+            told = self._subscriptions.told(subscription.id)
+            return compose(self._engine, wanted, begin, now, told).parts
+
+        return await self._in_pool(made)
+
+    async def rest_of_digest(self, number: int) -> tuple[str, ...]:
+        """The messages of a delivery that wait behind its button."""
+        delivery = await asyncio.to_thread(self.deliveries.get, number)
+        return (delivery.parts or ())[MOST_MESSAGES:] if delivery else ()
+
+    def delivery_loop(self, messenger: Messenger) -> DeliveryLoop:
+        """What sends this engine's digests through `messenger`."""
+        return DeliveryLoop(
+            self.deliveries,
+            self._subscriptions,
+            lambda *asked: compose(self._engine, *asked),
+            messenger,
+            self._now,
+        )
 
     async def is_served(self, user_id: int) -> bool:
         """See `Access.is_served`."""

@@ -15,6 +15,7 @@ from bot import application, logs
 from bot.access import Access
 from bot.application import App, PollingRequest
 from bot.desk import Desk
+from bot.messenger import TelegramMessenger
 from bot.settings import Settings, provider_keys
 from bot.store import People
 from retrieval.engine import Engine
@@ -69,11 +70,16 @@ async def _run(token: str, api_url: str, desk: Desk) -> str | None:
         await start(app)
         _log.info("serving", bot=app.bot.username)
         _show_code(desk.access)
+        digests = asyncio.create_task(
+            desk.delivery_loop(TelegramMessenger(app.bot)).run(stop), name="digests"
+        )
         try:
             await _first(stop, polling.refused)
         finally:
+            stop.set()
+            await digests
             await finish(app, desk)
-    return None if stop.is_set() else _WRONG_TOKEN
+    return _WRONG_TOKEN if polling.refused.is_set() else None
 
 
 async def start(app: App) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,10 @@ class Newsroom:
         every = [report for each in self._stories.values() for report in each]
         days = sorted(each.start for each in every if each.start and each.start[0] != "-")
         self._extent = Extent(len(every), days[0] if days else None, days[-1] if days else None)
+        self._lately = sorted(
+            (max(max(each.arrived, each.revised) for each in members), story)
+            for story, members in self._stories.items()
+        )
         self._told: dict[tuple[_Item, str, Length], StoryNews] = {}
 
     def of_days(
@@ -89,7 +94,9 @@ class Newsroom:
         archive = self._archive(first, last, begin)
         items = []
         bulk = 0
-        for story, members in self._stories.items():
+        # Of a large corpus few stories had anything to do with any one day.
+        for _, story in self._lately[bisect_right(self._lately, (first, "\uffff")) :]:
+            members = self._stories[story]
             if not wanted.takes(story, members):
                 continue
             before = _instant(told[story]) if story in told else None
@@ -106,8 +113,8 @@ class Newsroom:
         """The instants at which many late articles arrived together."""
         late = Counter(
             each.arrived
-            for members in self._stories.values()
-            for each in members
+            for _, story in self._lately[bisect_right(self._lately, (first, "\uffff")) :]
+            for each in self._stories[story]
             if first < each.arrived <= last and _is_late(each, begin)
         )
         return frozenset(instant for instant, count in late.items() if count >= BULK)

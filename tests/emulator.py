@@ -1,7 +1,8 @@
 """A Bot API server on loopback: the contract emulator, and what it lacks of Telegram.
 
-Added here: a bot name, one accepted token, edited messages, link preview options, the HTML rules
-(known tags, balanced, no quotation inside another) and the limit on the text that is shown.
+Added here: a bot name, one accepted token, forced replies, members of groups, edited messages, link
+preview options, the HTML rules (known tags, balanced, no quotation inside another) and the limit on
+the text that is shown.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ for _method in ("sendMessage", "editMessageText"):
     if "link_preview_options" not in _known:
         _known.append("link_preview_options")
 lo_bot_api_emulator.updates.KINDS.add("edited_message")
+MEMBER = "getChatMember"
 
 
 class _Markup(HTMLParser):
@@ -108,6 +110,7 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         self.calls: list[Call] = []
         self._changed = asyncio.Condition()
         self._message_id = 1000
+        self.group_admins: set[int] = set()
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
         shown = str(fields.get("text", ""))
@@ -116,7 +119,12 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
                 shown = visible(shown)
             except ValueError as error:
                 raise lo_bot_api_emulator.ApiRefusal(f"Bad Request: {error}") from None
-        result = super().validate(method, fields, uploads)
+        if method == MEMBER:
+            return self._member(int(fields["user_id"]))
+        accepted = dict(fields)
+        if json.loads(str(fields.get("reply_markup", "{}"))).get("force_reply") is True:
+            del accepted["reply_markup"]
+        result = super().validate(method, accepted, uploads)
         if method == "getMe":
             result["username"] = "attache_test_bot"
         made = 0
@@ -125,6 +133,20 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         if method != "getUpdates":
             self.calls.append(Call(method, dict(fields), shown, made))
         return result
+
+    def _member(self, user_id: int) -> dict[str, Any]:
+        status = "administrator" if user_id in self.group_admins else "member"
+        rights = [
+            "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages",
+            "can_manage_video_chats", "can_restrict_members", "can_promote_members",
+            "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
+            "can_delete_stories",
+        ]  # fmt: skip
+        return {
+            "status": status,
+            "user": {"id": user_id, "is_bot": False, "first_name": "P"},
+            **(dict.fromkeys(rights, False) if status == "administrator" else {}),
+        }
 
     async def handle(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self.accepted:

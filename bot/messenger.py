@@ -1,0 +1,74 @@
+"""Digests into Telegram's chats: a heading first, which is then edited into the digest."""
+
+from __future__ import annotations
+
+from html import escape
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+
+from bot.deliveries import ChatGoneError, ChatMovedError, Delivery
+from bot.digest_post import heading
+from bot.words import words
+
+PREFIX = "digest:"
+MORE = PREFIX + "more:"
+
+_SAME = "not modified"
+_UNKNOWN = ("chat not found", "group is deactivated", "kicked", "chat was deleted")
+_NO_MESSAGE = ("message to edit not found", "message can't be edited")
+
+
+class TelegramMessenger:
+    """Sends by the Bot API; how fast is the library's rate limiter's."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def place(self, delivery: Delivery, number: int) -> int:
+        """See `bot.deliveries.Messenger`."""
+        place = delivery.place
+        text = heading(delivery.subscription, delivery.end) if number == 0 else "…"
+        try:
+            message = await self._bot.send_message(
+                place.chat,
+                f"<b>{escape(text)}</b>",
+                parse_mode=ParseMode.HTML,
+                message_thread_id=place.thread or None,
+                disable_notification=number > 0,
+            )
+        except ChatMigrated as error:
+            raise ChatMovedError(error.new_chat_id) from error
+        except Forbidden as error:
+            raise ChatGoneError(error.message) from error
+        except BadRequest as error:
+            if any(words in error.message.lower() for words in _UNKNOWN):
+                raise ChatGoneError(error.message) from error
+            raise
+        return message.message_id
+
+    async def fill(self, delivery: Delivery, number: int) -> None:
+        """See `bot.deliveries.Messenger`. A message that people deleted stays deleted."""
+        last = number == len(delivery.first_parts) - 1
+        try:
+            await self._bot.edit_message_text(
+                delivery.first_parts[number],
+                delivery.place.chat,
+                delivery.message_ids[number],
+                parse_mode=ParseMode.HTML,
+                reply_markup=_more(delivery) if last and delivery.has_more else None,
+            )
+        except Forbidden as error:
+            raise ChatGoneError(error.message) from error
+        except BadRequest as error:
+            told = error.message.lower()
+            if _SAME not in told and not any(words in told for words in _NO_MESSAGE):
+                raise
+
+
+def _more(delivery: Delivery) -> InlineKeyboardMarkup:
+    text = words(delivery.subscription.language).gettext("More")
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(text, callback_data=f"{MORE}{delivery.id}")]]
+    )

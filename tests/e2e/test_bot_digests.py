@@ -1,0 +1,182 @@
+"""/digest over Telegram: set up by buttons, previewed, and received."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from telegram import Bot
+
+from bot.desk import Desk
+from bot.messenger import TelegramMessenger
+from retrieval.engine import Engine
+from tests.corpus.test_stories import OWN
+from tests.e2e.running import ADMIN, NOW
+from tests.emulator import TOKEN, Call, Person, Telegram
+
+DAY = dt.timedelta(days=1)
+LINES = [json.loads(line) for line in OWN.read_text("utf-8").splitlines()]
+
+
+class Clock:
+    """Now, until a test says otherwise."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+
+def take(engine: Engine, at: dt.datetime, *stories: str, published: str | None = None) -> None:
+    """Take the articles of stories in and no others, as of `published` where given."""
+    for sample in engine.corpus_dir.glob("*.txt"):
+        sample.unlink()
+    wanted = [line for line in LINES if line["story"] in stories]
+    if published:
+        wanted = [{**line, "published": published} for line in wanted]
+    file = engine.corpus_dir / "news.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in wanted), "utf-8")
+    engine.ingest(None, now=at)
+
+
+@asynccontextmanager
+async def delivering(telegram: Telegram) -> AsyncIterator[Callable[[Desk], Any]]:
+    """Delivers what is due, once."""
+    async with Bot(TOKEN, base_url=f"{telegram.url}/bot") as bot:
+        yield lambda desk: desk.delivery_loop(TelegramMessenger(bot)).run_once()
+
+
+def button(card: Call, text: str) -> str:
+    return next(each["callback_data"] for each in card.buttons if each["text"] == text)
+
+
+async def set_up(reader: Person) -> Call:
+    """The card of a first digest."""
+    card = await reader.asks("/digest")
+    assert "Not started yet." in card.text
+    return card
+
+
+async def test_a_digest_is_set_up_and_received(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    """Time, city, countries by buttons and replies; then it comes when it is due, and once."""
+    engine, clock = make_engine(), Clock()
+    take(engine, NOW - DAY / 2, "dakar-visit", "quake-nepal", published="2024-05-31")
+    desk = await serve(engine, now=clock)
+    reader = person()
+    card = await set_up(reader)
+    await reader.presses(button(card, "City"), under=card)
+    asked = (await reader.hears())[0]
+    await reader.writes("Atlantis", to=asked)
+    assert "do not know that city" in (await reader.hears())[0].text
+    await reader.writes("Hà Nội", to=asked)
+    assert "07:00 (Ho Chi Minh City)" in (await reader.hears())[0].text
+    await reader.presses(button(card, "Countries"), under=card)
+    asked = (await reader.hears())[0]
+    await reader.writes("Senegal – France", to=asked)
+    card = (await reader.hears())[0]
+    assert "About: France – Senegal" in card.text
+    await reader.presses(button(card, "Time"), under=card)
+    times = await reader.sees(card, "07:00")
+    await reader.presses(button(times, "08:00"), under=card)
+    await reader.sees(card, "08:00 (Ho Chi Minh City)")
+    await reader.presses(button(card, "Start"), under=card)
+    await reader.sees(card, "Next: 1 June 2024, 08:00.")
+    async with delivering(telegram) as deliver:
+        await deliver(desk)
+        clock.now = NOW + dt.timedelta(hours=2)
+        await deliver(desk)
+        await deliver(desk)
+        (heading,) = await reader.hears()
+        assert heading.text == "Digest · Saturday, June 1, 2024"
+        (digest,) = telegram.edits(heading)
+        assert "France – Senegal" in digest.text
+        assert "26 works of art" in digest.text
+        assert "4 outlets" in digest.text
+        assert "Nepal" not in digest.text
+        clock.now += DAY
+        await deliver(desk)
+        (heading,) = await reader.hears()
+        assert telegram.edits(heading)[0].text.endswith("Nothing new.")
+
+
+async def test_a_digest_is_shown_at_once_paused_and_deleted(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    engine, clock = make_engine(), Clock()
+    take(engine, NOW - DAY / 2, "quake-nepal", published="2024-05-31")
+    desk = await serve(engine, now=clock)
+    reader = person(language="fr")
+    card = await reader.asks("/digest")
+    await reader.presses(button(card, "Montrer"), under=card)
+    assert "Népal : au moins 128 morts dans un séisme" in (await reader.hears())[0].text
+    assert "128 morts" in (await reader.asks("/digest now")).text
+    await reader.presses(button(card, "Démarrer"), under=card)
+    await reader.sees(card, "Prochain")
+    await reader.presses(f"digest:pause:{button(card, 'Démarrer').rsplit(':', 1)[1]}", under=card)
+    await reader.sees(card, "En pause")
+    clock.now += 2 * DAY
+    async with delivering(telegram) as deliver:
+        await deliver(desk)
+    await reader.presses(button(card, "Supprimer"), under=card)
+    await reader.sees(card, "Supprimé")
+    assert "aucun digest" in (await reader.asks("/digest now")).text
+
+
+async def test_a_long_digest_has_its_rest_behind_a_button(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    engine, clock = make_engine(), Clock()
+    stories = sorted({line["story"] for line in LINES})
+    take(engine, NOW - DAY / 2, *stories, published="2024-05-31")
+    desk = await serve(engine, now=clock)
+    reader = person()
+    card = await set_up(reader)
+    await reader.presses(button(card, "Start"), under=card)
+    await reader.sees(card, "Next:")
+    clock.now += DAY
+    async with delivering(telegram) as deliver:
+        await deliver(desk)
+    shown = await reader.hears(3)
+    last = telegram.edits(shown[-1])[0]
+    more = button(last, "More")
+    await reader.presses(more, under=shown[-1])
+    rest = (await reader.hears())[0]
+    texts = [telegram.edits(each)[0].text for each in shown] + [rest.text]
+    assert all(telegram.edits(each) for each in shown)
+    assert len(set(texts)) == 4
+
+
+async def test_in_a_group_its_admins_set_it_up(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    """And the bot's own admins; nobody else."""
+    await serve(make_engine())
+    telegram.group_admins = {6}
+    member = person(group=-100_5)
+    await member.writes("/digest@attache_test_bot")
+    assert "only an admin" in (await member.hears())[0].text
+    admin = person(ADMIN, group=-100_5)
+    await admin.writes("/digest@attache_test_bot")
+    heard = await admin.hears(2)
+    assert "Not started yet." in heard[-1].text
+    groups_own = person(6, group=-100_5)
+    await groups_own.writes("/digest@attache_test_bot")
+    assert "Digests of this chat: 1." in (await groups_own.hears(4))[-1].text
