@@ -39,6 +39,9 @@ from bot.words import DEFAULT, LANGUAGES, words
 App = Application[Any, Any, Any, Any, Any, Any]
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 AT_ONCE = 256
+A_SECOND = 28
+"""Requests; Telegram takes 30 messages a second from a bot."""
+
 _REFUSED = (401, 404)  # what the Bot API answers to an unknown token
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -68,7 +71,10 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         .base_file_url(f"{api_url}/file/bot")
         .get_updates_request(polling or PollingRequest())
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .rate_limiter(AIORateLimiter(max_retries=3))
+        .rate_limiter(
+            # One at a time: the library's own thirty a second may all go at once, twice over.
+            AIORateLimiter(overall_max_rate=1, overall_time_period=1 / A_SECOND, max_retries=3)
+        )
         .concurrent_updates(AT_ONCE)
         .build()
     )
