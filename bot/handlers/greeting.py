@@ -43,6 +43,9 @@ def _text(invitation: Invitation, language: str, *, admin: bool) -> str:
             "I keep to them. Within half an hour you may go on briefly, as with “and in 2021?”; a "
             "whole question stands alone. /reset makes me forget."
         ),
+        w.gettext(
+            "/digest sends what is new each day, at the hour and on the countries you choose."
+        ),
     ]
     if invitation.answered:
         examples = w.gettext("Press an example.")
