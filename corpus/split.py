@@ -26,17 +26,21 @@ MAX_SENTENCE_CHARS = 1500
 
 _ABBREVIATIONS = {
     "vi": "TP Tp GS PGS TS ThS BS KS CN LS Tr tr Th Q P ĐT NXB Nxb St Ô Bà VD vd TT TW",
-    "fr": "M MM Mme Mmes Mlle Mlles Me Dr Pr Prof St Ste art al av apr env fig hab p pp vol éd "
-    "chap cf ex tél min max sec no janv févr avr juil sept oct nov déc",
-    "en": "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Adm Cmdr Rev Hon Sen Rep Gov Amb St No vs "
-    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Inc Ltd Co Corp e.g i.e art fig p pp vol",
+    "fr": "M MM Mme Mmes Mlle Mlles Me Dr Pr Prof St Ste al av apr env hab éd "
+    "cf ex tél min max sec janv févr avr juil sept oct nov déc",
+    "en": "Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Sgt Adm Cmdr Rev Hon Sen Rep Gov Amb St vs "
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Inc Ltd Co Corp e.g i.e",
 }
+_NUMBERED = re.compile(r"(?:^|[\s(\"'«“’.-])(?:art|fig|p|pp|vol|chap|[Nn]o)\.\s*$")
+"""Abbreviations before a number, which are words before anything else: "works of art. Paris …"."""
+
 _ABBREVIATED = {
     language: re.compile(
         rf"(?:^|[\s(\"'«“’.-])(?:{'|'.join(re.escape(a) for a in words.split())}|[A-ZĐ])\.\s*$"
     )
     for language, words in _ABBREVIATIONS.items()
 }
+_ENDING = re.compile(r"(?<![\w.])(?:art|no)\.\s+(?=[A-ZÀ-Ý][\w'’])")
 _INITIAL = re.compile(r"(?:^|[\s(.-])[A-ZĐ]\.\s*$")
 _LAST = 24  # characters at the end of a piece that an abbreviation can reach back over
 
@@ -53,18 +57,30 @@ def sentences(text: str, language: str) -> list[Span]:
 def _pieces(line: str, language: str) -> Iterator[tuple[int, int]]:
     abbreviated = _ABBREVIATED.get(language, _INITIAL)
     start = end = 0
-    for piece in segment(language, line):
+    for piece in _segments(language, line):
         end += len(piece)
         # "văn hóa... đồng thời": what goes on in lower case is the same sentence, and so is "/."
         # behind the full stop, by which some agencies close a story.
         rest = line[end : end + _LAST]
         goes_on = rest[:1].islower() or bool(rest and not re.search(r"\w", rest))
-        if goes_on or abbreviated.search(line[max(start, end - _LAST) : end]):
+        tail = line[max(start, end - _LAST) : end]
+        numbered = rest[:1].isdigit() and _NUMBERED.search(tail)
+        if goes_on or numbered or abbreviated.search(tail):
             continue
         yield start, end
         start = end
     if start < len(line):
         yield start, len(line)
+
+
+def _segments(language: str, line: str) -> Iterator[str]:
+    """The pieces that sentencex finds, divided behind words that it takes for abbreviations."""
+    for piece in segment(language, line):
+        start = 0
+        for match in _ENDING.finditer(piece):
+            yield piece[start : match.end()]
+            start = match.end()
+        yield piece[start:]
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -25,6 +25,9 @@ def _words(text: str, language: str) -> list[str]:
         ("fr", ["M. J.-Y. Martin est arrivé.", "Il est parti."]),
         ("fr", ["M. Dupont a reçu Mme. Martin.", "L'art. 5 est clair !"]),
         ("en", ["Mr. Smith met Dr. Jones in the U.S. capital.", "They talked."]),
+        ("en", ["He promised 26 works of art.", "Paris will pay."]),
+        ("en", ["See art. 5 and p. 12 of the treaty.", "They said no.", "Rome agreed."]),
+        ("fr", ["Il rend 26 œuvres d'art.", "Paris paiera.", "Voir vol. 3, p. 12."]),
         ("de", ["Der Minister kam an.", "Er sprach kurz."]),
     ],
 )
