@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from bot.commands import asking, corpus, digest, serving, sources  # noqa: F401 - they add their commands
+from bot.commands import asking, corpus, digest, serving, sources, upkeep  # noqa: F401 - they add their commands
 from bot.commands.base import app
 
 _COLLECTED_EVERY = 100_000

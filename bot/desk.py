@@ -29,6 +29,7 @@ from corpus.preview import Preview
 from retrieval.answer import Answer
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
+from retrieval.upkeep import override
 
 if TYPE_CHECKING:
     from retrieval.llm import LanguageModel
@@ -170,10 +171,10 @@ class Desk:
         )
 
     async def override(self, article_id: str, name: Field, value: Any, made_by: str) -> Version:
-        """See `Engine.override`; it does not wait for others."""
+        """See `retrieval.upkeep.override`; it does not wait for others."""
         return await asyncio.to_thread(
-            lambda: self._engine.override(
-                article_id, name, value, now=self._now(), made_by=made_by, wait=False
+            lambda: override(
+                self._engine, article_id, name, value, now=self._now(), made_by=made_by, wait=False
             )
         )
 

@@ -178,6 +178,38 @@ def roll_back(
     return corrected or version
 
 
+def repair(
+    catalogue: Catalogue,
+    indexer: Indexer,
+    *,
+    now: dt.datetime,
+    made_by: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> tuple[Version, bool]:
+    """Make the indexes whole from the catalogue; the version in service, and whether anything was
+    missing, which makes it a new one so that readers look again.
+
+    Call it inside `writing`. Raises `SourceError` before the first ingest.
+    """
+    before = catalogue.current()
+    if before is None:
+        raise SourceError("there is no corpus yet; run: attache ingest")
+    live = [known.revision for known in catalogue.live()]
+    healed = _complete(catalogue, indexer, live, progress)
+    if not healed and before.fingerprint == indexer.fingerprint:
+        return before, False
+    version = catalogue.publish(
+        [], [], indexer.fingerprint, counts=(0, 0, 0), now=now, made_by=made_by
+    )
+    indexer.keep(catalogue.all_keys())
+    return version, True
+
+
+def index_all(catalogue: Catalogue, indexer: Indexer, progress: Progress = lambda *_: None) -> None:
+    """Index every passage that the live articles of any `catalogue` have."""
+    _complete(catalogue, indexer, [known.revision for known in catalogue.live()], progress)
+
+
 def correct(
     catalogue: Catalogue, indexer: Indexer, *, now: dt.datetime, made_by: str | None = None
 ) -> Version | None:

@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +16,8 @@ from sqlalchemy import Connection
 from corpus import audit
 from corpus.article import Article
 from corpus.catalogue import Catalogue, Version
-from corpus.errors import SourceError
 from corpus.history import versions
-from corpus.ingest import Progress, Report, correct, ingest, roll_back, writing
-from corpus.overrides import Field, put, take_back
+from corpus.ingest import Progress, Report, ingest, roll_back, writing
 from corpus.preview import Preview, preview
 from corpus.sources import Given
 from retrieval.answer import Answer, Writing, Written
@@ -78,6 +76,8 @@ class Engine:
         self._language_model = model
         self._checker: Checker | None = None
         self._newsroom: Newsroom | None = None
+        self._space: Space | None = None
+        self._loading = threading.Lock()
         self.data_dir = data_dir
         self.corpus_dir = corpus_dir
         self._model = embedding_model
@@ -116,11 +116,15 @@ class Engine:
                 # Read before the indexes are opened: what is published in between is reloaded.
                 version = self.catalogue.current()
                 self._seen = version.number if version else 0
-                self._index = PassageIndex(
-                    self.data_dir,
-                    Space(open_embedder(self._model, self.data_dir, progress=self._tell)),
-                )
+                self._index = PassageIndex(self.data_dir, self.space())
             return self._index
+
+    def space(self) -> Space:
+        """The space of the embedding model, which loads at first use."""
+        with self._loading:
+            if self._space is None:
+                self._space = Space(open_embedder(self._model, self.data_dir, progress=self._tell))
+            return self._space
 
     def _index_at(self, version: Version) -> PassageIndex:
         """The indexes, reopened if another process has published since they were."""
@@ -140,7 +144,7 @@ class Engine:
         index = self._index_at(version)
         if version.fingerprint != index.fingerprint:
             raise StaleIndexError(
-                "the corpus was indexed with another embedding model; run: attache ingest"
+                "the corpus was indexed with another embedding model; run: attache repair"
             )
         return index, version
 
@@ -217,50 +221,26 @@ class Engine:
             )
             return version
 
-    def override(
-        self,
-        article_id: str,
-        name: Field,
-        value: Any,
-        *,
-        now: dt.datetime,
-        made_by: str = CONSOLE,
-        wait: bool = True,
-        on_wait: Callable[[str], None] = lambda _: None,
-    ) -> Version:
-        """Set a field of an article, whatever it tells itself; None takes that back.
-
-        What was taken back is derived again when the article is next read. Raises `SourceError`
-        for an article that is not there and an override that is none, `BusyError` as `ingest` does.
-        """
-        with self._writing(wait=wait, on_wait=on_wait) as index:
-            before = self.catalogue.current()
-            rows = self.catalogue.engine
-            if before is None or not self.catalogue.held(before.number, [article_id]):
-                raise SourceError(f"there is no article {article_id!r}; see: attache articles")
-            if value is not None:
-                put(rows, article_id, name, value, made_by=made_by, at=audit.at(now))
-            elif not take_back(rows, article_id, name):
-                raise SourceError(f"{name} of {article_id!r} was not corrected")
-            elif name != "hidden":
-                self.catalogue.outdate(article_id)
-            version = correct(self.catalogue, index, now=now, made_by=made_by) or before
-            self._seen = version.number
-            details = {"article": article_id, "field": name, "value": value}
-            audit.note(rows, audit.Entry(audit.at(now), made_by, "override", details))
-            return version
-
     @contextmanager
     def _writing(self, *, wait: bool, on_wait: Callable[[str], None]) -> Iterator[PassageIndex]:
         """The indexes, for the one process that may write."""
-        with writing(self.data_dir, wait=wait, on_wait=on_wait):
-            version = self.catalogue.current()
-            index = self._index_at(version) if version else self._open_index()
-            self._ingesting = True
-            try:
-                yield index
-            finally:
-                self._ingesting = False
+        with self.locked(wait=wait, on_wait=on_wait), self.writing() as index:
+            yield index
+
+    def locked(self, *, wait: bool, on_wait: Callable[[str], None]) -> AbstractContextManager[None]:
+        """The right to write, of one process at a time; see `corpus.ingest.writing`."""
+        return writing(self.data_dir, wait=wait, on_wait=on_wait)
+
+    @contextmanager
+    def writing(self) -> Iterator[PassageIndex]:
+        """The indexes for whoever has the right to write."""
+        version = self.catalogue.current()
+        index = self._index_at(version) if version else self._open_index()
+        self._ingesting = True
+        try:
+            yield index
+        finally:
+            self._ingesting = False
 
     def search(self, question: str, *, k: int, today: dt.date) -> SearchResult:
         """The best `k` passages for `question`.
@@ -399,5 +379,5 @@ class Engine:
             "embedding_model": self._model,
             "index": "whole"
             if not missing and version.fingerprint == index.fingerprint
-            else f"incomplete ({missing} passages missing); run: attache ingest",
+            else f"incomplete ({missing} passages missing); run: attache repair",
         }

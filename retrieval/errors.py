@@ -59,8 +59,7 @@ def usable(folder: Path, *kinds: type[Exception]) -> Iterator[None]:
             first = first.__context__
         reason = str(first).splitlines()[0] if str(first) else type(first).__name__
         raise DamagedIndexError(
-            f"{folder}: this index cannot be used ({reason}); "
-            "delete the folder, it is made anew by: attache ingest"
+            f"{folder}: this index cannot be used ({reason}); it is made anew by: attache repair"
         ) from error
 
 

@@ -103,6 +103,14 @@ class VectorIndex:
                 found.update(zip(got["ids"], vectors, strict=True))
         return found
 
+    def probe(self) -> None:
+        """Read a little of every collection. Raises `DamagedIndexError` where that fails."""
+        for language, collection in list(self._collections.items()):
+            with self._lock, self._usable():
+                got = collection.get(limit=1, include=["embeddings"])
+            for vector in np.asarray(got["embeddings"], np.float32):
+                self.nearest(vector, 1, language)
+
     def add(self, vectors: Mapping[str, tuple[Vectors, str]]) -> None:
         """Keep (vector, language) by key."""
         with self._lock, self._usable():

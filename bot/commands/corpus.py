@@ -222,9 +222,12 @@ def hide(
 
 
 def _override(article: str, name: Field, value: Any) -> None:
+    from retrieval.upkeep import override  # noqa: PLC0415
+
     settings = read_settings()
     with opened_engine(settings) as engine:
-        engine.override(
+        override(
+            engine,
             article,
             name,
             value,

@@ -12,6 +12,7 @@ from corpus.errors import SourceError
 from corpus.overrides import known_field, parsed
 from retrieval.embedding import BUNDLED
 from retrieval.engine import Engine
+from retrieval.upkeep import override
 
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
 TEXT = (
@@ -35,7 +36,7 @@ def engine(tmp_path: Path, new_data_dir: Callable[[], Path]) -> Iterator[Engine]
 
 def _fix(engine: Engine, name: str, value: str) -> int:
     field = known_field(name)
-    return engine.override("a", field, parsed(name, value), now=NOW, made_by="telegram:5").number
+    return override(engine, "a", field, parsed(name, value), now=NOW, made_by="telegram:5").number
 
 
 def _sources(engine: Engine, question: str) -> set[str]:
@@ -89,18 +90,18 @@ def test_another_title_is_found_by(engine: Engine) -> None:
 def test_a_correction_taken_back_is_derived_again(engine: Engine) -> None:
     """At the next ingest that reads the article."""
     _fix(engine, "event", "2021-05-04")
-    engine.override("a", "event", None, now=NOW)
+    override(engine, "a", "event", None, now=NOW)
     engine.ingest(None, now=NOW)
     assert _event(engine) == ("--05-04", "day-unknown-year", None)
     with pytest.raises(SourceError, match="was not corrected"):
-        engine.override("a", "event", None, now=NOW)
+        override(engine, "a", "event", None, now=NOW)
 
 
 def test_a_hidden_article_is_nowhere_until_it_is_shown(engine: Engine) -> None:
     """Neither listed nor quoted, also after its file changed and after a rollback."""
     question = "What did Norway and Ghana discuss?"
     assert _sources(engine, question) == {"a", "b"}
-    engine.override("a", "hidden", True, now=NOW)
+    override(engine, "a", "hidden", True, now=NOW)
     assert _sources(engine, question) == {"b"}
     assert [article.id for article in engine.articles()] == ["b"]
     (engine.corpus_dir / "a.txt").write_text(TEXT + " A statement is to follow soon.")
@@ -108,7 +109,7 @@ def test_a_hidden_article_is_nowhere_until_it_is_shown(engine: Engine) -> None:
     assert _sources(engine, question) == {"b"}
     engine.roll_back(1, now=NOW)
     assert _sources(engine, question) == {"b"}
-    engine.override("a", "hidden", None, now=NOW)
+    override(engine, "a", "hidden", None, now=NOW)
     assert _sources(engine, question) == {"a", "b"}
     assert engine.status()["index"] == "whole"
 
@@ -126,7 +127,7 @@ def test_it_is_known_who_corrected_what(engine: Engine) -> None:
 def test_an_unknown_article_is_named(engine: Engine) -> None:
     """Nothing is kept."""
     with pytest.raises(SourceError, match="no article 'zz'"):
-        engine.override("zz", "hidden", True, now=NOW)
+        override(engine, "zz", "hidden", True, now=NOW)
 
 
 @pytest.mark.parametrize(
