@@ -13,9 +13,14 @@ from retrieval.lexicon import accented
 from retrieval.tables import table
 
 _BEFORE = re.compile(
-    r"(?<![\w'’-])(?:(?P<in>en)|(?P<to>à la|à l['’]|aux?)|(?P<of>de la|de l['’]|du|des|de)"
-    r"|(?P<the>l['’]|la|le|les)|(?P<bare>qu['’]|que|avec|par|pour))\s?$",
+    r"(?<![\w'’-])(?:(?P<in>en)|(?P<to>à la|à l['’]|aux?)|(?P<at>à)"
+    r"|(?P<of>de la|de l['’]|du|des|de)|(?P<the>l['’]|la|le|les)"
+    r"|(?P<bare>qu['’]|que|avec|par|pour))\s?$",
     re.IGNORECASE,
+)
+_ELIDED = re.compile(
+    r"(?<![\w'’-])([LlDdNnSs]|[Qq]u)(?:e|a(?<=[Ll]a)) "
+    r"(?=[aeiouâàéèêëîïôûœ])(?!onz|oui|une?s? |uns? |y)"
 )
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?![^\W\d_])")
 _FORMS = {  # of masculine, feminine, either before a vowel, plural
@@ -44,9 +49,10 @@ def with_articles(text: str) -> str:
     return text
 
 
-def with_french_accents(text: str) -> str:
-    """French `text` with the accents of common words that lack theirs."""
-    return _LOWER_WORD.sub(lambda match: accented(match.group(), "fr"), text)
+def with_french_spelling(text: str) -> str:
+    """French `text` with the accents of common words that lack theirs, and words elided."""
+    text = _LOWER_WORD.sub(lambda match: accented(match.group(), "fr"), text)
+    return _ELIDED.sub(lambda match: f"{match[1]}'", text)
 
 
 def _right(before: re.Match[str], kind: str) -> str:
@@ -57,6 +63,8 @@ def _right(before: re.Match[str], kind: str) -> str:
         return f"{word} {_FORMS['the'][kind]}"
     if before.group().strip().lower() == "de" and kind in {"f", "v"}:
         return before.group()  # "l'ambassadeur de France"
+    if role == "at":
+        role = "to"
     return _FORMS[role][kind]
 
 

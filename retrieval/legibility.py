@@ -47,7 +47,15 @@ _RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) \1(?![\w'’-])")
 _AUXILIARY_TWICE = re.compile(r"(?<!\w)(a|ont|est|sont|has|have) [^\W\d_]+ \1(?!\w)", re.IGNORECASE)
-_ENGLISH_DAY = re.compile(r"(?<!\w)[Oo]n (?:le )?\d")
+_WRONG_DAY = re.compile(
+    r"(?<!\w)(?:[Oo]n (?:le )?\d"
+    r"|[Oo]n (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w* \d"
+    r"|(?:[Dd]ans|[Ll]e) (?:19|20)\d\d(?!\d|[-/])"
+    r"|[Ee]n \d{1,2}(?:er)? (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))"
+)
+_WRONG_ELISION = re.compile(r"(?<!\w)[ldLD]['’] ?(?=[bcdfgjklmnpqrstvwxz])|['’] ")
+"""French days as no Frenchman writes them; "l'traitement"."""
+
 _MAY_DOUBLE = frozenset({"nous", "vous", "had", "that"})
 _CAPITALS = 0.6
 _LETTERS = 0.6
@@ -74,8 +82,8 @@ def form_problem(text: str, evidence: Sequence[str], language: str) -> str | Non
         return "form: has a word twice"
     if language != "vi" and _AUXILIARY_TWICE.search(text):
         return "form: has a word twice"
-    if language == "fr" and _ENGLISH_DAY.search(text):
-        return "form: has words of another language"
+    if language == "fr" and (_WRONG_DAY.search(text) or _WRONG_ELISION.search(text)):
+        return "form: is not French"
     return _strange_words(text, told, language)
 
 

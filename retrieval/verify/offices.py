@@ -41,6 +41,7 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             continue
         yield from _bearer(title, evidence, french)
     yield from _unheard(statement, evidence)
+    yield from _deputies(statement, evidence)
 
 
 def _unsure(title: TitleMention, statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -65,11 +66,24 @@ def _is_told_elsewhere(title: TitleMention, evidence: Sequence[Told]) -> bool:
 
 
 _HEAD = re.compile(r"(?<!\w)[A-ZĐ]\w+(?: \w+)? trưởng(?!\w)")
+_DEPUTY = re.compile(r"(?<!\w)Deputy (?=[A-ZÀ-ÝĐ])")
 _DOUBLED = re.compile(r"(?<!\w)(?:Trưởng|Tổng|Chánh) $")
 _LEADER = re.compile(r"(?<!\w)[Nn]gười đứng đầu(?!\w)")
 _GROWTH = ("tăng", "sinh")  # "tăng trưởng" is nobody
 _HALF = 2  # words
 _BELOW = ("deputy-", "vice-", "assistant-", "under-", "parliamentary-")
+
+
+def _deputies(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Members of parliament whom the evidence does not have: "Deputy Hoa Mai" in English."""
+    if statement.language != "en":
+        return
+    for match in _DEPUTY.finditer(statement.text):
+        inside = any(
+            title.span.start <= match.start() < title.span.end for title in statement.titles
+        )
+        if not inside and not any(_has_words(each, match.group().strip()) for each in evidence):
+            yield Problem("title", Span(match.start(), match.end() - 1), MISSING)
 
 
 def _unheard(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:

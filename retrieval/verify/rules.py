@@ -12,8 +12,10 @@ from retrieval.verify.dated import date_problems
 from retrieval.verify.listed import list_problems
 from retrieval.verify.named import named_problems
 from retrieval.verify.offices import title_problems
+from retrieval.verify.openings import opening_problems
 from retrieval.verify.problem import Problem
 from retrieval.verify.told import Told
+from retrieval.verify.venues import venue_problems
 
 
 def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -30,3 +32,5 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from number_problems(statement, evidence)
     yield from addressed_problems(statement, evidence)
     yield from list_problems(statement, evidence)
+    yield from opening_problems(statement, evidence)
+    yield from venue_problems(statement, evidence)

@@ -155,12 +155,19 @@ def _told_as_done(statement: Told) -> Iterator[Span]:
     joined = [
         word
         for word in (*_words_of_done(statement), *_past_tenses(statement))
-        if first < (number := statement.word_at(word.start)) and is_joined(statement, number)
+        if first < (number := statement.word_at(word.start))
+        and (is_joined(statement, number) or _is_result(statement, number))
     ]
     for span in parts(statement.text, statement.language) if joined else ():
         for word in joined:
             if span.start <= word.start < span.end:
                 yield Span(word.start, span.end)
+
+
+def _is_result(told: Told, number: int) -> bool:
+    """Whether a word tells what came of the rest: ", which has led to", "ce qui a conduit à"."""
+    before = [word.fold for word in told.words[max(0, number - 2) : number]]
+    return before[-1:] == ["which"] or before in (["ce", "qui"], ["dieu", "nay"])
 
 
 def _future(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:

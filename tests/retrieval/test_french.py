@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.french import with_articles, with_french_accents
+from retrieval.french import with_articles, with_french_spelling
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from retrieval.french import with_articles, with_french_accents
         ("la Pays-Bas et le Ukraine", "les Pays-Bas et l'Ukraine"),
         ("Il a dit qu'Vietnam est prêt.", "Il a dit que le Vietnam est prêt."),
         ("un accord avec Royaume-Uni", "un accord avec le Royaume-Uni"),
+        ("Il a demandé à Royaume-Uni de l'aide.", "Il a demandé au Royaume-Uni de l'aide."),
     ],
 )
 def test_a_wrong_article_is_put_right(written: str, right: str) -> None:
@@ -45,6 +46,13 @@ def test_right_ones_and_names_of_other_things_stay(text: str) -> None:
 def test_accents_that_a_common_word_lacks_are_put_back() -> None:
     """Of words that are none without them or another language's; "a" and "ou" are words."""
     assert (
-        with_french_accents("la commemoration des mecanismes, de l'education et du marche ou a")
+        with_french_spelling("la commemoration des mecanismes, de l'education et du marche ou a")
         == "la commémoration des mécanismes, de l'éducation et du marche ou a"
+    )
+
+
+def test_words_are_elided_before_vowels() -> None:
+    assert (
+        with_french_spelling("la efficacité de une aide que il donne, le onze, la une et le oui")
+        == "l'efficacité de une aide qu'il donne, le onze, la une et le oui"
     )

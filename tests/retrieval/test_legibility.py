@@ -15,7 +15,6 @@ VI = ["Thứ trưởng Tô Anh Dũng đề nghị Anh hỗ trợ công dân Vi�
         ("Le vice-ministre a demandé un soutien pour le healthcare.", "fr"),
         ("Les deux parties ont agree sur une coopération renforcée.", "fr"),
         ("Ils ont contribué à la containment de la pandémie.", "fr"),
-        ("On 16 avril 2020, les deux parties se sont réunies.", "fr"),
         ("The two sides agreed on a coopération.", "en"),
         ("The deputy minister a demandé some support.", "en"),
     ],
@@ -68,3 +67,23 @@ def test_words_at_home_in_a_language_may_stand_in_it(draft: str, language: str) 
 def test_a_word_of_the_evidence_may_stand_in_a_draft() -> None:
     evidence = ["The Zwurbel Institute praised its healthcare."]
     assert form_problem("L'institut Zwurbel a loué son « healthcare ».", evidence, "fr") is None
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "On 16 avril 2020, les deux parties se sont réunies.",
+        "On avril 16, 2020, les deux parties se sont réunies.",
+        "Dans 2020, les deux parties se sont réunies.",
+        "En 16 avril 2020, les deux parties se sont réunies.",
+        "Les recherches sur l'traitement ont été partagées.",
+        "Les recherches sur l' accord ont été partagées.",
+    ],
+)
+def test_what_no_frenchman_writes_is_refused(draft: str) -> None:
+    assert form_problem(draft, VI, "fr") == "form: is not French"
+
+
+def test_french_days_and_elisions_may_stand() -> None:
+    draft = "Le 16 avril 2020, puis en 2021 et dans 2 020 jours, on l'a dit d'hier à l'État."
+    assert form_problem(draft, VI, "fr") is None

@@ -269,3 +269,43 @@ ASKED = "Le ministre a demandé au Japon de soutenir les agriculteurs indonésie
 )
 def test_who_is_asked_stays_who_is_asked(checker: Checker, statement: str, right: bool) -> None:
     assert checker.check(statement, [Evidence(ASKED, "fr")]).supported is right
+
+
+TALK = "Chiều 9/5/2021, tại Trụ sở Bộ Công Thương, Thứ trưởng Lê Hoa Mai điện đàm với Đại sứ Ý."
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Đại hội báo cáo kết quả điện đàm với Đại sứ Ý.",
+        "Cô ấy đã điện đàm với Đại sứ Ý.",
+        "Quản trị viên đã điện đàm với Đại sứ Ý.",
+        "Deputy Minister Deputy Hoa Mai spoke by telephone with the Italian ambassador.",
+        "Le vice-ministre Lê Hoa Mai a eu un entretien téléphonique à l'hôpital du ministère.",
+        "Lê Hoa Mai spoke by telephone at the embassy with the Italian ambassador.",
+    ],
+)
+def test_who_does_it_and_where_are_those_of_the_evidence(checker: Checker, statement: str) -> None:
+    assert {"title", "place"} & kinds(checker.check(statement, [Evidence(TALK, "vi")]))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Thứ trưởng đã điện đàm với Đại sứ Ý.",
+        "Chiều 9/5/2021, Thứ trưởng Lê Hoa Mai đã điện đàm với Đại sứ Ý.",
+        "Hai bên đã điện đàm.",
+    ],
+)
+def test_what_the_evidence_calls_them_may_stand(checker: Checker, statement: str) -> None:
+    assert not {"title", "place"} & kinds(checker.check(statement, [Evidence(TALK, "vi")]))
+
+
+def test_what_came_of_it_is_not_told_of_what_was_agreed(checker: Checker) -> None:
+    evidence = Evidence("Hai bên nhất trí mở thêm đường bay và cải thiện hợp tác nghề cá.", "vi")
+    verdict = checker.check(
+        "Les deux parties sont convenues d'ouvrir des lignes aériennes, ce qui a conduit à une "
+        "amélioration de leur coopération dans la pêche.",
+        [evidence],
+    )
+    assert not verdict.supported

@@ -1,0 +1,55 @@
+"""Where people meet: a venue that the evidence does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from corpus.article import Span
+from retrieval.tables import table
+from retrieval.verify.acts import LANGUAGES
+from retrieval.verify.problem import MISSING, Problem
+from retrieval.verify.told import Told, composed, plain
+
+_AT = {
+    "en": r"(?:at|in|inside|outside|near) (?:the |an? |its |his |her |their )?",
+    "fr": r"(?:a|au|aux|dans|devant|pres de) ?(?:l['’ ] ?|la |le |les |un |une |son |sa )?",
+    "vi": r"(?:tại|ở|trong) ",
+}
+"""What makes a building the place of what happens, and not its matter."""
+
+
+def venue_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The venues at which `statement` has something happen, and `evidence` nothing at all."""
+    if any(each.language not in LANGUAGES for each in (statement, *evidence)):
+        return
+    for match in _placed(statement.language).finditer(_read(statement)):
+        kind = next(kind for kind in _kinds() if match.group(kind))
+        if not any(_form(kind, each.language).search(_read(each)) for each in evidence):
+            yield Problem("place", Span(match.start(kind), match.end(kind)), MISSING)
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(table("venues"))
+
+
+@cache
+def _placed(language: str) -> re.Pattern[str]:
+    every = "|".join(f"(?P<{kind}>{_listed(kind, language)})" for kind in _kinds())
+    return re.compile(rf"(?<!\w){_AT[language]}(?:{every})(?!\w)")
+
+
+@cache
+def _form(kind: str, language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_listed(kind, language)})(?!\w)")
+
+
+def _listed(kind: str, language: str) -> str:
+    forms = sorted(table("venues")[kind][language], key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, forms)) + ")" + ("" if language == "vi" else "s?")
+
+
+def _read(told: Told) -> str:
+    return composed(told.text) if told.language == "vi" else plain(told.text)
