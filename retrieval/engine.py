@@ -76,6 +76,7 @@ class Engine:
         self._language_model = model
         self._checker: Checker | None = None
         self._newsroom: Newsroom | None = None
+        self._written: dict[int, tuple[StoryNews, StoryNews]] = {}
         self._space: Space | None = None
         self._loading = threading.Lock()
         self.data_dir = data_dir
@@ -298,15 +299,22 @@ class Engine:
         with self._lock:
             if self._newsroom is None or self._newsroom.version != version.number:
                 self._newsroom = Newsroom(self.catalogue, version.number)
+                self._written = {}
             return self._newsroom
 
     def written(self, story: StoryNews) -> StoryNews:
-        """A story told by the language model where there is one, as `ask` does."""
+        """A story told by the language model where there is one, as `ask` does; once for all who
+        get the same one of a newsroom."""
         if self._language_model is None or story.answer.writing is not None:
             return story
+        kept = self._written.get(id(story))
+        if kept is not None and kept[0] is story:
+            return kept[1]
         *_, writing = self._write(story.answer, self._language_model)
         assert isinstance(writing, Writing)  # noqa: S101 - the last that is yielded
-        return replace(story, answer=replace(story.answer, writing=writing))
+        written = replace(story, answer=replace(story.answer, writing=writing))
+        self._written[id(story)] = (story, written)
+        return written
 
     def quote(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
         """As `ask`, in the sources' own words, whether there is a language model or not."""

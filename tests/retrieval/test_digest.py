@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
-from retrieval.answer import Quotation
+from retrieval.answer import Quotation, Written
 from retrieval.digest import SHORT, Digest, Length, StoryNews, Wanted, pair_of
 from retrieval.embedding import BUNDLED
 from retrieval.engine import Engine
+from retrieval.llm import LanguageModel
 from retrieval.newsroom import BULK, Newsroom
 from tests.corpus.test_stories import OWN
+from tests.retrieval.scripted import Listening
 
 DAY = dt.timedelta(days=1)
 NOON = dt.datetime(2023, 11, 21, 12, tzinfo=dt.UTC)
@@ -195,3 +197,28 @@ def test_a_way_back_is_a_line_and_no_stories(desk: Desk) -> None:
     found = desk.since(NOON - DAY, NOON)
     assert not found.stories
     assert found.restored == (version.number,)
+
+
+def test_a_language_model_tells_a_story_once_for_all_who_get_it(
+    tmp_path: Path, new_data_dir: Callable[[], Path]
+) -> None:
+    """What it writes is checked as in an answer; what fails is quoted."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, lines("quake-nepal"))), "utf-8")
+    true = "At least 128 people died in an earthquake of magnitude 6.4 in western Nepal."
+    model = Listening(words=true)
+    engine = Engine(new_data_dir(), folder, BUNDLED, model=LanguageModel.of(model))
+    engine.ingest(None, now=NOON)
+    room = engine.newsroom()
+    assert room is not None
+    days = dt.date(2023, 11, 1), dt.date(2023, 11, 30)
+    (story,) = room.of_days(*days, language="en").stories
+    told = list(engine.written(story).answer.told(story.answer.groups[0]))
+    assert [each.text for each in told if isinstance(each, Written)] == [true]
+    assert any(isinstance(each, Quotation) for each in told)
+    asked = len(model.heard)
+    (again,) = room.of_days(*days, language="en").stories
+    assert engine.written(again).answer.writing is not None
+    assert len(model.heard) == asked
+    engine.close()
