@@ -124,7 +124,9 @@ class Desk:
 
     async def status(self) -> dict[str, Any]:
         """What is served; see `bot.status.status_of`."""
-        return await self._in_pool(lambda: status_of(self._engine, self.access.mode, self._model))
+        return await self._in_pool(
+            lambda: status_of(self._engine, self.access.mode, self._model, self._now())
+        )
 
     async def preview(self) -> Preview:
         """What `ingest` would do. Raises as `Engine.preview`."""

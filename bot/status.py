@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from bot.deliveries import Deliveries
+from bot.subscriptions import Subscriptions
 from retrieval.engine import Engine
 
 if TYPE_CHECKING:
     from retrieval.llm import LanguageModel
 
 
-def status_of(engine: Engine, access: str, model: LanguageModel | None) -> dict[str, Any]:
+def status_of(
+    engine: Engine, access: str, model: LanguageModel | None, now: dt.datetime
+) -> dict[str, Any]:
     """By name, as `attache status --json` prints it.
 
-    `llm_host` is where the language model's texts go, `llm_sends` what leaves this machine.
+    `llm_host` is where the language model's texts go, `llm_sends` what leaves this machine;
+    `digests` are counted over the last day.
     """
+    rows = engine.catalogue.engine
     return {
         **engine.status(),
         "llm_model": model.name if model else None,
         "llm_host": model.host if model else None,
         "llm_sends": model.sends if model else None,
         "access": access,
+        "subscriptions": Subscriptions(rows).count("active"),
+        "digests": Deliveries(rows).counts(now),
     }

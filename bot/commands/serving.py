@@ -54,9 +54,12 @@ def status(as_json: JsonFlag = False) -> None:
 
         settings = read_settings()
         with language_model(settings, as_json=as_json) as model, opened_engine(settings) as engine:
-            values = status_of(engine, settings.attache_access, model)
+            values = status_of(engine, settings.attache_access, model, settings.now())
         if as_json:
             print_json(values)
         else:
             for name, value in values.items():
-                typer.echo(f"{name.replace('_', ' ')}: {value}")
+                told = (
+                    ", ".join(f"{n} {w}" for w, n in value.items()) if name == "digests" else value
+                )
+                typer.echo(f"{name.replace('_', ' ')}: {told}")

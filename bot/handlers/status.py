@@ -32,6 +32,7 @@ class Status:
         language = user_language(user)
         status = await self._desk.status()
         lines = [*_corpus(status, language), *_models(status, language)]
+        lines.append(_digests(status, language))
         await send(context.bot, message, messages([Line(line, "fact") for line in lines]))
 
 
@@ -58,6 +59,14 @@ def _corpus(status: dict[str, Any], language: str) -> list[str]:
             else w.gettext("the search index is not whole. Please send /ingest.")
         ),
     ]
+
+
+def _digests(status: dict[str, Any], language: str) -> str:
+    w = words(language)
+    number = status["subscriptions"]
+    subscribed = w.ngettext("%(n)d digest subscription", "%(n)d digest subscriptions", number)
+    told = w.gettext("in the last day %(sent)d sent, %(failed)d failed; %(due)d due, %(late)d late")
+    return f"{subscribed % {'n': number}}; {told % status['digests']}."
 
 
 def _models(status: dict[str, Any], language: str) -> list[str]:

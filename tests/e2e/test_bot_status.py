@@ -19,12 +19,13 @@ async def test_admin_sees_what_is_served(
     """Version, size, days, health, models; a line each."""
     await serve(engine)
     reply = await person(ADMIN).asks("/status")
-    version, scope, index, embedding, language_model = reply.text.splitlines()
+    version, scope, index, embedding, language_model, digests = reply.text.splitlines()
     assert version == "Corpus version 1, of 1 June 2024."
     assert scope.startswith("The corpus has 5 articles, with events dated from ")
     assert index.endswith(" passages; the search index is whole.")
     assert embedding == "Embedding model: bundled."
     assert language_model == "Language model: none. Answers quote the sources."
+    assert digests == ("0 digest subscriptions; in the last day 0 sent, 0 failed; 0 due, 0 late.")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ async def test_status_names_the_host_and_what_is_sent(
     """So that an admin can tell people."""
     await serve(engine, model=open_model(name, sends=sends, temperature=0))
     reply = await person(ADMIN).asks("/status")
-    assert reply.text.splitlines()[-2:] == told
+    assert reply.text.splitlines()[-3:-1] == told
 
 
 async def test_status_before_the_first_ingest(
