@@ -125,13 +125,14 @@ def tell(
     standing: Standing = "new",
     fresh: Collection[str] = (),
 ) -> StoryNews:
-    """A story in the words of its `articles`, in `language` where one of them is.
+    """A story in the words of its `articles`, in `language` where one of them is, else in another.
 
     Of a continuing one only the articles `fresh` are quoted.
     """
     ordered = _ordered(articles)
     quotable = [article for article in ordered if not fresh or article.id in fresh]
-    own = [article for article in quotable if article.language == language] or quotable
+    spoken = _spoken(quotable, language)
+    own = [article for article in quotable if article.language == spoken]
     read = own[:MOST_ARTICLES]
     numbers: dict[str, list[int]] = defaultdict(list)
     for place, number in summarise(read, most_words=length.words, most_sentences=length.sentences):
@@ -153,6 +154,14 @@ def tell(
         independent_origins(ordered),
         standing,
     )
+
+
+def _spoken(articles: Sequence[Article], language: str) -> str:
+    """The one language that a story is quoted in: the reader's, else English, else that of most."""
+    counts = Counter(article.language for article in articles)
+    if language in counts:
+        return language
+    return "en" if "en" in counts else counts.most_common(1)[0][0]
 
 
 def _ordered(articles: Sequence[Article]) -> list[Article]:

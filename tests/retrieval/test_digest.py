@@ -107,6 +107,14 @@ def test_a_story_is_told_once_with_its_outlets_in_the_readers_language(full: Des
         ] == language
 
 
+def test_a_story_is_quoted_in_one_language(full: Desk) -> None:
+    """In English where the reader's is not there."""
+    days = dt.date(2023, 11, 22), dt.date(2023, 11, 22)
+    (story,) = full.room.of_days(*days, language="vi").stories
+    languages = {each.id: each.language for each in story.articles}
+    assert {languages[each.citation.article] for each in quotes(story)} == {"en"}
+
+
 def test_stories_are_of_the_days_and_countries_asked_for(full: Desk) -> None:
     year = dt.date(2023, 1, 1), dt.date(2023, 12, 31)
     pair = Wanted((frozenset({"FR", "SN"}),))
