@@ -102,11 +102,13 @@ class Sources:
         *,
         now: dt.datetime,
         made_by: str = CONSOLE,
+        wait: bool = True,
         progress: Progress = lambda *_: None,
     ) -> Fetch:
         """Look at sources and take in what is new. One that fails stops no other.
 
-        What the servers said is noted last: whatever ends this before, nothing is missed.
+        What the servers said is noted last: whatever ends this before, nothing is missed. Raises
+        `BusyError` as `Engine.ingest` does.
         """
         known = {article.url for article in self._engine.articles() if article.url}
         looks, given = [], []
@@ -119,7 +121,9 @@ class Sources:
             progress("looking", number, len(chosen))
         report = None
         if any(given):
-            report = self._engine.ingest(given, now=now, made_by=made_by, progress=progress)
+            report = self._engine.ingest(
+                given, now=now, made_by=made_by, wait=wait, progress=progress
+            )
         for _, look in looks:
             source_list.note(self._rows, look, now)
         return Fetch(tuple(looks), report)

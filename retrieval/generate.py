@@ -74,10 +74,6 @@ def generate(answer: Answer, writer: Writer, checker: Checker) -> Iterator[Writt
         try:
             for draft in drafts:
                 found = _held(draft, pieces, checker, target)
-                if isinstance(found, Failing) and writer.tries_again:
-                    again = [each for each in shown if each.number in draft.evidence]
-                    for other in writer.write(again, target, ""):
-                        found = _held(other, pieces, checker, target)
                 if isinstance(found, Failing):
                     failing.append(found)
                     _log.info(

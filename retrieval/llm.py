@@ -66,7 +66,6 @@ class LanguageModel:
         provider: str,
         host: str,
         local: bool,
-        varies: bool = False,
         sends: Sends = "evidence",
         seconds: float = SECONDS,
         at_once: int | None = None,
@@ -74,7 +73,6 @@ class LanguageModel:
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
         """`make` is called at the first reply; what it raises then is a `LanguageModelError`.
-        `varies`: asked again it may answer otherwise.
 
         Raises `ModelSettingError` where nothing may leave this machine and the model is elsewhere.
         """
@@ -85,7 +83,6 @@ class LanguageModel:
                 "ATTACHE_LLM_SENDS to evidence or question"
             )
         self.name, self.provider, self.host, self.local = name, provider, host, local
-        self.varies = varies
         self.sends: Sends = "nothing" if local else sends
         self.sees_question = local or sends == "question"
         self._make, self._on_close = make, on_close
@@ -244,7 +241,6 @@ def open_model(
         provider=provider,
         host=place.host,
         local=place.local,
-        varies=temperature > 0,
         sends=sends,
         seconds=seconds,
     )

@@ -54,7 +54,6 @@ def open_local(
         provider=LOCAL,
         host=THIS_MACHINE,
         local=True,
-        varies=temperature > 0,
         sends=sends,
         seconds=seconds,
         on_close=server.stop,

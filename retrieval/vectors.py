@@ -91,17 +91,27 @@ class VectorIndex:
         return found
 
     def of(self, keys: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors (dimension,) of those of `keys` that have one."""
+        """The vectors (dimension,) of those of `keys` that have one and can be read.
+
+        Of what a process wrote that was killed, Chroma has keys before it has their vectors, and
+        reads none of those asked for together with such a key.
+        """
         found: dict[str, Vectors] = {}
         for collection in list(self._collections.values()):
             for start in range(0, len(keys), _CHUNK):
-                with self._lock, self._usable():
-                    got = collection.get(
-                        ids=list(keys[start : start + _CHUNK]), include=["embeddings"]
-                    )
-                vectors = np.asarray(got["embeddings"], np.float32)
-                found.update(zip(got["ids"], vectors, strict=True))
+                found.update(self._read(collection, list(keys[start : start + _CHUNK])))
         return found
+
+    def _read(self, collection: Collection, keys: list[str]) -> dict[str, Vectors]:
+        try:
+            with self._lock:
+                got = collection.get(ids=keys, include=["embeddings"])
+        except ChromaError:
+            if len(keys) == 1:
+                return {}
+            half = len(keys) // 2
+            return self._read(collection, keys[:half]) | self._read(collection, keys[half:])
+        return dict(zip(got["ids"], np.asarray(got["embeddings"], np.float32), strict=True))
 
     def probe(self) -> None:
         """Read a little of every collection. Raises `DamagedIndexError` where that fails."""

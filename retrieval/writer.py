@@ -33,8 +33,6 @@ class Writer:
     def __init__(self, model: LanguageModel, *, one_by_one: bool | None = None) -> None:
         self.model = model
         self._one_by_one = model.local if one_by_one is None else one_by_one
-        self.tries_again = self._one_by_one and model.varies
-        """Whether a draft that fails may be asked for once more."""
 
     def write(self, shown: Sequence[Shown], target: str, asked: str) -> Iterator[Draft]:
         """Drafts in `target` (vi, fr, en) on the evidence of one event, as they are written.

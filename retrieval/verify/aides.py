@@ -13,7 +13,7 @@ from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told, composed, plain
 
-_SPOKEN = frozenset(("propose", "ask", "say", "promise", "agree", "refuse", "want", "ready"))
+SPOKEN = frozenset(("propose", "ask", "say", "promise", "agree", "refuse", "want", "ready"))
 _FEW_WORDS = 6
 
 
@@ -68,7 +68,7 @@ def doer_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     office does in the evidence. Across languages such words have too many translations."""
     if any(each.language != "vi" for each in (statement, *evidence)):
         return
-    acts = [mark for mark in statement.marks if mark.key in _SPOKEN]
+    acts = [mark for mark in statement.marks if mark.key in SPOKEN]
     if not acts or not 0 < acts[0].first <= _FEW_WORDS:
         return
     words = list(statement.words[: acts[0].first])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.article import Span
+from retrieval.verify.aides import SPOKEN
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told, composed
@@ -21,7 +22,7 @@ def opening_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Prob
     """The one or few common words that do what `statement` tells, which `evidence` lacks."""
     if any(each.language != "vi" for each in (statement, *evidence)):
         return
-    ends = [mark.first for mark in statement.marks if mark.group == "act"]
+    ends = [mark.first for mark in statement.marks if mark.key in SPOKEN]
     ends += [
         number
         for number, word in enumerate(statement.words[: _LONGEST + 1])

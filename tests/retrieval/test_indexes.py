@@ -142,7 +142,7 @@ def test_before_the_first_ingest_there_is_nothing_to_ask(
 ) -> None:
     """The error says what to do."""
     engine = Engine(new_data_dir(), tmp_path, BUNDLED)
-    with pytest.raises(StaleIndexError, match="attache ingest"):
+    with pytest.raises(StaleIndexError, match="attache repair"):
         engine.ask("anything?", today=NOW.date())
     engine.close()
 
@@ -215,7 +215,7 @@ def test_a_lost_pool_is_named_and_made_anew_for_all_who_read(
     data_dir, opened = one_article
     shutil.rmtree(data_dir / "tokens")
     reading = opened()
-    with pytest.raises(StaleIndexError, match="attache ingest"):
+    with pytest.raises(StaleIndexError, match="attache repair"):
         reading.ask("who met the ambassador?", today=NOW.date())
     healing = opened()
     assert healing.ingest(None, now=NOW).version == 2
