@@ -129,7 +129,7 @@ def test_vectors_of_two_models_never_meet(
     first.close()
     monkeypatch.setattr("retrieval.engine.open_embedder", lambda *_, **__: Other(embedder))
     engine = Engine(data_dir, tmp_path, "other")
-    with pytest.raises(StaleIndexError, match="attache ingest"):
+    with pytest.raises(StaleIndexError, match="attache repair"):
         engine.ask("who met the ambassador?", today=NOW.date())
     report = engine.ingest(None, now=NOW)
     assert (report.unchanged, report.version) == (1, 2)
@@ -142,7 +142,7 @@ def test_before_the_first_ingest_there_is_nothing_to_ask(
 ) -> None:
     """The error says what to do."""
     engine = Engine(new_data_dir(), tmp_path, BUNDLED)
-    with pytest.raises(StaleIndexError, match="attache repair"):
+    with pytest.raises(StaleIndexError, match="attache ingest"):
         engine.ask("anything?", today=NOW.date())
     engine.close()
 
