@@ -79,6 +79,7 @@ class Engine:
         self._written: dict[int, tuple[StoryNews, StoryNews]] = {}
         self._space: Space | None = None
         self._loading = threading.Lock()
+        self._editing = threading.Lock()
         self.data_dir = data_dir
         self.corpus_dir = corpus_dir
         self._model = embedding_model
@@ -296,7 +297,7 @@ class Engine:
         version = self.catalogue.current()
         if version is None:
             return None
-        with self._lock:
+        with self._editing:  # of a large corpus it takes seconds, and nobody who asks waits for it
             if self._newsroom is None or self._newsroom.version != version.number:
                 self._newsroom = Newsroom(self.catalogue, version.number)
                 self._written = {}
