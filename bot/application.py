@@ -31,6 +31,7 @@ from bot.handlers.gate import Gate
 from bot.handlers.greeting import Greeting
 from bot.handlers.ingest import PREFIX, Ingest
 from bot.handlers.questions import Questions
+from bot.handlers.sources import SourcesCommand
 from bot.handlers.status import Status
 from bot.handlers.versions import Versions
 from bot.messenger import PREFIX as DIGEST
@@ -92,6 +93,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("hide", corrections.hide, new))
     app.add_handler(CommandHandler("show", corrections.show, new))
     app.add_handler(CommandHandler("audit", versions.audit, new))
+    app.add_handler(CommandHandler("sources", SourcesCommand(desk).run, new))
     app.add_handler(CommandHandler("digest", digests.command, new))
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
@@ -135,6 +137,7 @@ async def announce_commands(app: App) -> None:
             BotCommand("digest", w.gettext("A digest every morning, or when you like")),
             BotCommand("reset", w.gettext("Forget our conversation")),
             BotCommand("ingest", w.gettext("Read the corpus folder again (admins)")),
+            BotCommand("sources", w.gettext("What the corpus is fed from (admins)")),
             BotCommand("versions", w.gettext("Versions of the corpus to go back to (admins)")),
             BotCommand("status", w.gettext("What is served, and where texts go (admins)")),
         ]

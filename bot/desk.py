@@ -19,13 +19,17 @@ from bot.deliveries import MOST_MESSAGES, Deliveries, Messenger
 from bot.delivery_loop import DeliveryLoop
 from bot.digest_post import compose
 from bot.examples import Examples, Invitation
+from bot.sources import Sources, Trial
 from bot.status import status_of
 from bot.subscriptions import FIRST, Subscription, Subscriptions
+from bot.watch import Watch
 from corpus.audit import Entry
 from corpus.catalogue import Version
+from corpus.fetch import Fetcher
 from corpus.ingest import Report
 from corpus.overrides import Field
 from corpus.preview import Preview
+from corpus.source_list import Source
 from retrieval.answer import Answer
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
@@ -55,9 +59,12 @@ class Desk:
         now: Callable[[], dt.datetime],
         *,
         model: LanguageModel | None = None,
+        fetcher: Fetcher | None = None,
         workers: int = WORKERS,
     ) -> None:
         self._model = model
+        self._fetcher = fetcher or Fetcher()
+        self._sources = Sources(engine, self._fetcher)
         self.access = access
         self._engine = engine
         self._now = now
@@ -180,6 +187,30 @@ class Desk:
             )
         )
 
+    async def sources(self) -> list[Source]:
+        """See `Sources.list`."""
+        return await asyncio.to_thread(self._sources.list)
+
+    async def add_source(self, address: str, added_by: str) -> Source:
+        """See `Sources.add`."""
+        return await asyncio.to_thread(
+            lambda: self._sources.add(address, now=self._now(), added_by=added_by)
+        )
+
+    async def remove_source(self, number: int, removed_by: str) -> Source:
+        """See `Sources.remove`."""
+        return await asyncio.to_thread(
+            lambda: self._sources.remove(number, now=self._now(), removed_by=removed_by)
+        )
+
+    async def test_source(self, address: str) -> Trial:
+        """See `Sources.test`."""
+        return await asyncio.to_thread(self._sources.test, address)
+
+    def watch(self) -> Watch:
+        """What keeps the corpus current while the bot serves."""
+        return Watch(self._engine, self._sources, self._now)
+
     async def audit(self, count: int) -> list[Entry]:
         """See `Engine.audit`."""
         return await asyncio.to_thread(self._engine.audit, count)
@@ -255,6 +286,7 @@ class Desk:
         """Wait for the threads."""
         self.stop()
         self._pool.shutdown(cancel_futures=True)
+        self._fetcher.close()
 
     async def _in_pool(self, work: Callable[[], _Result]) -> _Result:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)

@@ -17,9 +17,7 @@ from bot.application import App, PollingRequest
 from bot.desk import Desk
 from bot.messenger import TelegramMessenger
 from bot.settings import Settings, provider_keys
-from bot.sources import Sources
 from bot.store import People
-from bot.watch import Watch
 from corpus.fetch import Fetcher
 from retrieval.engine import Engine
 
@@ -41,12 +39,11 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
     access = Access(
         settings.attache_access, settings.attache_admin_ids, People(engine.catalogue.engine)
     )
-    desk = Desk(engine, access, settings.now, model=model)
     fetcher = Fetcher(private=settings.attache_fetch_private)
-    watch = Watch(engine, Sources(engine, fetcher), settings.now)
+    desk = Desk(engine, access, settings.now, model=model, fetcher=fetcher)
     failure = None
     try:
-        failure = asyncio.run(_run(token, settings.telegram_api_url, desk, watch))
+        failure = asyncio.run(_run(token, settings.telegram_api_url, desk))
     except InvalidToken:
         failure = _WRONG_TOKEN
     except TelegramError as error:
@@ -54,12 +51,11 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
         failure = f"cannot reach {settings.telegram_api_url} ({type(error).__name__})"
     finally:
         desk.close()
-        fetcher.close()
     if failure is not None:
         sys.exit(f"attache: {failure}")
 
 
-async def _run(token: str, api_url: str, desk: Desk, watch: Watch) -> str | None:
+async def _run(token: str, api_url: str, desk: Desk) -> str | None:
     """Poll until a signal comes; the reason where something else ended it.
 
     Raises `TelegramError` where the bot cannot start.
@@ -76,7 +72,7 @@ async def _run(token: str, api_url: str, desk: Desk, watch: Watch) -> str | None
         await start(app)
         _log.info("serving", bot=app.bot.username)
         _show_code(desk.access)
-        beside = (desk.delivery_loop(TelegramMessenger(app.bot)).run(stop), watch.run(stop))
+        beside = (desk.delivery_loop(TelegramMessenger(app.bot)).run(stop), desk.watch().run(stop))
         tasks = [asyncio.create_task(each) for each in beside]
         try:
             await _first(stop, polling.refused)

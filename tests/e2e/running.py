@@ -13,6 +13,7 @@ from bot import application, serving
 from bot.access import Access
 from bot.desk import Desk
 from bot.store import People
+from corpus.fetch import Fetcher
 from retrieval.engine import Engine
 from retrieval.llm import LanguageModel
 from tests.emulator import TOKEN, Telegram
@@ -48,10 +49,11 @@ async def running(
     admins: tuple[int, ...] = (ADMIN,),
     now: Callable[[], dt.datetime] = lambda: NOW,
     model: LanguageModel | None = None,
+    fetcher: Fetcher | None = None,
 ) -> AsyncIterator[Desk]:
     """The bot, fetching updates from `telegram` until the block ends."""
     people = People(engine.catalogue.engine)
-    desk = Desk(engine, Access(access, admins, people), now, model=model)
+    desk = Desk(engine, Access(access, admins, people), now, model=model, fetcher=fetcher)
     app = application.build(TOKEN, telegram.url, desk)
     async with app:
         await serving.start(app)
