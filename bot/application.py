@@ -33,6 +33,8 @@ from bot.handlers.ingest import PREFIX, Ingest
 from bot.handlers.questions import Questions
 from bot.handlers.sources import SourcesCommand
 from bot.handlers.status import Status
+from bot.handlers.uploads import PREFIX as UPLOAD
+from bot.handlers.uploads import UploadHandlers
 from bot.handlers.versions import Versions
 from bot.messenger import PREFIX as DIGEST
 from bot.words import DEFAULT, LANGUAGES, words
@@ -98,11 +100,13 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
     # Not by the library's patterns: what has no data fits every one of them.
-    buttons = {PREFIX: ingest.pressed, DIGEST: digests.pressed}
+    uploads = UploadHandlers(desk)
+    buttons = {PREFIX: ingest.pressed, DIGEST: digests.pressed, UPLOAD: uploads.pressed}
     app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))
     app.add_handler(MessageHandler(filters.TEXT & digests & new, digests.typed))
     app.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, other.edited))
+    app.add_handler(MessageHandler(private & filters.Document.ALL & new, uploads.received))
     app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))
     app.add_handler(MessageHandler(private & filters.TEXT, questions.typed))
     # Of what is said in a group the gate lets through replies to us alone.

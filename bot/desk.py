@@ -22,6 +22,7 @@ from bot.examples import Examples, Invitation
 from bot.sources import Sources, Trial
 from bot.status import status_of
 from bot.subscriptions import FIRST, Subscription, Subscriptions
+from bot.uploads import Upload, Uploads
 from bot.watch import Watch
 from corpus.audit import Entry
 from corpus.catalogue import Version
@@ -65,6 +66,7 @@ class Desk:
         self._model = model
         self._fetcher = fetcher or Fetcher()
         self._sources = Sources(engine, self._fetcher)
+        self._uploads = Uploads(engine)
         self.access = access
         self._engine = engine
         self._now = now
@@ -206,6 +208,20 @@ class Desk:
     async def test_source(self, address: str) -> Trial:
         """See `Sources.test`."""
         return await asyncio.to_thread(self._sources.test, address)
+
+    async def keep_upload(self, name: str, content: bytes) -> Upload:
+        """See `Uploads.keep`."""
+        return await asyncio.to_thread(self._uploads.keep, name, content, self._now())
+
+    async def take_upload(self, token: str, made_by: str) -> Report:
+        """See `Uploads.take`."""
+        return await asyncio.to_thread(
+            lambda: self._uploads.take(token, now=self._now(), made_by=made_by)
+        )
+
+    async def drop_upload(self, token: str) -> None:
+        """See `Uploads.drop`."""
+        await asyncio.to_thread(self._uploads.drop, token)
 
     def watch(self) -> Watch:
         """What keeps the corpus current while the bot serves."""
