@@ -34,8 +34,9 @@ _B3, _PAIRS = 0.961, 0.913  # average linkage of TF-IDF(1, 2) with its threshold
 
 
 def open_set(folder: Path) -> list[tuple[RawArticle, str]]:
-    """(article, story) of the open set."""
+    """(article, story) of the open set, in the order they were published, to the minute."""
     lines = (folder / "articles.jsonl").read_text("utf-8").splitlines()
+    every = sorted(map(json.loads, lines), key=lambda row: (row["published_at"], row["doc_id"]))
     return [
         (
             RawArticle(
@@ -48,15 +49,15 @@ def open_set(folder: Path) -> list[tuple[RawArticle, str]]:
             ),
             row["cluster"],
         )
-        for row in map(json.loads, lines)
+        for row in every
     ]
 
 
 def one_by_one(every: Sequence[Features]) -> dict[str, str]:
-    """The stories where each article arrives alone, the oldest first."""
+    """The stories where each article arrives alone, in this order."""
     stories: dict[str, str] = {}
     known: list[Features] = []
-    for each in sorted(every, key=lambda each: (each.when.published or 0, each.article)):
+    for each in every:
         stories |= assign([each], known, stories)
         known.append(each)
     return stories
