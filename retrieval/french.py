@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 
 from corpus.countries import find_places
 from retrieval.lexicon import accented
@@ -42,6 +43,8 @@ def with_articles(text: str) -> str:
         alone = not re.match(r"[ -][^\W\d_a-zà-öø-ÿ]", text[end:]) and not name.isupper()
         if place.kind != "country" or place.form != "name" or not (before and kind and alone):
             continue
+        if before.group().strip().lower() in ("à", "de") and name in _lists()["capitals"]:
+            continue
         right = _right(before, kind)
         if before.group()[0].isupper():
             right = right[0].upper() + right[1:]
@@ -68,9 +71,15 @@ def _right(before: re.Match[str], kind: str) -> str:
     return _FORMS[role][kind]
 
 
+def _lists() -> Mapping[str, Sequence[str]]:
+    """The lists of `retrieval/data/french_articles.yaml`."""
+    lists: Mapping[str, Sequence[str]] = table("french_articles")
+    return lists
+
+
 def _kind(name: str) -> str | None:
     first = re.split(r"[\s-]", name)[0]
-    lists = table("french_articles")
+    lists = _lists()
     if first in lists["without"]:
         return None
     if first in lists["plural"]:

@@ -36,6 +36,7 @@ def test_a_wrong_article_is_put_right(written: str, right: str) -> None:
         "L'ambassadeur de France à Cuba, en Israël et à Singapour ; les Philippines, du Pérou.",
         "La République tchèque ; le partenariat entre Vietnam et Royaume-Uni.",
         "Selon un article repris par Vietnam News, les citoyens vietnamiens sont rentrés.",
+        "Réunis à Luxembourg, les ministres ont cité l'accord de Panama et celui du Koweït.",
         "La France d'outre-mer, la Grande-Bretagne et le Timor-Leste.",
     ],
 )
