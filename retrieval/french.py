@@ -1,4 +1,4 @@
-"""What a small model gets wrong in French though it is right: articles of countries, and accents.
+"""What a small model gets wrong in French though it is right: articles of countries, accents, "Mr.".
 
 "La Vietnam", "en Royaume-Uni", "les mecanismes" are not to be forwarded.
 """
@@ -24,6 +24,7 @@ _ELIDED = re.compile(
     r"(?=[aeiouâàéèêëîïôûœ])(?!onz|oui|une?s? |uns? |y)"
 )
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?![^\W\d_])")
+_HONORIFIC = re.compile(r"(?<![^\W\d_])(Mr|Mrs|Ms)(?:\.|\b)\s*(?=[^\W\d_a-z])")
 _FORMS = {  # of masculine, feminine, either before a vowel, plural
     "the": {"m": "le ", "f": "la ", "v": "l'", "p": "les "},
     "of": {"m": "du ", "f": "de la ", "v": "de l'", "p": "des "},
@@ -53,7 +54,9 @@ def with_articles(text: str) -> str:
 
 
 def with_french_spelling(text: str) -> str:
-    """French `text` with the accents of common words that lack theirs, and words elided."""
+    """French `text` with the accents of common words that lack theirs, words elided, and people
+    called "M." and "Mme"."""
+    text = _HONORIFIC.sub(lambda match: "M. " if match[1] == "Mr" else "Mme ", text)
     text = _LOWER_WORD.sub(lambda match: accented(match.group(), "fr"), text)
     return _ELIDED.sub(lambda match: f"{match[1]}'", text)
 

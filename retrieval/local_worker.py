@@ -31,6 +31,10 @@ def main() -> None:
     params.hostnames, params.port = ["127.0.0.1"], 0
     params.api_keys = [wanted["key"]]  # other people of this machine are not served
     params.endpoint_slots = False  # would show the texts
+    # At a temperature over 0 no word that is far less likely than the likeliest (Nguyen et al.,
+    # "Turning Up the Heat: Min-p Sampling", ICLR 2025): what varies then is the wording, and few
+    # words are misspelled or of another language.
+    params.sampling.min_p = 0.3
     params.ui = False
     params.verbosity = -1
     server = xllamacpp.Server(params)

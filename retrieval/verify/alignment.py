@@ -56,15 +56,29 @@ class Alignment:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text in the space: its tokens, and its words as vectors (words, dimension)."""
+
+    tokens: Tokens
+    words: Vectors
+
+
+def placed(told: Told, tokens: Tokens) -> Placed:
+    """`told` with the `tokens` it has in the space."""
+    return Placed(tokens, by_word(tokens.vectors, tokens.starts, told.words))
+
+
 def align(
-    statement: Told, sought: Question, evidence: Sequence[tuple[Told, Tokens]]
+    statement: Told, sought: Question, evidence: Sequence[tuple[Told, Placed]]
 ) -> list[Alignment]:
-    """`statement`, read as `sought`, against each text of `evidence` with its tokens."""
+    """`statement`, read as `sought`, against each text of `evidence`, where that is placed."""
     own = by_word(sought.tokens, sought.starts, statement.words)
     alignments = []
-    for told, tokens in evidence:
+    for told, place in evidence:
+        tokens = place.tokens
         near = _products(sought.tokens, tokens.vectors)
-        words = _products(own, by_word(tokens.vectors, tokens.starts, told.words))
+        words = _products(own, place.words)
         alignments.append(
             Alignment(
                 told,

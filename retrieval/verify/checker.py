@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from retrieval.embedding import BUNDLED, Embedder, open_embedder
-from retrieval.space import Space, Tokens
+from retrieval.space import Space
 from retrieval.verify.acts import LANGUAGES
-from retrieval.verify.alignment import align
+from retrieval.verify.alignment import Placed, align, placed
 from retrieval.verify.bonds import bond_problems
 from retrieval.verify.direction import direction_problems
 from retrieval.verify.known import settled_by, with_known
@@ -68,7 +68,7 @@ class Checker:
 
     def __init__(self, space: Space) -> None:
         self._space = space
-        self._kept: dict[tuple[str, str], Tokens] = {}
+        self._kept: dict[tuple[str, str], Placed] = {}
         self._lock = threading.Lock()
 
     def check(
@@ -89,9 +89,9 @@ class Checker:
             statement, language or language_of(statement, {each.language for each in basis})
         )
         basis = settled_by(told, basis)
-        tokens = self._tokens(basis)
+        places = self._places(basis)
         sought = self._space.question(statement, told.language, "passage")
-        held = align(told, sought, list(zip(basis, tokens, strict=True)))
+        held = align(told, sought, list(zip(basis, places, strict=True)))
         problems = list(markup_problems(statement, [each.text for each in texts]))
         problems += fact_problems(told, basis)
         problems += act_problems(told, sought, held)
@@ -104,15 +104,19 @@ class Checker:
         score = meaning.score * _WITH_PROBLEM ** len(reasons)
         return Verdict(not reasons and score >= SUPPORTED, round(score, 4), reasons)
 
-    def _tokens(self, told: Sequence[Told]) -> list[Tokens]:
-        """The tokens of texts; evidence is held against many statements, so they are kept."""
+    def _places(self, told: Sequence[Told]) -> list[Placed]:
+        """Texts in the space; evidence is held against many statements, so they are kept."""
         keys = [(each.text, each.language) for each in told]
         with self._lock:
             known = {key: self._kept[key] for key in keys if key in self._kept}
         missing = [key for key in dict.fromkeys(keys) if key not in known]
         if missing:
             texts, languages = zip(*missing, strict=True)
-            known |= dict(zip(missing, self._space.passages(texts, languages), strict=True))
+            read_as = dict(zip(keys, told, strict=True))
+            tokens = self._space.passages(texts, languages)
+            known |= {
+                key: placed(read_as[key], its) for key, its in zip(missing, tokens, strict=True)
+            }
             with self._lock:
                 if len(self._kept) > _KEPT:
                     self._kept.clear()

@@ -142,10 +142,10 @@ def _longest(
     folds: Sequence[str], index: int, known: Mapping[tuple[str, ...], float], language: str
 ) -> tuple[float, int] | None:
     """(value, last word) of the longest number that begins at word `index`."""
-    longest = _beginnings(language).get(folds[index], 0)
-    best: tuple[float, int] | None = None
-    if folds[index] in _LEFT_OUT:
+    longest = _beginnings(language).get(folds[index])
+    if longest is None or folds[index] in _LEFT_OUT:
         return None
+    best: tuple[float, int] | None = None
     key: list[str] = []
     for place in range(index, min(len(folds), index + longest + 2)):
         if folds[place] not in _LEFT_OUT:

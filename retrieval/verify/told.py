@@ -163,9 +163,13 @@ def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[
     """All offices named, whoever bears them, in the plural too ("foreign ministers")."""
     told = [Office(title.role, title.portfolio, title.span.start) for title in titles]
     listed = titles_language(language)
-    forms = [text, _singular(text)]
-    if listed == "en":  # "the governor" is one, though nobody stands beside it
-        forms.append(_SMALL_WORD.sub(lambda match: match.group().capitalize(), forms[1]))
+    forms = [text]
+    singular = _singular(text)
+    # Most sentences name no office in any form, and reading them thrice takes its time.
+    if any(may_begin(word, listed) for word in words(singular)):
+        forms.append(singular)
+        if listed == "en":  # "the governor" is one, though nobody stands beside it
+            forms.append(_SMALL_WORD.sub(lambda match: match.group().capitalize(), singular))
     for form in dict.fromkeys(forms):
         found = words(form)
         free = 0

@@ -57,3 +57,10 @@ def test_words_are_elided_before_vowels() -> None:
         with_french_spelling("la efficacité de une aide que il donne, le onze, la une et le oui")
         == "l'efficacité de une aide qu'il donne, le onze, la une et le oui"
     )
+
+
+def test_people_are_called_as_in_french() -> None:
+    assert (
+        with_french_spelling("Mr. Adams et Mrs Élise Martin ont reçu Ms. Lan ; MRT et Mrauk U")
+        == "M. Adams et Mme Élise Martin ont reçu Mme Lan ; MRT et Mrauk U"
+    )
