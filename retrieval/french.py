@@ -1,4 +1,4 @@
-"""What a small model gets wrong in French though it is right: articles of countries, accents, "Mr.".
+"""What a small model gets wrong in French: articles of countries, accents, "Mr." for "M.".
 
 "La Vietnam", "en Royaume-Uni", "les mecanismes" are not to be forwarded.
 """
