@@ -19,6 +19,7 @@ from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.alignment import Placed, align, placed
 from retrieval.verify.bonds import bond_problems
 from retrieval.verify.direction import direction_problems
+from retrieval.verify.holders import holder_problems
 from retrieval.verify.known import settled_by, with_known
 from retrieval.verify.markup import markup_problems
 from retrieval.verify.meaning import meaning_of
@@ -97,6 +98,7 @@ class Checker:
         problems += act_problems(told, sought, held)
         if not problems and _is_close_reading(told, basis):
             problems += direction_problems(told, basis)
+            problems += holder_problems(told, held)
             problems += bond_problems(Surroundings(told, held))
         meaning = meaning_of(told, sought, held)
         problems += meaning.problems

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.verify.addressed import addressed_problems
 from retrieval.verify.aides import aide_problems, bare_problems, degree_problems, doer_problems
+from retrieval.verify.appositions import apposition_problems
 from retrieval.verify.counted import number_problems
 from retrieval.verify.countries_of import country_problems, where_problems
 from retrieval.verify.dated import date_problems
@@ -33,4 +34,5 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from addressed_problems(statement, evidence)
     yield from list_problems(statement, evidence)
     yield from opening_problems(statement, evidence)
+    yield from apposition_problems(statement)
     yield from venue_problems(statement, evidence)

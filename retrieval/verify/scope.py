@@ -14,7 +14,7 @@ from corpus.article import Span
 from retrieval.space import Question
 from retrieval.verify.acts import LANGUAGES, Mark, act, contrast_of
 from retrieval.verify.alignment import Alignment
-from retrieval.verify.clauses import parts
+from retrieval.verify.clauses import parts, sentences
 from retrieval.verify.governed import is_joined
 from retrieval.verify.grammar import is_noun, speech_acts
 from retrieval.verify.polarity import (
@@ -48,6 +48,12 @@ _CHAINED = 4
 """Words from an act to the one under it."""
 
 _AT_ONCE = 2
+_OPENING = 5
+"""Words of a sentence among which its verb stands: "They also worked"."""
+
+_AFTER = 0.08
+"""By how much the bar is lower for a sentence of its own: what it tells is of the same evidence."""
+
 _TO_COME = frozenset(
     (
         "may",
@@ -84,13 +90,15 @@ def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -
     yield from _acts(statement, sought, held)
     yield from _contrasts(statement, evidence)
     yield from _over(statement, _keys(statement), held)
-    for tail in _told_as_done(statement):
+    tails = [(tail, 0.0) for tail in _told_as_done(statement)]
+    tails += [(tail, _AFTER) for tail in _told_after(statement)]
+    for tail, lower in tails:
         tokens = sought.between(tail.start - 1, tail.end)
         if tokens.any():
             said = frozenset(
                 m.key for m in statement.marks if tail.start <= m.span.start < tail.end
             )
-            yield from _over(statement, said, [each.narrowed(tokens) for each in held])
+            yield from _over(statement, said, [each.narrowed(tokens) for each in held], lower)
     yield from _future(statement, evidence)
     yield from _apart(statement, evidence)
     yield from _chained(statement, evidence)
@@ -164,6 +172,21 @@ def _told_as_done(statement: Told) -> Iterator[Span]:
                 yield Span(word.start, span.end)
 
 
+def _told_after(statement: Told) -> Iterator[Span]:
+    """The sentences behind one with such an act that tell something as done: "The two sides agreed
+    to meet. They also worked together."""
+    overs = [mark.span.start for mark in _overs(statement)]
+    first = min(overs, default=len(statement.text))
+    for span in sentences(statement.text):
+        if span.start <= first or any(span.start <= over < span.end for over in overs):
+            continue
+        done = [word for word in _words_of_done(statement) if span.start <= word.start < span.end]
+        numbers = statement.words_in(span)
+        opening = [statement.words[number].fold for number in list(numbers)[:_OPENING]]
+        if done or (statement.language == "en" and any(w.endswith("ed") for w in opening)):
+            yield span
+
+
 def _is_result(told: Told, number: int) -> bool:
     """Whether a word tells what came of the rest: ", which has led to", "ce qui a conduit à"."""
     before = [word.fold for word in told.words[max(0, number - 2) : number]]
@@ -197,9 +220,11 @@ def _apart(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             return
 
 
-def _over(statement: Told, said: frozenset[str], held: Sequence[Alignment]) -> Iterator[Problem]:
+def _over(
+    statement: Told, said: frozenset[str], held: Sequence[Alignment], lower: float = 0.0
+) -> Iterator[Problem]:
     """What the evidence has under an act, such as a proposal, must stand under one here too: among
-    the acts `said`."""
+    the acts `said`. The bar from which it is taken to be told is `lower` by that."""
     for each in held:
         for span, marks in _by_span(each.told).items():
             over = [mark for mark in marks if mark.group == "act" and act(mark.key).over]
@@ -217,7 +242,7 @@ def _over(statement: Told, said: frozenset[str], held: Sequence[Alignment]) -> I
             turned = any(m.key in TURNING and m.first > over[0].last for m in each.told.marks)
             if said & meant or ("not" in said and (turned or TURNING & meant)):
                 continue
-            bar = _bar(statement, each.told)
+            bar = _bar(statement, each.told) - lower
             if is_any_covered(each, over[0], bar) and is_nearest(each, held, over[0]):
                 words = span.of(each.told.text)
                 yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")

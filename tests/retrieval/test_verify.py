@@ -309,3 +309,44 @@ def test_what_came_of_it_is_not_told_of_what_was_agreed(checker: Checker) -> Non
         [evidence],
     )
     assert not verdict.supported
+
+
+def test_whose_something_is_must_be_told(checker: Checker) -> None:
+    """Where the evidence has it with another country alone; a part that leaves out whose it is, and
+    the same word with its country elsewhere, are no other's."""
+
+    def held(statement: str, told: str) -> set[str]:
+        return kinds(checker.check(statement, [Evidence(told)]))
+
+    evidence = (
+        "Lào sẵn sàng trao đổi kinh nghiệm của Lào trong phòng dịch, mong muốn Chile chia sẻ "
+        "nghiên cứu để nâng cao năng lực y tế."
+    )
+    assert "country" in held(
+        "Le Chili aidera à accroître la capacité du Laos en médecine.", evidence
+    )
+    assert "country" in held(
+        "Chile will share research to raise the medical capacity of Laos.", evidence
+    )
+    parallel = "Brazil muốn mua cá của Lào, còn Chile quan tâm đến hạt điều."
+    assert "country" not in held("Chile quan tâm đến hạt điều của Lào.", parallel)
+    assert "country" not in held("The experience of Laos was shared.", evidence)
+
+
+def test_a_sentence_behind_what_was_agreed_is_not_told_as_done(checker: Checker) -> None:
+    """A small model cuts a long sentence in two and loses who agreed."""
+
+    def held(statement: str, told: str) -> set[str]:
+        return kinds(checker.check(statement, [Evidence(told)]))
+
+    evidence = (
+        "Hai bên nhất trí nâng cao hiệu quả các cơ chế hợp tác, đẩy mạnh thương mại, đồng thời "
+        "phối hợp chặt chẽ tại các diễn đàn quốc tế."
+    )
+    agreed = "The two sides agreed to improve their mechanisms and step up trade."
+    assert "act" in held(
+        f"{agreed} They also coordinated closely at international forums.", evidence
+    )
+    assert "act" not in held(
+        f"{agreed} They also agreed to coordinate closely at international forums.", evidence
+    )

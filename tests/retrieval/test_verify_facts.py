@@ -224,3 +224,12 @@ def test_a_rank_or_a_span_of_time_in_the_evidence_is_told() -> None:
     assert not kinds("The general election was called.", "Le scrutin a été convoqué.")
     assert not kinds("Two years passed.", "Les deux pays ont attendu deux ans, puis 10 ans.")
     assert not kinds("Hai nước kỷ niệm mười năm quan hệ.", "The two countries marked 10 years.")
+
+
+def test_a_title_between_two_names_needs_its_article_in_french() -> None:
+    """Without it the title reads as that of the name before."""
+    evidence = "Thứ trưởng Lê Minh điện đàm với Quốc vụ khanh Karl Roth."
+    wrong = "Au téléphone du vice-ministre Lê Minh, ministre d'État Karl Roth a discuté."
+    right = "Au téléphone du vice-ministre Lê Minh, le ministre d'État Karl Roth a discuté."
+    assert "title" in kinds(wrong, evidence)
+    assert "title" not in kinds(right, evidence)
