@@ -37,6 +37,10 @@ class Access:
         """Whether this person may change the corpus."""
         return user_id in self._admin_ids or self._people.role_of(user_id) == "admin"
 
+    def admins(self) -> list[int]:
+        """The ids of all admins."""
+        return sorted(self._admin_ids | set(self._people.with_role("admin")))
+
     def is_served(self, user_id: int) -> bool:
         """Whether this person's questions are answered."""
         return (

@@ -22,17 +22,25 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.change_loop import PREFIX as CHANGE
 from bot.desk import Desk
 from bot.handlers import other
+from bot.handlers.changes import ChangeButtons
 from bot.handlers.corrections import Corrections
+from bot.handlers.coverage import CoverageCommand
 from bot.handlers.digests import Digests
 from bot.handlers.errors import apologise
+from bot.handlers.evidence import PREFIX as EVIDENCE
+from bot.handlers.evidence import EvidenceButtons
+from bot.handlers.feedback import PREFIX as FEEDBACK
+from bot.handlers.feedback import FeedbackHandlers
 from bot.handlers.gate import Gate
 from bot.handlers.greeting import Greeting
 from bot.handlers.ingest import PREFIX, Ingest
 from bot.handlers.questions import Questions
 from bot.handlers.sources import SourcesCommand
 from bot.handlers.status import Status
+from bot.handlers.timeline import TimelineCommand
 from bot.handlers.uploads import PREFIX as UPLOAD
 from bot.handlers.uploads import UploadHandlers
 from bot.handlers.versions import Versions
@@ -97,11 +105,21 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("audit", versions.audit, new))
     app.add_handler(CommandHandler("sources", SourcesCommand(desk).run, new))
     app.add_handler(CommandHandler("digest", digests.command, new))
+    app.add_handler(CommandHandler("timeline", TimelineCommand(desk).run, new))
+    app.add_handler(CommandHandler("coverage", CoverageCommand(desk).run, new))
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
     # Not by the library's patterns: what has no data fits every one of them.
-    uploads = UploadHandlers(desk)
-    buttons = {PREFIX: ingest.pressed, DIGEST: digests.pressed, UPLOAD: uploads.pressed}
+    uploads, feedback = UploadHandlers(desk), FeedbackHandlers(desk)
+    app.add_handler(CommandHandler("feedback", feedback.list, new))
+    buttons = {
+        PREFIX: ingest.pressed,
+        DIGEST: digests.pressed,
+        UPLOAD: uploads.pressed,
+        EVIDENCE: EvidenceButtons(desk).pressed,
+        CHANGE: ChangeButtons(desk).pressed,
+        FEEDBACK: feedback.pressed,
+    }
     app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))
     app.add_handler(MessageHandler(filters.TEXT & digests & new, digests.typed))
@@ -139,6 +157,8 @@ async def announce_commands(app: App) -> None:
         menu = [
             BotCommand("help", w.gettext("What I do, with examples")),
             BotCommand("digest", w.gettext("A digest every morning, or when you like")),
+            BotCommand("timeline", w.gettext("What happened between countries, in order")),
+            BotCommand("coverage", w.gettext("What the corpus has, by month and country")),
             BotCommand("reset", w.gettext("Forget our conversation")),
             BotCommand("ingest", w.gettext("Read the corpus folder again (admins)")),
             BotCommand("sources", w.gettext("What the corpus is fed from (admins)")),

@@ -13,19 +13,27 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import coverage_picture
 from bot.access import Access
+from bot.answer_desk import AnswerDesk
+from bot.answers import ShownAnswer
+from bot.changes import Changes
 from bot.conversations import Asked, Conversations, Place
 from bot.deliveries import MOST_MESSAGES, Deliveries, Messenger
 from bot.delivery_loop import DeliveryLoop
 from bot.digest_post import compose
 from bot.examples import Examples, Invitation
+from bot.feedback import Feedback, FeedbackStore, Outcome, Reason
 from bot.sources import Sources, Trial
 from bot.status import status_of
 from bot.subscriptions import FIRST, Subscription, Subscriptions
+from bot.timeline_picture import draw
+from bot.timeline_text import entries, title
 from bot.uploads import Upload, Uploads
 from bot.watch import Watch
-from corpus.audit import Entry
+from corpus.audit import Entry, at, note
 from corpus.catalogue import Version
+from corpus.coverage import Coverage, coverage
 from corpus.fetch import Fetcher
 from corpus.ingest import Report
 from corpus.overrides import Field
@@ -34,6 +42,7 @@ from corpus.source_list import Source
 from retrieval.answer import Answer
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
+from retrieval.timeline import Timeline
 from retrieval.upkeep import override
 
 if TYPE_CHECKING:
@@ -76,6 +85,9 @@ class Desk:
         self.deliveries = Deliveries(engine.catalogue.engine)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._stopping = threading.Event()
+        self.answers = AnswerDesk(engine, now, self._pool)
+        self.changes = Changes(engine.catalogue)
+        self._feedback = FeedbackStore(engine.catalogue.engine)
 
     async def warm_up(self) -> None:
         """Load the model, so that the first question does not wait, and forget what is old.
@@ -83,6 +95,7 @@ class Desk:
         Raises `EmbeddingError`.
         """
         await asyncio.to_thread(self._conversations.forget_old, self._now())
+        await self.answers.forget_old()
         await self._in_pool(self._engine.warm_up)
 
     async def ask(self, question: str, previous: Sequence[Turn] = ()) -> Answer:
@@ -136,6 +149,34 @@ class Desk:
         return await self._in_pool(
             lambda: status_of(self._engine, self.access.mode, self._model, self._now())
         )
+
+    async def timeline(self, text: str) -> Timeline:
+        """See `Engine.timeline`."""
+        return await self._in_pool(lambda: self._engine.timeline(text, today=self._now().date()))
+
+    async def timeline_pictures(self, value: Timeline, language: str) -> list[bytes]:
+        """See `bot.timeline_picture.draw`."""
+        cache = self._engine.data_dir / "fonts"
+        return await self._in_pool(
+            lambda: draw(title(value, language), entries(value, language), cache)
+        )
+
+    async def coverage(self) -> Coverage | None:
+        """What the version in service covers; None before the first ingest."""
+
+        def counted() -> Coverage | None:
+            version = self._engine.catalogue.current()
+            if version is None:
+                return None
+            with self._engine.catalogue.engine.connect() as connection:
+                return coverage(connection, version.number)
+
+        return await self._in_pool(counted)
+
+    async def coverage_picture(self, value: Coverage, language: str) -> bytes:
+        """See `bot.coverage_picture.draw`."""
+        cache = self._engine.data_dir / "fonts"
+        return await self._in_pool(lambda: coverage_picture.draw(value, language, cache))
 
     async def preview(self) -> Preview:
         """What `ingest` would do. Raises as `Engine.preview`."""
@@ -252,8 +293,50 @@ class Desk:
         await asyncio.to_thread(self._subscriptions.drop, number)
 
     async def chat_moved(self, chat: int, new: int) -> None:
-        """See `Subscriptions.moved`."""
+        """See `Subscriptions.moved` and `Changes.moved`."""
         await asyncio.to_thread(self._subscriptions.moved, chat, new)
+        await asyncio.to_thread(self.changes.moved, chat, new)
+
+    async def decide_change(self, version: int, *, tell: bool, decided_by: str) -> bool:
+        """See `Changes.decide`; it is audited."""
+
+        def decide() -> bool:
+            decided = self.changes.decide(version, tell=tell)
+            if decided:
+                details = {"version": version, "tell": tell}
+                entry = Entry(at(self._now()), decided_by, "notes", details)
+                note(self._engine.catalogue.engine, entry)
+            return decided
+
+        return await asyncio.to_thread(decide)
+
+    async def give_feedback(self, answer: ShownAnswer, user: int, reason: Reason) -> None:
+        """See `FeedbackStore.give`."""
+        await asyncio.to_thread(self._feedback.give, answer, user, reason, self._now())
+
+    async def feedback(self, count: int) -> tuple[dict[str, int], list[Feedback]]:
+        """How often each reason was given, and the first complaints that nobody decided on."""
+        counts = await asyncio.to_thread(self._feedback.counts)
+        return counts, await asyncio.to_thread(self._feedback.complaints, count)
+
+    async def decide_feedback(
+        self, number: int, outcome: Outcome, decided_by: str
+    ) -> Feedback | None:
+        """See `FeedbackStore.decide`; it is audited."""
+
+        def decide() -> Feedback | None:
+            found = self._feedback.decide(number, outcome, decided_by)
+            if found is not None:
+                details = {"feedback": number, "outcome": outcome}
+                entry = Entry(at(self._now()), decided_by, "feedback", details)
+                note(self._engine.catalogue.engine, entry)
+            return found
+
+        return await asyncio.to_thread(decide)
+
+    async def admins(self) -> list[int]:
+        """See `Access.admins`."""
+        return await asyncio.to_thread(self.access.admins)
 
     async def preview_digest(self, subscription: Subscription) -> tuple[str, ...]:
         """The messages that a subscription would get now, whatever it does if nothing is new."""

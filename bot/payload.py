@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from bot.feedback import Feedback
 from bot.render import Statement, plain, render, statements
 from bot.sources import Fetch
 from bot.words import known_language
@@ -241,6 +242,16 @@ def story(value: StoryNews) -> Payload:
             for each in told
         ],
         "writing": _writing(answer.writing),
+    }
+
+
+def feedback(value: Feedback) -> Payload:
+    """One line of `attache feedback`; `answer` is null for a compliment."""
+    return {
+        "at": value.at.isoformat(),
+        "reason": value.reason,
+        "outcome": value.outcome,
+        "answer": value.content,
     }
 
 

@@ -23,6 +23,7 @@ from retrieval.answer import (
     Source,
     Written,
 )
+from retrieval.question import Query
 
 Style = Literal["heading", "event", "fact", "written", "quote", "note", "source"]
 
@@ -100,10 +101,9 @@ def statements(answer: Answer) -> list[Statement]:
     return found
 
 
-def _understood(answer: Answer, language: str) -> str:
+def understood(query: Query, language: str) -> str:
     """The conditions as understood: "Vietnam – United Kingdom, 2020, VNA"."""
     w = words(language)
-    query = answer.query
     codes = [*query.named_countries, *(region.code for region in query.conditions.regions)]
     parts = [" – ".join(names.place(code, language) for code in codes)]
     if query.conditions.period:
@@ -121,7 +121,7 @@ def _carried(answer: Answer, language: str) -> list[Line]:
     query = answer.query
     if not query.inherited:
         return []
-    parts = [_understood(answer, language)]
+    parts = [understood(query, language)]
     parts.extend(display_topic(key, language) for key in query.topics)
     parts.extend(query.names)
     parts.append(" ".join(query.carried))
@@ -163,9 +163,9 @@ def _coverage(answer: Answer, language: str) -> str:
             "articles": articles,
             "languages": spoken,
         }
-    understood = _understood(answer, language)
-    if understood:
-        found = {"understood": understood, "found": text}
+    conditions = understood(answer.query, language)
+    if conditions:
+        found = {"understood": conditions, "found": text}
         text = w.gettext("%(understood)s: %(found)s.") % found
     else:
         text = f"{text[0].upper()}{text[1:]}."
@@ -326,13 +326,13 @@ def _source(source: Source, language: str) -> str:
 
 def _refusal(answer: Answer, refusal: Refusal, language: str) -> tuple[Line, ...]:
     w = words(language)
-    understood = _understood(answer, language)
+    conditions = understood(answer.query, language)
     if refusal.failed == "corpus":
         return (
             Line(w.gettext("The corpus is empty: there is nothing to answer from."), "heading"),
         )
     lines = [*_carried(answer, language), Line(w.gettext("Not in this corpus."), "heading")]
-    lines.append(Line(_reason(answer, refusal, understood, language), "fact"))
+    lines.append(Line(_reason(answer, refusal, conditions, language), "fact"))
     scope = corpus_scope(answer.extent, language)
     scope += " " + w.gettext("That says nothing about whether it happened.")
     lines.append(Line(scope, "note"))
@@ -345,7 +345,7 @@ def _refusal(answer: Answer, refusal: Refusal, language: str) -> tuple[Line, ...
 
 
 def _reason(  # noqa: PLR0912 - a branch for each reason
-    answer: Answer, refusal: Refusal, understood: str, language: str
+    answer: Answer, refusal: Refusal, conditions: str, language: str
 ) -> str:
     w = words(language)
     query = answer.query
@@ -376,7 +376,7 @@ def _reason(  # noqa: PLR0912 - a branch for each reason
         case "conditions":
             text = w.gettext("No article meets all of this at once: %(understood)s.")
         case _:
-            if understood:
+            if conditions:
                 text = w.gettext("What it has on %(understood)s does not speak of what you ask.")
             else:
                 text = w.gettext("Nothing in it speaks of what you ask.")
@@ -385,5 +385,5 @@ def _reason(  # noqa: PLR0912 - a branch for each reason
         "period": period,
         "outlets": outlets,
         "names": ", ".join(refusal.missing_names),
-        "understood": understood,
+        "understood": conditions,
     }

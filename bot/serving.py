@@ -14,6 +14,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot import application, logs
 from bot.access import Access
 from bot.application import App, PollingRequest
+from bot.change_loop import ChangeLoop
 from bot.desk import Desk
 from bot.messenger import TelegramMessenger
 from bot.settings import Settings, provider_keys
@@ -72,7 +73,11 @@ async def _run(token: str, api_url: str, desk: Desk) -> str | None:
         await start(app)
         _log.info("serving", bot=app.bot.username)
         _show_code(desk.access)
-        beside = (desk.delivery_loop(TelegramMessenger(app.bot)).run(stop), desk.watch().run(stop))
+        beside = (
+            desk.delivery_loop(TelegramMessenger(app.bot)).run(stop),
+            desk.watch().run(stop),
+            ChangeLoop(desk.changes, app.bot, desk.admins, desk.now).run(stop),
+        )
         tasks = [asyncio.create_task(each) for each in beside]
         try:
             await _first(stop, polling.refused)

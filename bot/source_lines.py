@@ -17,7 +17,7 @@ def describe(article: Article, language: str) -> str:
     outlet = article.outlet or w.gettext("outlet unknown")
     if article.outlet_country:
         outlet += f" ({names.press(article.outlet_country, language)})"
-    parts = [f"{outlet}, {_title(article)}."]
+    parts = [f"{outlet}, {short_title(article)}."]
     if article.event is None:
         parts.append(w.gettext("Event: date not stated."))
     else:
@@ -32,7 +32,8 @@ def describe(article: Article, language: str) -> str:
     return " ".join(parts)
 
 
-def _title(article: Article) -> str:
+def short_title(article: Article) -> str:
+    """The title in quotation marks, cut short; the first sentence of one without."""
     if article.title:
         return f"“{_shortened(article.title, MAX_TITLE)}”"
     texts = (span.of(article.text) for span in article.sentences)

@@ -34,6 +34,12 @@ class People:
         with Session(self._engine) as session:
             return session.scalar(select(PersonRow.role).where(PersonRow.user_id == user_id))
 
+    def with_role(self, role: Role) -> list[int]:
+        """Those who have that role."""
+        query = select(PersonRow.user_id).where(PersonRow.role == role)
+        with Session(self._engine) as session:
+            return list(session.scalars(query))
+
     def any_admin(self) -> bool:
         """Whether an admin was ever stored."""
         with Session(self._engine) as session:

@@ -79,6 +79,13 @@ def messages(lines: Iterable[Line], *, question: str | None = None) -> list[str]
     return parts
 
 
+def marked(before: str, words: str, after: str) -> str:
+    """A quotation of a source in which `words` stand out."""
+    first, middle, last = (_clean(part) for part in (before, words, after))
+    text = _unlinked(first) + f"<b>{_unlinked(middle, '<b>', '</b>')}</b>" + _unlinked(last)
+    return f"<blockquote>{text}</blockquote>"
+
+
 def _with_gap(lines: list[Line]) -> list[Line]:
     return [replace(line, gap=line.gap or number == 0) for number, line in enumerate(lines)]
 

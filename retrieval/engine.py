@@ -20,12 +20,12 @@ from corpus.history import versions
 from corpus.ingest import Progress, Report, ingest, roll_back, writing
 from corpus.preview import Preview, preview
 from corpus.sources import Given
-from retrieval.answer import Answer, Writing, Written
+from retrieval.answer import Answer, Citation, Writing, Written
 from retrieval.compose import choose, group
 from retrieval.conversation import Turn, follow_up
 from retrieval.digest import StoryNews
 from retrieval.embedding import open_embedder
-from retrieval.errors import RetrievalError, StaleIndexError
+from retrieval.errors import QuestionError, RetrievalError, StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.names import lacking_names
 from retrieval.newsroom import Newsroom
@@ -34,6 +34,7 @@ from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, read_question, scope_of, search
 from retrieval.snapshot import Known, Snapshot
 from retrieval.space import Space
+from retrieval.timeline import Timeline, happenings
 
 if TYPE_CHECKING:
     from retrieval.llm import LanguageModel
@@ -282,15 +283,32 @@ class Engine:
     def _write(self, answer: Answer, model: LanguageModel) -> Iterator[Written | Writing]:
         # Only who has a model should wait for what writing and checking need.
         from retrieval.generate import generate  # noqa: PLC0415
-        from retrieval.verify import Checker  # noqa: PLC0415
         from retrieval.writer import Writer  # noqa: PLC0415
+
+        yield from generate(answer, Writer(model), self._check())
+
+    def translate(self, citation: Citation, article: Article, language: str) -> str | None:
+        """Cited words in `language` (vi, fr, en), written by the language model and checked.
+
+        None where there is no model, where it does not answer, or where the check stops it.
+        """
+        if self._language_model is None:
+            return None
+        from retrieval.generate import translate  # noqa: PLC0415
+        from retrieval.writer import Writer  # noqa: PLC0415
+
+        writer = Writer(self._language_model)
+        found = translate(citation, article, language, writer, self._check())
+        return found.text if found else None
+
+    def _check(self) -> Checker:
+        from retrieval.verify import Checker  # noqa: PLC0415 - only who has a model waits for it
 
         space = self._open_index().space
         with self._lock:
             # It keeps what it has read of the evidence, which the next question may cite again.
             self._checker = self._checker or Checker(space)
-            checker = self._checker
-        yield from generate(answer, Writer(model), checker)
+            return self._checker
 
     def newsroom(self) -> Newsroom | None:
         """What makes digests of the version in service; None before the first ingest."""
@@ -341,6 +359,22 @@ class Engine:
         groups, sources = group(selection)
         certain = scope.matches.certain if scope else 0
         return Answer(query, number, size, groups, sources, certain)
+
+    def timeline(self, text: str, *, today: dt.date) -> Timeline:
+        """The dated events that meet the conditions named in `text`, such as "Vietnam UK 2020".
+
+        Raises as `search` does, and `QuestionError` where it names no condition.
+        """
+        with self._snapshot() as snapshot:
+            query = self._understand(snapshot, text, today).with_all_countries_required()
+            scope = scope_of(snapshot.facts, query.conditions)
+            if scope is None:
+                raise QuestionError("name countries, a region, an outlet or a period")
+            certain = snapshot.facts.revisions[scope.matches.sure].tolist()
+            version = snapshot.version
+            articles = self.catalogue.of_revisions(certain)
+        found, undated = happenings(list(articles.values()), query.conditions.period)
+        return Timeline(query, version, found, undated)
 
     @contextmanager
     def _snapshot(self) -> Iterator[Snapshot]:

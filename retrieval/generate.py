@@ -37,6 +37,9 @@ from retrieval.writer import Writer
 _SURELY = 0.35
 """Likelihood from which a sentence is taken to be in the language it was asked for in."""
 
+_ANYTHING = "what happened"
+"""What the model hears of a question that says nothing it may know."""
+
 _NAMED = re.compile(r"\s*“.*”", re.DOTALL)
 
 _log = structlog.stdlib.get_logger(__name__)
@@ -94,6 +97,21 @@ def generate(answer: Answer, writer: Writer, checker: Checker) -> Iterator[Writt
     yield Writing(model.name, model.host, VERSION, tuple(written), tuple(failing), failure)
 
 
+def translate(
+    citation: Citation, article: Article, target: str, writer: Writer, checker: Checker
+) -> Written | None:
+    """Cited words in `target` (vi, fr, en), if the model answers and the check lets it through."""
+    piece = _Piece(1, citation, article)
+    try:
+        for draft in writer.write([_shown(piece, target)], target, _ANYTHING):
+            found = _held(draft, [piece], checker, target)
+            if isinstance(found, Written) and found.citations == (citation,):
+                return found
+    except LanguageModelError as error:
+        _log.warning("no translation", error=str(error))
+    return None
+
+
 def language_of(query: Query) -> str:
     """The language to write in: the question's, English where the check reads no acts in it."""
     return query.language if query.language in INTERFACE_LANGUAGES else "en"
@@ -132,7 +150,7 @@ def _asked(query: Query, writer: Writer, target: str) -> str:
         period = query.conditions.period
         parts.append(f"{period.start or '…'} / {period.end or '…'}")
     parts.extend(display_topic(key, target) for key in query.topics)
-    return "; ".join(part for part in parts if part) or "what happened"
+    return "; ".join(part for part in parts if part) or _ANYTHING
 
 
 def _held(

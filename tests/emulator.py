@@ -30,6 +30,8 @@ for _method in ("sendMessage", "editMessageText"):
     _known = lo_bot_api_emulator.CONTRACT["methods"][_method]["parameters"]
     if "link_preview_options" not in _known:
         _known.append("link_preview_options")
+for _method in ("sendDocument", "sendPhoto", "sendMediaGroup"):
+    lo_bot_api_emulator.CONTRACT["methods"][_method]["parameters"].append("message_thread_id")
 lo_bot_api_emulator.updates.KINDS.add("edited_message")
 MEMBER = "getChatMember"
 
@@ -74,13 +76,14 @@ def visible(html: str) -> str:
 class Call:
     """One accepted request of the bot. `text` is what is shown, `html` what was sent.
 
-    `message_id` is that of the message it made.
+    `message_id` is that of the message it made; `files` are names and contents.
     """
 
     method: str
     fields: dict[str, Any]
     text: str = ""
     message_id: int = 0
+    files: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def html(self) -> str:
@@ -131,7 +134,8 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         if method == "sendMessage":
             made = result["message_id"] = self.next_message_id()
         if method != "getUpdates":
-            self.calls.append(Call(method, dict(fields), shown, made))
+            files = tuple((each["filename"], each["data"]) for each in uploads.values())
+            self.calls.append(Call(method, dict(fields), shown, made, files))
         return result
 
     def _member(self, user_id: int) -> dict[str, Any]:
@@ -253,6 +257,24 @@ class Person:
         await self.telegram.until(lambda: len(self.telegram.sent(self.chat)) >= end)
         self._heard = end
         return self.telegram.sent(self.chat)[start:end]
+
+    async def receives(self, name: str) -> str:
+        """The text of the first file of that kind of name that the bot sends to the chat."""
+
+        def file() -> bytes | None:
+            return next(
+                (
+                    content
+                    for call in self.telegram.calls
+                    if call.method == "sendDocument" and call.chat == self.chat
+                    for given, content in call.files
+                    if given.endswith(name)
+                ),
+                None,
+            )
+
+        found: bytes = await self.telegram.until(file)
+        return found.decode("utf-8-sig")
 
     async def sees(self, message: Call, text: str) -> Call:
         """The first edit of a message of the bot that shows `text`."""

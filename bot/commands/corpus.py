@@ -246,3 +246,18 @@ def audit(as_json: JsonFlag = False) -> None:
             else:
                 details = " ".join(f"{name}={value}" for name, value in entry.details.items())
                 typer.echo(f"{entry.at}  {entry.who}  {entry.act}  {details}")
+
+
+@app.command()
+def feedback(as_json: JsonFlag = False) -> None:
+    """List what readers said of answers, the oldest first."""
+    from bot import payload  # noqa: PLC0415
+    from bot.feedback import FeedbackStore  # noqa: PLC0415
+
+    with one_line_errors(), opened_engine(read_settings()) as engine:
+        for each in FeedbackStore(engine.catalogue.engine).all():
+            if as_json:
+                print_json(payload.feedback(each))
+            else:
+                question = (each.content or {}).get("question", "")
+                typer.echo(f"{each.at:%Y-%m-%d}  {each.reason}  {each.outcome or '-'}  {question}")

@@ -16,6 +16,7 @@ from bot.complaints import complaint
 from bot.conversations import Asked, Place
 from bot.desk import Desk
 from bot.examples import Example
+from bot.handlers.answer_buttons import answer_buttons
 from bot.handlers.replies import say, send, topic, typing, user_language
 from bot.render import Line, render
 from bot.telegram_text import messages
@@ -47,7 +48,7 @@ class Questions:
             complaining = question_language(text)
         reply = message.reply_to_message
         asked = Asked(message.message_id, reply.message_id if reply else None, only_replies=group)
-        await self._answer(context.bot, message, text, complaining, asked)
+        await self._answer(context.bot, message, text, complaining, asked, user=_id(update))
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """An example's button. What it carries is checked like anything that a person writes."""
@@ -63,7 +64,12 @@ class Questions:
             return
         await query.answer()
         await self._answer(
-            context.bot, query.message, example.question, example.language, show_question=True
+            context.bot,
+            query.message,
+            example.question,
+            example.language,
+            user=_id(update),
+            show_question=True,
         )
 
     async def reset(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -84,6 +90,7 @@ class Questions:
         language: str,
         asked: Asked | None = None,
         *,
+        user: int | None,
         show_question: bool = False,
     ) -> None:
         """Answer `question` below the message `to`; complaints are in `language`.
@@ -91,23 +98,34 @@ class Questions:
         It may go on from earlier ones where somebody `asked` it in a message.
         """
         place = _place(to)
-        turn = None
+        turn = kept = buttons = None
+        question_id = asked.message if asked else None
         async with self._turn(to), typing(bot, to):
             try:
                 previous = await self._desk.turns_before(place, asked) if asked else []
                 answer = await self._desk.ask(question, previous)
                 parts = messages(render(answer), question=question if show_question else None)
                 turn = self._desk.turn_after(answer)
+                kept = await self._desk.answers.keep(
+                    place, answer, user=user, question_id=question_id
+                )
+                buttons = answer_buttons(kept, answer) if kept else None
             except Exception as error:  # whatever it is, the person hears of it
                 _note(error, question)
                 parts = messages([Line(complaint(error, language), "fact")])
-            sent = await send(bot, to, parts)
+            sent = await send(bot, to, parts, buttons)
+            if kept is not None:
+                await self._desk.answers.sent(kept, sent)
             if turn is not None:
-                await self._desk.keep_turn(place, asked.message if asked else None, sent, turn)
+                await self._desk.keep_turn(place, question_id, sent, turn)
 
     def _turn(self, message: MaybeInaccessibleMessage) -> asyncio.Lock:
         """What lets one question of a chat be worked on after the other."""
         return self._turns.setdefault(message.chat.id, asyncio.Lock())
+
+
+def _id(update: Update) -> int | None:
+    return update.effective_user.id if update.effective_user else None
 
 
 def _place(message: MaybeInaccessibleMessage) -> Place:

@@ -6,7 +6,17 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 
-from telegram import Bot, MaybeInaccessibleMessage, Message, ReplyParameters, Update, User
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaPhoto,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+    Update,
+    User,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import TelegramError
 
@@ -43,8 +53,14 @@ def topic(message: MaybeInaccessibleMessage) -> int | None:
     return message.message_thread_id if isinstance(message, Message) and inside else None
 
 
-async def send(bot: Bot, to: MaybeInaccessibleMessage, parts: Sequence[str]) -> list[int]:
-    """Send parts of HTML to the chat of `to`; the first one as a reply to it.
+async def send(
+    bot: Bot,
+    to: MaybeInaccessibleMessage,
+    parts: Sequence[str],
+    buttons: InlineKeyboardMarkup | None = None,
+) -> list[int]:
+    """Send parts of HTML to the chat of `to`; the first one as a reply to it, the last one with
+    the `buttons`.
 
     Returns the ids of the messages sent.
     """
@@ -58,9 +74,21 @@ async def send(bot: Bot, to: MaybeInaccessibleMessage, parts: Sequence[str]) -> 
             reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True)
             if number == 0
             else None,
+            reply_markup=buttons if number == len(parts) - 1 else None,
         )
         sent.append(message.message_id)
     return sent
+
+
+async def send_pictures(bot: Bot, to: MaybeInaccessibleMessage, pictures: Sequence[bytes]) -> None:
+    """Send PNGs to the chat of `to`, several as an album."""
+    if len(pictures) == 1:
+        await bot.send_photo(
+            to.chat.id, InputFile(pictures[0], "picture.png"), message_thread_id=topic(to)
+        )
+        return
+    album = [InputMediaPhoto(InputFile(each, f"{n}.png")) for n, each in enumerate(pictures)]
+    await bot.send_media_group(to.chat.id, album, message_thread_id=topic(to))
 
 
 @contextlib.asynccontextmanager

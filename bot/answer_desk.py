@@ -1,0 +1,87 @@
+"""The answers that were shown and what they rest on, for callers on the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import payload
+from bot.answers import Answers, ShownAnswer
+from bot.conversations import Place
+from bot.evidence import Evidence, evidence, where
+from retrieval.answer import Answer, Citation
+from retrieval.engine import Engine
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+class AnswerDesk:
+    """Keeps answers and looks their evidence up, never on the event loop.
+
+    `pool` is where the engine works on questions.
+    """
+
+    def __init__(self, engine: Engine, now: Callable[[], dt.datetime], pool: Executor) -> None:
+        self._engine = engine
+        self._now = now
+        self._pool = pool
+        self._answers = Answers(engine.catalogue.engine)
+
+    async def keep(
+        self, place: Place, answer: Answer, *, user: int | None, question_id: int | None
+    ) -> int | None:
+        """Keep an answer that is about to be shown; its id, or None where that fails.
+
+        The answer is worth more than what could stand under it.
+        """
+        content = payload.answer(answer, None, 0.0)
+
+        def kept() -> int:
+            return self._answers.keep(
+                place, content, self._now(), user=user, question_id=question_id
+            )
+
+        try:
+            return await asyncio.to_thread(kept)
+        except SQLAlchemyError as error:  # whose text may hold what was asked
+            _log.error("an answer could not be kept", error=type(error).__name__)
+            return None
+
+    async def sent(self, number: int, message_ids: Sequence[int]) -> None:
+        """See `Answers.sent`; log it if that fails."""
+        try:
+            await asyncio.to_thread(self._answers.sent, number, message_ids)
+        except SQLAlchemyError as error:
+            _log.error("an answer's messages could not be kept", error=type(error).__name__)
+
+    async def get(self, number: int, chat: int) -> ShownAnswer | None:
+        """See `Answers.get`."""
+        return await asyncio.to_thread(self._answers.get, number, chat)
+
+    async def evidence(self, answer: ShownAnswer, number: int, place: int = 0) -> Evidence | None:
+        """See `bot.evidence.evidence`."""
+        return await asyncio.to_thread(evidence, self._engine.catalogue, answer, number, place)
+
+    async def translation(self, found: Evidence) -> str | None:
+        """Evidence in the language of its answer, where it is in another one and a language model
+        is there; what it wrote for the answer, if it did."""
+        article, language = found.article, found.answer.language
+        place = where(article, found.cited) if article else None
+        if article is None or place is None or article.language == language:
+            return None
+        written = found.answer.written_on(found.cited)
+        if written:
+            return " ".join(written)
+        citation = Citation(found.number, article.id, found.cited.quote, *place)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._pool, self._engine.translate, citation, article, language
+        )
+
+    async def forget_old(self) -> None:
+        """See `Answers.forget_old`."""
+        await asyncio.to_thread(self._answers.forget_old, self._now())
