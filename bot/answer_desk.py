@@ -14,6 +14,8 @@ from bot import payload
 from bot.answers import Answers, ShownAnswer
 from bot.conversations import Place
 from bot.evidence import Evidence, evidence, where
+from bot.source_lines import describe
+from bot.word_document import word_document
 from retrieval.answer import Answer, Citation
 from retrieval.engine import Engine
 
@@ -40,6 +42,8 @@ class AnswerDesk:
         The answer is worth more than what could stand under it.
         """
         content = payload.answer(answer, None, 0.0)
+        for source, entry in zip(answer.sources, content["sources"], strict=True):
+            entry["line"] = describe(source.article, content["language"])
 
         def kept() -> int:
             return self._answers.keep(
@@ -62,6 +66,14 @@ class AnswerDesk:
     async def get(self, number: int, chat: int) -> ShownAnswer | None:
         """See `Answers.get`."""
         return await asyncio.to_thread(self._answers.get, number, chat)
+
+    async def last(self, place: Place) -> ShownAnswer | None:
+        """See `Answers.last`."""
+        return await asyncio.to_thread(self._answers.last, place)
+
+    async def document(self, answer: ShownAnswer) -> bytes:
+        """See `bot.word_document.word_document`."""
+        return await asyncio.to_thread(word_document, answer)
 
     async def evidence(self, answer: ShownAnswer, number: int, place: int = 0) -> Evidence | None:
         """See `bot.evidence.evidence`."""

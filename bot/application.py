@@ -32,6 +32,7 @@ from bot.handlers.digests import Digests
 from bot.handlers.errors import apologise
 from bot.handlers.evidence import PREFIX as EVIDENCE
 from bot.handlers.evidence import EvidenceButtons
+from bot.handlers.export import Export
 from bot.handlers.feedback import PREFIX as FEEDBACK
 from bot.handlers.feedback import FeedbackHandlers
 from bot.handlers.gate import Gate
@@ -105,6 +106,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("audit", versions.audit, new))
     app.add_handler(CommandHandler("sources", SourcesCommand(desk).run, new))
     app.add_handler(CommandHandler("digest", digests.command, new))
+    app.add_handler(CommandHandler("export", Export(desk).run, new))
     app.add_handler(CommandHandler("timeline", TimelineCommand(desk).run, new))
     app.add_handler(CommandHandler("coverage", CoverageCommand(desk).run, new))
     app.add_handler(CommandHandler("reset", questions.reset, new))
@@ -157,6 +159,7 @@ async def announce_commands(app: App) -> None:
         menu = [
             BotCommand("help", w.gettext("What I do, with examples")),
             BotCommand("digest", w.gettext("A digest every morning, or when you like")),
+            BotCommand("export", w.gettext("The last answer as a Word document")),
             BotCommand("timeline", w.gettext("What happened between countries, in order")),
             BotCommand("coverage", w.gettext("What the corpus has, by month and country")),
             BotCommand("reset", w.gettext("Forget our conversation")),

@@ -62,9 +62,9 @@ def messages(lines: Iterable[Line], *, question: str | None = None) -> list[str]
     A message ends between two lines. Only a line too long for a message of its own is divided,
     after a sentence, else at a space, else between two characters.
     """
-    shown = [replace(line, text=_clean(line.text)) for line in lines]
+    shown = [replace(line, text=clean(line.text)) for line in lines]
     if question is not None:
-        shown = [Line(_clean(question), "note"), *_with_gap(shown)]
+        shown = [Line(clean(question), "note"), *_with_gap(shown)]
     pieces = [piece for line in shown if line.text.strip() for piece in _divided(line)]
     parts: list[str] = []
     current: list[Line] = []
@@ -81,7 +81,7 @@ def messages(lines: Iterable[Line], *, question: str | None = None) -> list[str]
 
 def marked(before: str, words: str, after: str) -> str:
     """A quotation of a source in which `words` stand out."""
-    first, middle, last = (_clean(part) for part in (before, words, after))
+    first, middle, last = (clean(part) for part in (before, words, after))
     text = _unlinked(first) + f"<b>{_unlinked(middle, '<b>', '</b>')}</b>" + _unlinked(last)
     return f"<blockquote>{text}</blockquote>"
 
@@ -90,7 +90,7 @@ def _with_gap(lines: list[Line]) -> list[Line]:
     return [replace(line, gap=line.gap or number == 0) for number, line in enumerate(lines)]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without what no message can hold, controls and halves of surrogate pairs, and without what
     could turn the words around."""
     return "".join(
