@@ -35,9 +35,15 @@ class AnswerDesk:
         self._answers = Answers(engine.catalogue.engine)
 
     async def keep(
-        self, place: Place, answer: Answer, *, user: int | None, question_id: int | None
+        self,
+        place: Place,
+        answer: Answer,
+        *,
+        user: int | None,
+        question_id: int | None,
+        again: int | None = None,
     ) -> int | None:
-        """Keep an answer that is about to be shown; its id, or None where that fails.
+        """Keep an answer that is about to be shown, as `Answers.keep` does; None if that fails.
 
         The answer is worth more than what could stand under it.
         """
@@ -47,7 +53,12 @@ class AnswerDesk:
 
         def kept() -> int:
             return self._answers.keep(
-                place, content, self._now(), user=user, question_id=question_id
+                place,
+                content,
+                self._now(),
+                user=user,
+                question_id=question_id,
+                again=again,
             )
 
         try:
@@ -66,6 +77,10 @@ class AnswerDesk:
     async def get(self, number: int, chat: int) -> ShownAnswer | None:
         """See `Answers.get`."""
         return await asyncio.to_thread(self._answers.get, number, chat)
+
+    async def of_question(self, place: Place, question_id: int) -> ShownAnswer | None:
+        """See `Answers.of_question`."""
+        return await asyncio.to_thread(self._answers.of_question, place, question_id)
 
     async def last(self, place: Place) -> ShownAnswer | None:
         """See `Answers.last`."""

@@ -124,19 +124,21 @@ class Answers:
         *,
         user: int | None = None,
         question_id: int | None = None,
+        again: int | None = None,
     ) -> int:
-        """Keep an answer that is about to be shown; its id."""
+        """Keep an answer that is about to be shown, in the place of `again` where given; its id."""
         with Session(self._engine) as session, session.begin():
-            row = AnswerRow(
-                chat_id=place.chat,
-                thread_id=place.thread,
-                user_id=user,
-                question_id=question_id,
-                message_ids=[],
-                at=written(now),
-                content=content,
-            )
-            session.add(row)
+            row = session.get(AnswerRow, again) if again is not None else None
+            if row is None:
+                row = AnswerRow(
+                    chat_id=place.chat,
+                    thread_id=place.thread,
+                    user_id=user,
+                    question_id=question_id,
+                    message_ids=[],
+                )
+                session.add(row)
+            row.at, row.content = written(now), content
             session.flush()
             return row.id
 
@@ -154,6 +156,17 @@ class Answers:
         with Session(self._engine) as session:
             row = session.get(AnswerRow, number)
             return _read(row) if row is not None and row.chat_id == chat else None
+
+    def of_question(self, place: Place, question_id: int) -> ShownAnswer | None:
+        """The answer to that message."""
+        query = select(AnswerRow).where(
+            AnswerRow.chat_id == place.chat,
+            AnswerRow.thread_id == place.thread,
+            AnswerRow.question_id == question_id,
+        )
+        with Session(self._engine) as session:
+            row = session.scalar(query.order_by(AnswerRow.id.desc()).limit(1))
+            return _read(row) if row is not None else None
 
     def last(self, place: Place) -> ShownAnswer | None:
         """The last answer that was shown there."""

@@ -109,6 +109,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("export", Export(desk).run, new))
     app.add_handler(CommandHandler("timeline", TimelineCommand(desk).run, new))
     app.add_handler(CommandHandler("coverage", CoverageCommand(desk).run, new))
+    app.add_handler(CommandHandler("ask", questions.asked, new))
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
     # Not by the library's patterns: what has no data fits every one of them.
@@ -125,13 +126,14 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))
     app.add_handler(MessageHandler(filters.TEXT & digests & new, digests.typed))
-    app.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, other.edited))
+    edited = filters.UpdateType.EDITED_MESSAGE
+    app.add_handler(MessageHandler(filters.TEXT & edited, questions.edited))
     app.add_handler(MessageHandler(private & filters.Document.ALL & new, uploads.received))
     app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))
     app.add_handler(MessageHandler(private & filters.TEXT, questions.typed))
-    # Of what is said in a group the gate lets through replies to us alone.
-    replies = filters.ChatType.GROUPS & filters.REPLY & filters.TEXT & ~filters.COMMAND
-    app.add_handler(MessageHandler(replies & new, questions.typed))
+    # Of what is said in a group the gate lets through what is said to us.
+    said = filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND
+    app.add_handler(MessageHandler(said & new, questions.typed))
     app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, other.no_text))
     app.add_error_handler(apologise)
     return app

@@ -39,7 +39,7 @@ from corpus.ingest import Report
 from corpus.overrides import Field
 from corpus.preview import Preview
 from corpus.source_list import Source
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Written
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
 from retrieval.timeline import Timeline
@@ -98,14 +98,29 @@ class Desk:
         await self.answers.forget_old()
         await self._in_pool(self._engine.warm_up)
 
-    async def ask(self, question: str, previous: Sequence[Turn] = ()) -> Answer:
-        """Answer a question that may follow the turns `previous`. Raises as `Engine.ask`."""
+    async def ask(
+        self,
+        question: str,
+        previous: Sequence[Turn] = (),
+        passed: Callable[[Written], None] = lambda _: None,
+    ) -> Answer:
+        """Answer a question that may follow the turns `previous`. Raises as `Engine.ask`.
+
+        `passed` hears on the event loop of each written statement that passes the check.
+        """
         # JSON can carry halves of surrogate pairs, which no index can take.
         question = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        before: dict[str, Any] = {"previous": previous} if previous else {}
-        return await self._in_pool(
-            lambda: self._engine.ask(question, today=self._now().date(), **before)
-        )
+        loop = asyncio.get_running_loop()
+
+        def work() -> Answer:
+            today = self._now().date()
+            for each in self._engine.stream(question, today=today, previous=previous):
+                if isinstance(each, Answer):
+                    return each
+                loop.call_soon_threadsafe(passed, each)
+            raise AssertionError("a stream ends with its answer")
+
+        return await self._in_pool(work)
 
     async def turns_before(self, place: Place, asked: Asked) -> list[Turn]:
         """See `Conversations.before`. None where they cannot be read: the question stands alone."""

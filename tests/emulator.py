@@ -30,10 +30,10 @@ for _method in ("sendMessage", "editMessageText"):
     _known = lo_bot_api_emulator.CONTRACT["methods"][_method]["parameters"]
     if "link_preview_options" not in _known:
         _known.append("link_preview_options")
-for _method in ("sendDocument", "sendPhoto", "sendMediaGroup"):
+for _method in ("sendMessage", "sendChatAction", "sendDocument", "sendPhoto", "sendMediaGroup"):
     lo_bot_api_emulator.CONTRACT["methods"][_method]["parameters"].append("message_thread_id")
 lo_bot_api_emulator.updates.KINDS.add("edited_message")
-MEMBER = "getChatMember"
+MEMBER, DRAFT = "getChatMember", "sendMessageDraft"
 
 
 class _Markup(HTMLParser):
@@ -114,6 +114,7 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         self._changed = asyncio.Condition()
         self._message_id = 1000
         self.group_admins: set[int] = set()
+        self.takes_drafts = True
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
         shown = str(fields.get("text", ""))
@@ -124,6 +125,11 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
                 raise lo_bot_api_emulator.ApiRefusal(f"Bad Request: {error}") from None
         if method == MEMBER:
             return self._member(int(fields["user_id"]))
+        if method == DRAFT:
+            if not self.takes_drafts or int(fields["chat_id"]) < 0 or not int(fields["draft_id"]):
+                raise lo_bot_api_emulator.ApiRefusal("Bad Request: drafts are not available")
+            self.calls.append(Call(method, dict(fields), shown))
+            return True
         accepted = dict(fields)
         if json.loads(str(fields.get("reply_markup", "{}"))).get("force_reply") is True:
             del accepted["reply_markup"]
@@ -223,9 +229,12 @@ class Person:
             "language_code": self.language,
         }
 
-    async def writes(self, text: str, *, to: Call | None = None) -> int:
-        """Send a text, as a reply `to` a message of the bot's where given; returns its id."""
+    async def writes(self, text: str, *, to: Call | None = None, topic: int | None = None) -> int:
+        """Send a text, as a reply `to` a message of the bot's where given, in a forum's `topic`
+        where given; returns its id."""
         content: dict[str, Any] = {"text": text}
+        if topic is not None:
+            content |= {"message_thread_id": topic, "is_topic_message": True}
         if to is not None:
             bot = {"id": BOT_ID, "is_bot": True, "first_name": "B"}
             replied = {**self.message(text=to.text), "message_id": to.message_id, "from": bot}
@@ -233,9 +242,18 @@ class Person:
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
             content["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        if "@" in text and not text.startswith("/"):
+            start = text.index("@")
+            length = len(text[start:].split(maxsplit=1)[0])
+            content["entities"] = [{"type": "mention", "offset": start, "length": length}]
         message = self.message(**content)
         await self.telegram.send({"message": message})
         return int(message["message_id"])
+
+    async def edits(self, message: int, text: str) -> None:
+        """Change what they wrote before."""
+        content = {**self.message(text=text, edit_date=1_700_000_001), "message_id": message}
+        await self.telegram.send({"edited_message": content})
 
     async def presses(self, data: str, *, under: Call | None = None) -> None:
         """Press a button under a message of the bot, `under` that one where given."""

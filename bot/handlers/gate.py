@@ -11,6 +11,9 @@ from bot.desk import Desk
 from bot.handlers.replies import say, user_language
 from bot.words import words
 
+_ASK = "/ask"
+"""The command that we answer in groups even without our name behind it."""
+
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -23,6 +26,8 @@ class Gate:
     async def check(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Return for a person who is served; for anybody else raise `ApplicationHandlerStop`."""
         user, chat, message = update.effective_user, update.effective_chat, update.effective_message
+        if message is not None and message.migrate_to_chat_id is not None:
+            return  # nobody says it: the group has another id from now on
         if user is None or chat is None or not _meant_for_us(update, message):
             raise ApplicationHandlerStop
         language = user_language(user)
@@ -51,19 +56,21 @@ class Gate:
 
 
 def _meant_for_us(update: Update, message: Message | None) -> bool:
-    """Whether to react at all: in groups to commands, to our own buttons and to replies to us."""
+    """Whether to react at all: in groups to commands, to our own buttons, and to what replies to us
+    or mentions us."""
     if update.callback_query is not None:
         return True
     if message is None:
         return False
     if message.chat.type == ChatType.PRIVATE:
         return True
-    if update.message is None:
-        return False
-    entities = message.entities
-    if entities and entities[0].type == MessageEntityType.BOT_COMMAND and entities[0].offset == 0:
-        name = f"@{message.get_bot().username}".lower()
-        return name in message.parse_entity(entities[0]).lower()
+    us = f"@{message.get_bot().username}".lower()
+    for entity, text in message.parse_entities().items():
+        if entity.type == MessageEntityType.BOT_COMMAND and entity.offset == 0:
+            command = text.lower()
+            return us in command or command == _ASK
+        if entity.type == MessageEntityType.MENTION and text.lower() == us:
+            return True
     return _replies_to_us(message)
 
 

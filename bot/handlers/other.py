@@ -1,4 +1,4 @@
-"""A polite word for what is no question: pictures, edits, unknown commands."""
+"""A polite word for what is no question: pictures, unknown commands."""
 
 from __future__ import annotations
 
@@ -7,12 +7,6 @@ from telegram.ext import ContextTypes
 
 from bot.handlers.replies import say, user_language
 from bot.words import words
-
-
-async def edited(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-    """An edit is not answered: the answer to the first wording stands above it."""
-    w = words(user_language(update.effective_user))
-    await say(update, w.gettext("I do not follow edits. Please send it as a new message."))
 
 
 async def no_text(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

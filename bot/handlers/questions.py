@@ -8,15 +8,17 @@ import traceback
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram import Bot, MaybeInaccessibleMessage, Update
+from telegram import Bot, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
+from bot.answers import ShownAnswer
 from bot.complaints import complaint
 from bot.conversations import Asked, Place
 from bot.desk import Desk
 from bot.examples import Example
 from bot.handlers.answer_buttons import answer_buttons
+from bot.handlers.progress import shown
 from bot.handlers.replies import say, send, topic, typing, user_language
 from bot.render import Line, render
 from bot.telegram_text import messages
@@ -35,20 +37,58 @@ class Questions:
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Any text is a question; in a group, any reply to us is."""
+        """Any text is a question; in a group, what replies to us or mentions us."""
+        message = update.message
+        if message is not None and message.text is not None:
+            await self._take(update, context, message, message.text)
+
+    async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/ask QUESTION, for groups above all."""
         message = update.message
         if message is None or message.text is None:
             return
-        language = user_language(update.effective_user)
+        _, _, text = message.text.partition(" ")
+        if not text.strip():
+            w = words(user_language(update.effective_user))
+            await say(update, w.gettext("Send /ask and your question."))
+            return
+        await self._take(update, context, message, text)
+
+    async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A question that was changed is answered again, in the place of its answer."""
+        message = update.edited_message
+        if message is None or message.text is None:
+            return
+        again = await self._desk.answers.of_question(_place(message), message.message_id)
+        if again is not None:
+            command, _, rest = message.text.partition(" ")
+            text = rest if command.startswith("/ask") else message.text
+            await self._take(update, context, message, text, again)
+        elif message.chat.type == ChatType.PRIVATE:
+            w = words(user_language(update.effective_user))
+            text = w.gettext("I have no answer to that any more. Please send it as a new message.")
+            await say(update, text)
+
+    async def _take(
+        self,
+        update: Update,
+        context: ContextTypes.DEFAULT_TYPE,
+        message: Message,
+        text: str,
+        again: ShownAnswer | None = None,
+    ) -> None:
+        """Answer what somebody wrote."""
+        complaining = user_language(update.effective_user)
         group = message.chat.type != ChatType.PRIVATE
-        text, complaining = message.text, language
         if group:
             text = _unaddressed(text, context.bot.username)
         if any(character.isalpha() for character in text):
             complaining = question_language(text)
         reply = message.reply_to_message
         asked = Asked(message.message_id, reply.message_id if reply else None, only_replies=group)
-        await self._answer(context.bot, message, text, complaining, asked, user=_id(update))
+        await self._answer(
+            context.bot, message, text, complaining, asked, user=_id(update), again=again
+        )
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """An example's button. What it carries is checked like anything that a person writes."""
@@ -92,28 +132,37 @@ class Questions:
         *,
         user: int | None,
         show_question: bool = False,
+        again: ShownAnswer | None = None,
     ) -> None:
         """Answer `question` below the message `to`; complaints are in `language`.
 
-        It may go on from earlier ones where somebody `asked` it in a message.
+        It may go on from earlier ones where somebody `asked` it in a message. The answer takes the
+        place of the one that was given before, `again`.
         """
         place = _place(to)
         turn = kept = buttons = None
         question_id = asked.message if asked else None
         async with self._turn(to), typing(bot, to):
+            placed = list(again.message_ids) if again else []
             try:
                 previous = await self._desk.turns_before(place, asked) if asked else []
-                answer = await self._desk.ask(question, previous)
+                async with shown(bot, to, to.message_id) as progress:
+                    answer = await self._desk.ask(question, previous, progress.passed)
+                placed = placed or [progress.message] if progress.message else placed
                 parts = messages(render(answer), question=question if show_question else None)
                 turn = self._desk.turn_after(answer)
                 kept = await self._desk.answers.keep(
-                    place, answer, user=user, question_id=question_id
+                    place,
+                    answer,
+                    user=user,
+                    question_id=question_id,
+                    again=again.id if again else None,
                 )
                 buttons = answer_buttons(kept, answer) if kept else None
             except Exception as error:  # whatever it is, the person hears of it
                 _note(error, question)
                 parts = messages([Line(complaint(error, language), "fact")])
-            sent = await send(bot, to, parts, buttons)
+            sent = await send(bot, to, parts, buttons, placed)
             if kept is not None:
                 await self._desk.answers.sent(kept, sent)
             if turn is not None:

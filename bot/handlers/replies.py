@@ -18,7 +18,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.desk import Desk
 from bot.words import known_language, words
@@ -58,14 +58,20 @@ async def send(
     to: MaybeInaccessibleMessage,
     parts: Sequence[str],
     buttons: InlineKeyboardMarkup | None = None,
+    placed: Sequence[int] = (),
 ) -> list[int]:
     """Send parts of HTML to the chat of `to`; the first one as a reply to it, the last one with
     the `buttons`.
 
-    Returns the ids of the messages sent.
+    The messages `placed`, sent before, become the first parts; of more than there are parts the
+    rest goes. Returns the ids of the messages that the parts stand in.
     """
     sent = []
     for number, part in enumerate(parts):
+        under = buttons if number == len(parts) - 1 else None
+        if number < len(placed) and await _edited(bot, to, placed[number], part, under):
+            sent.append(placed[number])
+            continue
         message = await bot.send_message(
             to.chat.id,
             part,
@@ -74,10 +80,30 @@ async def send(
             reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True)
             if number == 0
             else None,
-            reply_markup=buttons if number == len(parts) - 1 else None,
+            reply_markup=under,
         )
         sent.append(message.message_id)
+    for number in placed[len(parts) :]:
+        with contextlib.suppress(TelegramError):  # it may be gone, or too old
+            await bot.delete_message(to.chat.id, number)
     return sent
+
+
+async def _edited(
+    bot: Bot,
+    to: MaybeInaccessibleMessage,
+    number: int,
+    part: str,
+    buttons: InlineKeyboardMarkup | None,
+) -> bool:
+    """Whether message `number` says `part` now; not where people have deleted it."""
+    try:
+        await bot.edit_message_text(
+            part, to.chat.id, number, parse_mode=ParseMode.HTML, reply_markup=buttons
+        )
+    except BadRequest as error:
+        return "not modified" in error.message.lower()
+    return True
 
 
 async def send_pictures(bot: Bot, to: MaybeInaccessibleMessage, pictures: Sequence[bytes]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 from telegram.constants import MessageLimit
 
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Written
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
 from tests.emulator import Person, Telegram
@@ -98,9 +98,11 @@ async def test_what_the_corpus_does_not_hold_is_refused(
 class _Talkative(Engine):
     """Says everything twenty times."""
 
-    def ask(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
-        answer = super().ask(question, today=today, previous=previous)
-        return dataclasses.replace(answer, groups=answer.groups * 20)
+    def stream(
+        self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()
+    ) -> Iterator[Written | Answer]:
+        answer = super().quote(question, today=today, previous=previous)
+        yield dataclasses.replace(answer, groups=answer.groups * 20)
 
 
 async def test_long_answer_goes_on_in_further_messages(
@@ -175,16 +177,32 @@ async def test_too_long_a_question_is_told_the_limit(
     assert reply.text == "C’est trop long\u00a0: 2000 caractères au plus, s’il vous plaît."
 
 
-async def test_edited_message_is_told_to_come_again(
+async def test_an_edited_question_is_answered_in_the_place_of_its_answer(
     engine: Engine, serve: Any, person: Callable[..., Person], telegram: Telegram
 ) -> None:
-    """An edit is neither ignored nor answered twice."""
+    """Nothing new is sent, and what stands under the answer is that of the new one."""
     await serve(engine)
-    asker = person(language="vi")
-    message = {**asker.message(text=QUESTIONS["vi"]), "edit_date": 1_700_000_001}
-    await telegram.send({"edited_message": message})
+    asker = person(190)
+    question = await asker.writes("What did Vietnam and the UK discuss in 1987?")
+    (answer,) = await asker.hears()
+    assert answer.text.startswith("Not in this corpus.")
+    await asker.edits(question, "What did Vietnam and the UK discuss in 2020?")
+    again = await asker.sees(answer, WORDS)
+    assert [each["text"] for each in again.buttons][:1] == ["[1]"]
+    await asker.presses(again.buttons[0]["callback_data"], under=answer)
+    (evidence,) = await asker.hears()
+    assert evidence.text.startswith("[1]")
+    assert len(telegram.sent(190)) == 2
+
+
+async def test_an_edit_of_what_was_never_answered_is_told_so(
+    engine: Engine, serve: Any, person: Callable[..., Person]
+) -> None:
+    await serve(engine)
+    asker = person(191, "vi")
+    await asker.edits(424242, QUESTIONS["vi"])
     (reply,) = await asker.hears()
-    assert reply.text.startswith("Tôi không theo dõi tin nhắn được chỉnh sửa.")
+    assert reply.text.startswith("Tôi không còn giữ câu trả lời")
 
 
 async def test_sticker_gets_a_polite_word(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversations import TurnRow
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Written
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
 from tests.e2e.running import NOW, running
@@ -216,10 +216,12 @@ async def test_message_delivered_twice_is_answered_alike(
 class _Failing(Engine):
     """Fails for questions on Laos."""
 
-    def ask(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
+    def stream(
+        self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()
+    ) -> Iterator[Written | Answer]:
         if "Laos" in question:
             raise RuntimeError("no luck")
-        return super().ask(question, today=today, previous=previous)
+        return super().stream(question, today=today, previous=previous)
 
 
 async def test_answer_that_fails_does_not_break_the_thread(

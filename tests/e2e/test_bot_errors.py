@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot import logs
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Written
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
 from tests.emulator import TOKEN, Person, Telegram
@@ -23,7 +23,9 @@ QUESTION = "What did the secret envoys discuss?"
 class _Broken(Engine):
     """Fails with the question and the token in its words."""
 
-    def ask(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
+    def stream(
+        self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()
+    ) -> Iterator[Written | Answer]:
         raise RuntimeError(
             f"no luck with {question} after {len(previous)} on {today} at "
             f"https://example.org/bot{TOKEN}/x"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import pytest
+from langchain_core.language_models import FakeListChatModel
+
 from retrieval.engine import Engine
 from retrieval.llm import LanguageModel
 from tests.e2e.running import NOW
-from tests.emulator import Person
+from tests.emulator import Person, Telegram
 from tests.retrieval.scripted import Raising, says
 
 QUESTION = "What did Vietnam and the UK discuss in 2020?"
@@ -46,3 +50,49 @@ async def test_a_model_that_breaks_costs_no_answer(
     assert "Quốc vụ khanh" in reply.text
     assert "The language model did not answer" in reply.text
     assert "secret" not in reply.text
+
+
+class _Held(FakeListChatModel):
+    """Gives its last reply only once it is let go."""
+
+    let_go: threading.Event = threading.Event()
+
+    def _call(self, *args: Any, **kwargs: Any) -> str:
+        if self.i == len(self.responses) - 1:
+            assert self.let_go.wait(30)
+        return super()._call(*args, **kwargs)
+
+
+@pytest.mark.parametrize("drafts", [True, False])
+async def test_the_first_statements_are_shown_while_the_rest_is_written(
+    drafts: bool,
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    telegram: Telegram,
+    person: Callable[..., Person],
+) -> None:
+    """As a draft; where drafts are refused, as a message that becomes the answer. Nothing that the
+    check stops is ever shown."""
+    telegram.takes_drafts = drafts
+    fake = _Held(responses=["The two sides met in Paris.", "", CARE, "They met in Rome."])
+    fake.let_go.clear()
+    model = LanguageModel.of(fake)
+    engine = make_engine(partial(Engine, model=model))
+    engine.ingest(None, now=NOW)
+    await serve(engine, model=model)
+    asker = person()
+    await asker.writes(QUESTION)
+    first = await telegram.until(
+        lambda: next((call for call in telegram.calls if CARE in call.html), None)
+    )
+    assert first.method == ("sendMessageDraft" if drafts else "sendMessage")
+    assert first.text == f"{CARE} [1]\n\n…"
+    fake.let_go.set()
+    if drafts:
+        (answer,) = await asker.hears()
+    else:
+        await asker.hears()
+        answer = await asker.sees(first, "Written by a language model")
+    assert f"\n{CARE} [1]\n" in answer.html
+    assert len(telegram.sent(asker.chat)) == 1
+    assert not any("Paris" in call.html or "Rome" in call.html for call in telegram.calls)
