@@ -25,6 +25,7 @@ from telegram.request import HTTPXRequest
 from bot.change_loop import PREFIX as CHANGE
 from bot.desk import Desk
 from bot.handlers import other
+from bot.handlers.answer_buttons import WIDER
 from bot.handlers.changes import ChangeButtons
 from bot.handlers.corrections import Corrections
 from bot.handlers.coverage import CoverageCommand
@@ -122,6 +123,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         EVIDENCE: EvidenceButtons(desk).pressed,
         CHANGE: ChangeButtons(desk).pressed,
         FEEDBACK: feedback.pressed,
+        WIDER: questions.widened,
     }
     app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))

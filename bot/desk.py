@@ -42,6 +42,7 @@ from corpus.source_list import Source
 from retrieval.answer import Answer, Written
 from retrieval.conversation import Turn
 from retrieval.engine import Engine
+from retrieval.question import Part
 from retrieval.timeline import Timeline
 from retrieval.upkeep import override
 
@@ -103,10 +104,12 @@ class Desk:
         question: str,
         previous: Sequence[Turn] = (),
         passed: Callable[[Written], None] = lambda _: None,
+        without: Part | None = None,
     ) -> Answer:
         """Answer a question that may follow the turns `previous`. Raises as `Engine.ask`.
 
-        `passed` hears on the event loop of each written statement that passes the check.
+        `passed` hears on the event loop of each written statement that passes the check; `without`
+        drops a condition.
         """
         # JSON can carry halves of surrogate pairs, which no index can take.
         question = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -114,7 +117,9 @@ class Desk:
 
         def work() -> Answer:
             today = self._now().date()
-            for each in self._engine.stream(question, today=today, previous=previous):
+            for each in self._engine.stream(
+                question, today=today, previous=previous, without=without
+            ):
                 if isinstance(each, Answer):
                     return each
                 loop.call_soon_threadsafe(passed, each)

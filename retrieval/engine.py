@@ -29,7 +29,7 @@ from retrieval.errors import QuestionError, RetrievalError, StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.names import lacking_names
 from retrieval.newsroom import Newsroom
-from retrieval.question import Query, understand
+from retrieval.question import Part, Query, understand
 from retrieval.refusal import refuse, refuse_outlets
 from retrieval.search import Found, read_question, scope_of, search
 from retrieval.snapshot import Known, Snapshot
@@ -270,10 +270,18 @@ class Engine:
         return answer
 
     def stream(
-        self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()
+        self,
+        question: str,
+        *,
+        today: dt.date,
+        previous: Sequence[Turn] = (),
+        without: Part | None = None,
     ) -> Iterator[Written | Answer]:
-        """As `ask`: the written sentences, each when it has passed the check, then the answer."""
-        answer = self.quote(question, today=today, previous=previous)
+        """As `ask`: the written sentences, each when it has passed the check, then the answer.
+
+        `without` drops a condition of the question.
+        """
+        answer = self.quote(question, today=today, previous=previous, without=without)
         if self._language_model is None or answer.refusal is not None:
             yield answer
             return
@@ -335,8 +343,15 @@ class Engine:
         self._written[id(story)] = (story, written)
         return written
 
-    def quote(self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()) -> Answer:
-        """As `ask`, in the sources' own words, whether there is a language model or not."""
+    def quote(
+        self,
+        question: str,
+        *,
+        today: dt.date,
+        previous: Sequence[Turn] = (),
+        without: Part | None = None,
+    ) -> Answer:
+        """As `stream` ends, in the sources' own words, whether there is a language model or not."""
         with self._snapshot() as snapshot:
             query = self._understand(snapshot, question, today)
             query = follow_up(
@@ -344,6 +359,7 @@ class Engine:
             )
             # Search ranks by a country that is merely named; a quotation must not lack it.
             query = query.with_all_countries_required()
+            query = query.without(without) if without else query
             asked = read_question(snapshot.index, query)
             number, size = snapshot.version, snapshot.facts.extent
             if query.lacking:

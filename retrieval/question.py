@@ -45,6 +45,10 @@ Inherited = Literal["countries", "period", "outlets", "topic", "article"]
 """What a question may take over from those before; see `retrieval.conversation`."""
 
 
+Part = Literal["period", "places"]
+"""A condition that a reader may want to drop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood.
@@ -104,6 +108,18 @@ class Query:
         if not self.compound:
             return self
         return replace(self, conditions=replace(self.conditions, period=None))
+
+    def without(self, part: Part) -> Query:
+        """The query without one of its conditions; what it says of it still ranks."""
+        kept = self.conditions
+        if part == "period":
+            return replace(self, conditions=replace(kept, period=None, by_publication=False))
+        return replace(
+            self,
+            conditions=replace(kept, countries=(), regions=()),
+            preferred=self.named_countries,
+            preferred_regions=(*kept.regions, *self.preferred_regions),
+        )
 
     @property
     def named_countries(self) -> tuple[str, ...]:

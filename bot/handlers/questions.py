@@ -17,15 +17,17 @@ from bot.complaints import complaint
 from bot.conversations import Asked, Place
 from bot.desk import Desk
 from bot.examples import Example
-from bot.handlers.answer_buttons import answer_buttons
+from bot.handlers.answer_buttons import WIDER, answer_buttons
 from bot.handlers.progress import shown
 from bot.handlers.replies import say, send, topic, typing, user_language
 from bot.render import Line, render
 from bot.telegram_text import messages
 from bot.words import words
 from retrieval.errors import QuestionError, StaleIndexError
+from retrieval.question import Part
 from retrieval.words import question_language
 
+_WIDER = re.compile(WIDER + r"(\d{1,18}):(period|places)")
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -112,6 +114,31 @@ class Questions:
             show_question=True,
         )
 
+    async def widened(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A button under a refusal: the same question without one of its conditions."""
+        query = update.callback_query
+        match = _WIDER.fullmatch((query.data if query else None) or "")
+        if query is None or query.message is None:
+            return
+        answer = None
+        if match is not None:
+            answer = await self._desk.answers.get(int(match[1]), query.message.chat.id)
+        if match is None or answer is None:
+            w = words(user_language(update.effective_user))
+            text = w.gettext("This answer is no longer kept. Please ask again.")
+            await query.answer(text, show_alert=True)
+            return
+        await query.answer()
+        await self._answer(
+            context.bot,
+            query.message,
+            answer.question,
+            answer.language,
+            user=_id(update),
+            show_question=True,
+            without="period" if match[2] == "period" else "places",
+        )
+
     async def reset(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/reset: forget the conversation, once what is being answered is answered."""
         message = update.effective_message
@@ -133,11 +160,12 @@ class Questions:
         user: int | None,
         show_question: bool = False,
         again: ShownAnswer | None = None,
+        without: Part | None = None,
     ) -> None:
         """Answer `question` below the message `to`; complaints are in `language`.
 
         It may go on from earlier ones where somebody `asked` it in a message. The answer takes the
-        place of the one that was given before, `again`.
+        place of the one that was given before, `again`; `without` drops a condition.
         """
         place = _place(to)
         turn = kept = buttons = None
@@ -147,7 +175,7 @@ class Questions:
             try:
                 previous = await self._desk.turns_before(place, asked) if asked else []
                 async with shown(bot, to, to.message_id) as progress:
-                    answer = await self._desk.ask(question, previous, progress.passed)
+                    answer = await self._desk.ask(question, previous, progress.passed, without)
                 placed = placed or [progress.message] if progress.message else placed
                 parts = messages(render(answer), question=question if show_question else None)
                 turn = self._desk.turn_after(answer)

@@ -95,13 +95,31 @@ async def test_what_the_corpus_does_not_hold_is_refused(
     assert WORDS not in reply.html.split("Nearest in the corpus")[0]
 
 
+async def test_a_refusal_offers_to_search_all_years(
+    engine: Engine, serve: Any, person: Callable[..., Person]
+) -> None:
+    """At a button, with the question above; without the period it is answered."""
+    await serve(engine)
+    asker = person(192, "fr")
+    reply = await asker.asks("De quoi le Vietnam et le Royaume-Uni ont-ils discuté en 1987 ?")
+    offered = {each["text"]: each["callback_data"] for each in reply.buttons}
+    assert "Chercher dans toutes les années" in offered
+    await asker.presses(offered["Chercher dans toutes les années"], under=reply)
+    (wider,) = await asker.hears()
+    assert wider.text.startswith("De quoi le Vietnam et le Royaume-Uni")
+    assert "16 avril 2020" in wider.text
+    await asker.presses(offered["Chercher dans tous les pays"], under=reply)
+    (other,) = await asker.hears()
+    assert "16 avril 2020" not in other.text.partition("Au plus près")[0]
+
+
 class _Talkative(Engine):
     """Says everything twenty times."""
 
     def stream(
-        self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()
+        self, question: str, *, today: dt.date, previous: Sequence[Turn] = (), **more: Any
     ) -> Iterator[Written | Answer]:
-        answer = super().quote(question, today=today, previous=previous)
+        answer = super().quote(question, today=today, previous=previous, **more)
         yield dataclasses.replace(answer, groups=answer.groups * 20)
 
 

@@ -217,11 +217,11 @@ class _Failing(Engine):
     """Fails for questions on Laos."""
 
     def stream(
-        self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()
+        self, question: str, *, today: dt.date, previous: Sequence[Turn] = (), **more: Any
     ) -> Iterator[Written | Answer]:
         if "Laos" in question:
             raise RuntimeError("no luck")
-        return super().stream(question, today=today, previous=previous)
+        return super().stream(question, today=today, previous=previous, **more)
 
 
 async def test_answer_that_fails_does_not_break_the_thread(

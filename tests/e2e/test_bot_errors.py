@@ -24,7 +24,7 @@ class _Broken(Engine):
     """Fails with the question and the token in its words."""
 
     def stream(
-        self, question: str, *, today: dt.date, previous: Sequence[Turn] = ()
+        self, question: str, *, today: dt.date, previous: Sequence[Turn] = (), **_: Any
     ) -> Iterator[Written | Answer]:
         raise RuntimeError(
             f"no luck with {question} after {len(previous)} on {today} at "
