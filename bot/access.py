@@ -41,13 +41,30 @@ class Access:
         """The ids of all admins."""
         return sorted(self._admin_ids | set(self._people.with_role("admin")))
 
-    def is_served(self, user_id: int) -> bool:
-        """Whether this person's questions are answered."""
-        return (
-            self.mode == "open"
-            or user_id in self._admin_ids
-            or self._people.role_of(user_id) is not None
-        )
+    def is_served(self, user_id: int, chat_id: int | None = None) -> bool:
+        """Whether this person's questions are answered, in that chat where it is given.
+
+        Who was removed is served nowhere, whatever group they are in. While nobody but admins is
+        served, nobody else is.
+        """
+        if user_id in self._admin_ids:
+            return True
+        role = self._people.role_of(user_id)
+        if role == "admin":
+            return True
+        if role == "removed" or self._people.is_locked():
+            return False
+        if role is not None or self.mode == "open":
+            return True
+        return chat_id is not None and chat_id < 0 and self._people.has_group(chat_id)
+
+    def may_set_up(self, user_id: int) -> bool:
+        """Whether this person may do more than ask."""
+        return self.is_admin(user_id) or self._people.role_of(user_id) != "reader"
+
+    def is_fixed(self, user_id: int) -> bool:
+        """Whether this person is an admin by the settings, which only a restart changes."""
+        return user_id in self._admin_ids
 
     def take(self, user_id: int, attempt: str) -> bool:
         """Whether `attempt` is the code; if so it is used up, and `make_admin` should follow.
@@ -64,6 +81,18 @@ class Access:
             return True
         self._wrong[user_id] += 1
         return False
+
+    def take_invitation(self, user_id: int, token: str, now: dt.datetime) -> bool:
+        """Whether `token` is an invitation; if so it is used up, and its sender is a member.
+
+        Who was removed is not let in again by a link.
+        """
+        if self._people.role_of(user_id) is not None or user_id in self._admin_ids:
+            return False
+        if self._people.take_invitation(token, now) is None:
+            return False
+        self._people.put(user_id, "member", now)
+        return True
 
     def make_admin(self, user_id: int, now: dt.datetime) -> None:
         """Store this person as an admin."""

@@ -13,6 +13,7 @@ from telegram.ext import (
     AIORateLimiter,
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
     Defaults,
@@ -39,6 +40,8 @@ from bot.handlers.feedback import FeedbackHandlers
 from bot.handlers.gate import Gate
 from bot.handlers.greeting import Greeting
 from bot.handlers.ingest import PREFIX, Ingest
+from bot.handlers.people import PREFIX as PEOPLE
+from bot.handlers.people import PeopleHandlers
 from bot.handlers.questions import Questions
 from bot.handlers.sources import SourcesCommand
 from bot.handlers.status import Status
@@ -50,7 +53,12 @@ from bot.messenger import PREFIX as DIGEST
 from bot.words import DEFAULT, LANGUAGES, words
 
 App = Application[Any, Any, Any, Any, Any, Any]
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
 AT_ONCE = 256
 A_SECOND = 28
 """Requests; Telegram takes 30 messages a second from a bot."""
@@ -114,7 +122,11 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
     # Not by the library's patterns: what has no data fits every one of them.
-    uploads, feedback = UploadHandlers(desk), FeedbackHandlers(desk)
+    uploads, feedback, people = UploadHandlers(desk), FeedbackHandlers(desk), PeopleHandlers(desk)
+    app.add_handler(CommandHandler("invite", people.invite, new))
+    app.add_handler(CommandHandler("users", people.users, new))
+    app.add_handler(CommandHandler("lockdown", people.lockdown, new))
+    app.add_handler(ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(CommandHandler("feedback", feedback.list, new))
     buttons = {
         PREFIX: ingest.pressed,
@@ -124,6 +136,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         CHANGE: ChangeButtons(desk).pressed,
         FEEDBACK: feedback.pressed,
         WIDER: questions.widened,
+        PEOPLE: people.pressed,
     }
     app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))

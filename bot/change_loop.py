@@ -24,15 +24,18 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 class ChangeLoop:
-    """Asks and tells for one bot. `admins` gives the ids of all of them."""
+    """Asks and tells for one bot. `admins` gives the ids of all of them, `serves` whether somebody
+    is still served."""
 
     def __init__(
         self,
         changes: Changes,
         bot: Bot,
         admins: Callable[[], Awaitable[list[int]]],
+        serves: Callable[[int], Awaitable[bool]],
         now: Callable[[], dt.datetime],
     ) -> None:
+        self._serves = serves
         self._changes = changes
         self._bot = bot
         self._admins = admins
@@ -80,6 +83,9 @@ class ChangeLoop:
     async def _tell(self, changes: list[Change]) -> None:
         """One note to a chat. A process killed right behind it tells twice rather than never."""
         answer = changes[0].answer
+        if answer.place.chat > 0 and not await self._serves(answer.place.chat):
+            await asyncio.to_thread(self._changes.dropped, changes)
+            return
         reply = None
         if answer.message_ids:
             reply = ReplyParameters(answer.message_ids[0], allow_sending_without_reply=True)

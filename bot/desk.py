@@ -24,6 +24,7 @@ from bot.delivery_loop import DeliveryLoop
 from bot.digest_post import compose
 from bot.examples import Examples, Invitation
 from bot.feedback import Feedback, FeedbackStore, Outcome, Reason
+from bot.people_desk import PeopleDesk
 from bot.sources import Sources, Trial
 from bot.status import status_of
 from bot.subscriptions import FIRST, Subscription, Subscriptions
@@ -88,6 +89,7 @@ class Desk:
         self._stopping = threading.Event()
         self.answers = AnswerDesk(engine, now, self._pool)
         self.changes = Changes(engine.catalogue)
+        self.people = PeopleDesk(engine.catalogue.engine, access, now)
         self._feedback = FeedbackStore(engine.catalogue.engine)
 
     async def warm_up(self) -> None:
@@ -316,6 +318,7 @@ class Desk:
         """See `Subscriptions.moved` and `Changes.moved`."""
         await asyncio.to_thread(self._subscriptions.moved, chat, new)
         await asyncio.to_thread(self.changes.moved, chat, new)
+        await self.people.moved(chat, new)
 
     async def decide_change(self, version: int, *, tell: bool, decided_by: str) -> bool:
         """See `Changes.decide`; it is audited."""
@@ -385,9 +388,9 @@ class Desk:
             self._now,
         )
 
-    async def is_served(self, user_id: int) -> bool:
+    async def is_served(self, user_id: int, chat_id: int | None = None) -> bool:
         """See `Access.is_served`."""
-        return await asyncio.to_thread(self.access.is_served, user_id)
+        return await asyncio.to_thread(self.access.is_served, user_id, chat_id)
 
     async def is_admin(self, user_id: int) -> bool:
         """See `Access.is_admin`."""

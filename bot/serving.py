@@ -76,7 +76,7 @@ async def _run(token: str, api_url: str, desk: Desk) -> str | None:
         beside = (
             desk.delivery_loop(TelegramMessenger(app.bot)).run(stop),
             desk.watch().run(stop),
-            ChangeLoop(desk.changes, app.bot, desk.admins, desk.now).run(stop),
+            ChangeLoop(desk.changes, app.bot, desk.admins, desk.is_served, desk.now).run(stop),
         )
         tasks = [asyncio.create_task(each) for each in beside]
         try:

@@ -32,7 +32,14 @@ for _method in ("sendMessage", "editMessageText"):
         _known.append("link_preview_options")
 for _method in ("sendMessage", "sendChatAction", "sendDocument", "sendPhoto", "sendMediaGroup"):
     lo_bot_api_emulator.CONTRACT["methods"][_method]["parameters"].append("message_thread_id")
-lo_bot_api_emulator.updates.KINDS.add("edited_message")
+lo_bot_api_emulator.updates.KINDS.update(("edited_message", "my_chat_member"))
+_GIFTS = (
+    "unlimited_gifts",
+    "limited_gifts",
+    "unique_gifts",
+    "premium_subscription",
+    "gifts_from_channels",
+)
 MEMBER, DRAFT = "getChatMember", "sendMessageDraft"
 
 
@@ -115,6 +122,7 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         self._message_id = 1000
         self.group_admins: set[int] = set()
         self.takes_drafts = True
+        self.groups: dict[int, str] = {}
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
         shown = str(fields.get("text", ""))
@@ -125,6 +133,22 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
                 raise lo_bot_api_emulator.ApiRefusal(f"Bad Request: {error}") from None
         if method == MEMBER:
             return self._member(int(fields["user_id"]))
+        if method in {"getChat", "leaveChat"}:
+            chat = int(fields["chat_id"])
+            if chat not in self.groups:
+                raise lo_bot_api_emulator.ApiRefusal("Bad Request: chat not found")
+            self.calls.append(Call(method, dict(fields)))
+            if method == "leaveChat":
+                del self.groups[chat]
+                return True
+            return {
+                "id": chat,
+                "type": "supergroup",
+                "title": self.groups[chat],
+                "accent_color_id": 0,
+                "max_reaction_count": 0,
+                "accepted_gift_types": dict.fromkeys(_GIFTS, False),
+            }
         if method == DRAFT:
             if not self.takes_drafts or int(fields["chat_id"]) < 0 or not int(fields["draft_id"]):
                 raise lo_bot_api_emulator.ApiRefusal("Bad Request: drafts are not available")
@@ -268,6 +292,21 @@ class Person:
             "message": message,
         }
         await self.telegram.send({"callback_query": query})
+
+    async def lets_in(self, group: int, title: str, *, out: bool = False) -> None:
+        """Add the bot to a group, or put it `out` of it."""
+        self.telegram.groups[group] = title
+        bot = {"id": BOT_ID, "is_bot": True, "first_name": "B"}
+        statuses = ["left", "member"]
+        old, new = reversed(statuses) if out else statuses
+        change = {
+            "chat": {"id": group, "type": "supergroup", "title": title},
+            "from": self._user(),
+            "date": 1_700_000_000,
+            "old_chat_member": {"status": old, "user": bot},
+            "new_chat_member": {"status": new, "user": bot},
+        }
+        await self.telegram.send({"my_chat_member": change})
 
     async def hears(self, count: int = 1) -> list[Call]:
         """The next `count` messages in the chat."""

@@ -8,6 +8,7 @@ from telegram.constants import ChatType, MessageEntityType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.desk import Desk
+from bot.handlers.people import INVITATION, ask_admins
 from bot.handlers.replies import say, user_language
 from bot.words import words
 
@@ -23,11 +24,13 @@ class Gate:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def check(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def check(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Return for a person who is served; for anybody else raise `ApplicationHandlerStop`."""
         user, chat, message = update.effective_user, update.effective_chat, update.effective_message
         if message is not None and message.migrate_to_chat_id is not None:
             return  # nobody says it: the group has another id from now on
+        if update.my_chat_member is not None:
+            return  # that we were let into a chat, or put out of it
         if user is None or chat is None or not _meant_for_us(update, message):
             raise ApplicationHandlerStop
         language = user_language(user)
@@ -43,11 +46,21 @@ class Gate:
                 ),
             )
             raise ApplicationHandlerStop
-        if await self._desk.is_served(user.id):
+        if code is not None and code.startswith(INVITATION):
+            token = code.removeprefix(INVITATION)
+            if await self._desk.people.take_invitation(user.id, token):
+                _log.info("an invitation was taken", user=user.id)
+                return
+        if await self._desk.is_served(user.id, chat.id):
             return
-        text = words(language).gettext(
-            "This bot serves invited people only. Your Telegram id: %(id)d"
-        ) % {"id": user.id}
+        w = words(language)
+        if await self._desk.people.is_locked():
+            text = w.gettext("This bot is closed for the moment.")
+        else:
+            text = w.gettext("This bot serves invited people only. Your Telegram id: %(id)d")
+            text %= {"id": user.id}
+            if chat.type == ChatType.PRIVATE and await self._desk.people.asks(user.id):
+                await ask_admins(context.bot, self._desk, user)
         if update.callback_query is not None:
             await update.callback_query.answer(text, show_alert=True)
         else:

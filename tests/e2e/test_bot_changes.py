@@ -32,7 +32,7 @@ def changing(make_engine: Callable[..., Engine]) -> Iterator[Engine]:
 
 async def _look(telegram: Telegram, desk: Desk) -> None:
     async with Bot(TOKEN, f"{telegram.url}/bot") as bot:
-        await ChangeLoop(desk.changes, bot, desk.admins, desk.now).run_once()
+        await ChangeLoop(desk.changes, bot, desk.admins, desk.is_served, desk.now).run_once()
 
 
 def _cited(answer: Call) -> str:
@@ -180,3 +180,21 @@ async def test_only_admins_decide(
     await _answered(telegram, "only an admin")
     await _look(telegram, desk)
     assert len(telegram.sent(706)) == 1
+
+
+async def test_who_was_removed_is_told_nothing(
+    changing: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
+) -> None:
+    """Though the answer was theirs."""
+    desk = await serve(changing)
+    reader, admin = person(707), person(ADMIN)
+    answer = await reader.asks(QUESTION)
+    await _look(telegram, desk)
+    await desk.people.put(707, "removed", ADMIN)
+    _rewrite(changing, _cited(answer)[10:40], "…")
+    await _look(telegram, desk)
+    (asked,) = await admin.hears()
+    await _press(admin, asked, "Tell them")
+    await _answered(telegram, "They will be told.")
+    await _look(telegram, desk)
+    assert len(telegram.sent(707)) == 1
