@@ -108,7 +108,3 @@ class AnswerDesk:
         return await asyncio.get_running_loop().run_in_executor(
             self._pool, self._engine.translate, citation, article, language
         )
-
-    async def forget_old(self) -> None:
-        """See `Answers.forget_old`."""
-        await asyncio.to_thread(self._answers.forget_old, self._now())

@@ -19,6 +19,7 @@ from bot.subscriptions import read_instant, written
 from corpus.tables import Base
 
 KEPT = dt.timedelta(days=30)
+"""For how long whoever has an answer hears of what changes under it."""
 
 
 class AnswerRow(Base):
@@ -191,10 +192,10 @@ class Answers:
         with Session(self._engine) as session, session.begin():
             session.execute(update(AnswerRow).where(AnswerRow.chat_id == chat).values(chat_id=new))
 
-    def forget_old(self, now: dt.datetime) -> None:
-        """Remove what was shown longer ago than `KEPT`."""
+    def forget_before(self, instant: dt.datetime) -> None:
+        """Remove what was shown before then."""
         with Session(self._engine) as session, session.begin():
-            session.execute(delete(AnswerRow).where(AnswerRow.at < written(now - KEPT)))
+            session.execute(delete(AnswerRow).where(AnswerRow.at < written(instant)))
 
 
 def _read(row: AnswerRow) -> ShownAnswer:

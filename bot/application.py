@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import structlog
-from telegram import BotCommand, LinkPreviewOptions, Update
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+    LinkPreviewOptions,
+    Update,
+)
 from telegram.error import TelegramError
 from telegram.ext import (
     AIORateLimiter,
@@ -42,6 +49,8 @@ from bot.handlers.greeting import Greeting
 from bot.handlers.ingest import PREFIX, Ingest
 from bot.handlers.people import PREFIX as PEOPLE
 from bot.handlers.people import PeopleHandlers
+from bot.handlers.personal import PREFIX as PERSONAL
+from bot.handlers.personal import PersonalHandlers
 from bot.handlers.questions import Questions
 from bot.handlers.sources import SourcesCommand
 from bot.handlers.status import Status
@@ -49,8 +58,9 @@ from bot.handlers.timeline import TimelineCommand
 from bot.handlers.uploads import PREFIX as UPLOAD
 from bot.handlers.uploads import UploadHandlers
 from bot.handlers.versions import Versions
+from bot.menu import admin_menu, menu
 from bot.messenger import PREFIX as DIGEST
-from bot.words import DEFAULT, LANGUAGES, words
+from bot.words import DEFAULT, LANGUAGES
 
 App = Application[Any, Any, Any, Any, Any, Any]
 ALLOWED_UPDATES = [
@@ -123,6 +133,13 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
     # Not by the library's patterns: what has no data fits every one of them.
     uploads, feedback, people = UploadHandlers(desk), FeedbackHandlers(desk), PeopleHandlers(desk)
+    personal = PersonalHandlers(desk)
+    app.add_handler(CommandHandler("language", personal.language, new))
+    app.add_handler(CommandHandler("reads", personal.reads, new))
+    app.add_handler(CommandHandler("mydata", personal.mydata, new))
+    app.add_handler(CommandHandler("forgetme", personal.forgetme, new))
+    app.add_handler(CommandHandler("privacy", personal.privacy, new))
+    app.add_handler(CommandHandler("private", questions.in_private, new))
     app.add_handler(CommandHandler("invite", people.invite, new))
     app.add_handler(CommandHandler("users", people.users, new))
     app.add_handler(CommandHandler("lockdown", people.lockdown, new))
@@ -137,6 +154,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         FEEDBACK: feedback.pressed,
         WIDER: questions.widened,
         PEOPLE: people.pressed,
+        PERSONAL: personal.pressed,
     }
     app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))
@@ -169,26 +187,17 @@ def _by_prefix(handlers: Mapping[str, Pressed], otherwise: Pressed) -> Pressed:
     return pressed
 
 
-async def announce_commands(app: App) -> None:
-    """Give Telegram the menu of commands in every interface language."""
+async def announce_commands(app: App, admins: Sequence[int] = ()) -> None:
+    """Give Telegram the menus in every interface language; admins have more in theirs."""
     for language in LANGUAGES:
-        w = words(language)
-        menu = [
-            BotCommand("help", w.gettext("What I do, with examples")),
-            BotCommand("digest", w.gettext("A digest every morning, or when you like")),
-            BotCommand("export", w.gettext("The last answer as a Word document")),
-            BotCommand("timeline", w.gettext("What happened between countries, in order")),
-            BotCommand("coverage", w.gettext("What the corpus has, by month and country")),
-            BotCommand("reset", w.gettext("Forget our conversation")),
-            BotCommand("ingest", w.gettext("Read the corpus folder again (admins)")),
-            BotCommand("sources", w.gettext("What the corpus is fed from (admins)")),
-            BotCommand("versions", w.gettext("Versions of the corpus to go back to (admins)")),
-            BotCommand("status", w.gettext("What is served, and where texts go (admins)")),
+        code = None if language == DEFAULT else language
+        for_all, for_admins = menu(language), admin_menu(language)
+        scopes: list[tuple[list[BotCommand], BotCommandScope]] = [
+            (for_all, BotCommandScopeDefault()),
+            *(([*for_all, *for_admins], BotCommandScopeChat(admin)) for admin in admins),
         ]
-        try:
-            await app.bot.set_my_commands(
-                menu, language_code=None if language == DEFAULT else language
-            )
-        except TelegramError as error:  # the menu is a convenience
-            _log.warning("the command menu was not set", error=type(error).__name__)
-            return
+        for commands, scope in scopes:
+            try:
+                await app.bot.set_my_commands(commands, scope=scope, language_code=code)
+            except TelegramError as error:  # the menu is a convenience
+                _log.warning("a command menu was not set", error=type(error).__name__)

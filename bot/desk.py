@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import coverage_picture
 from bot.access import Access
 from bot.answer_desk import AnswerDesk
-from bot.answers import ShownAnswer
+from bot.answers import KEPT, ShownAnswer
 from bot.changes import Changes
 from bot.conversations import Asked, Conversations, Place
 from bot.deliveries import MOST_MESSAGES, Deliveries, Messenger
@@ -73,7 +73,9 @@ class Desk:
         model: LanguageModel | None = None,
         fetcher: Fetcher | None = None,
         workers: int = WORKERS,
+        keep_days: int = KEPT.days,
     ) -> None:
+        self.keep_days = keep_days
         self._model = model
         self._fetcher = fetcher or Fetcher()
         self._sources = Sources(engine, self._fetcher)
@@ -98,7 +100,6 @@ class Desk:
         Raises `EmbeddingError`.
         """
         await asyncio.to_thread(self._conversations.forget_old, self._now())
-        await self.answers.forget_old()
         await self._in_pool(self._engine.warm_up)
 
     async def ask(
@@ -107,11 +108,13 @@ class Desk:
         previous: Sequence[Turn] = (),
         passed: Callable[[Written], None] = lambda _: None,
         without: Part | None = None,
+        *,
+        reads: Collection[str] = (),
     ) -> Answer:
         """Answer a question that may follow the turns `previous`. Raises as `Engine.ask`.
 
         `passed` hears on the event loop of each written statement that passes the check; `without`
-        drops a condition.
+        drops a condition, and what is in one of the languages `reads` comes first in its event.
         """
         # JSON can carry halves of surrogate pairs, which no index can take.
         question = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -120,7 +123,7 @@ class Desk:
         def work() -> Answer:
             today = self._now().date()
             for each in self._engine.stream(
-                question, today=today, previous=previous, without=without
+                question, today=today, previous=previous, without=without, reads=reads
             ):
                 if isinstance(each, Answer):
                     return each
@@ -128,6 +131,17 @@ class Desk:
             raise AssertionError("a stream ends with its answer")
 
         return await self._in_pool(work)
+
+    async def ask_in_private(self, question: str) -> Answer:
+        """As `ask`, in the sources' own words, without any language model."""
+        question = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        today = self._now().date()
+        return await self._in_pool(lambda: self._engine.quote(question, today=today))
+
+    @property
+    def model_place(self) -> tuple[str, str] | None:
+        """Where texts for the language model go, and what: host and setting; None without one."""
+        return (self._model.host, self._model.sends) if self._model else None
 
     async def turns_before(self, place: Place, asked: Asked) -> list[Turn]:
         """See `Conversations.before`. None where they cannot be read: the question stands alone."""

@@ -105,6 +105,12 @@ class FeedbackStore:
         found = [each.reason for each in self.all()]
         return {reason: found.count(reason) for reason in REASONS if reason in found}
 
+    def forget_before(self, instant: dt.datetime) -> None:
+        """Remove what was said before then and has been decided on, or needs no decision."""
+        done = FeedbackRow.outcome.is_not(None) | (FeedbackRow.reason == "good")
+        with Session(self._engine) as session, session.begin():
+            session.execute(delete(FeedbackRow).where(FeedbackRow.at < written(instant), done))
+
     def decide(self, number: int, outcome: Outcome, decided_by: str) -> Feedback | None:
         """Keep what came of a complaint; None where there is none or it was decided before."""
         with Session(self._engine) as session, session.begin():

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from bot.access import Access
+from bot.personal import erase, everything
+from bot.preferences import Preference, Preferences
 from bot.store import Group, People, Role, Someone
 from bot.subscriptions import Subscriptions
 from corpus import audit
@@ -26,8 +28,9 @@ class PeopleDesk:
         self._now = now
         self._people = People(engine)
         self._subscriptions = Subscriptions(engine)
+        self._preferences = Preferences(engine)
 
-    async def list(self) -> tuple[list[Someone], list[Group]]:
+    async def everybody(self) -> tuple[list[Someone], list[Group]]:
         """Everybody that is known, and the groups that are served."""
         return await asyncio.to_thread(lambda: (self._people.all(), self._people.groups()))
 
@@ -108,6 +111,27 @@ class PeopleDesk:
     async def may_set_up(self, user_id: int) -> bool:
         """See `Access.may_set_up`."""
         return await asyncio.to_thread(self._access.may_set_up, user_id)
+
+    async def preference(self, user_id: int) -> Preference:
+        """See `Preferences.of`."""
+        return await asyncio.to_thread(self._preferences.of, user_id)
+
+    async def prefer(self, user_id: int, value: Preference) -> None:
+        """See `Preferences.put`."""
+        await asyncio.to_thread(self._preferences.put, user_id, value)
+
+    async def everything(self, user_id: int) -> dict[str, list[dict[str, Any]]]:
+        """See `bot.personal.everything`."""
+        return await asyncio.to_thread(everything, self._engine, user_id)
+
+    async def erase(self, user_id: int) -> None:
+        """See `bot.personal.erase`; that it was done is all that stays."""
+
+        def erased() -> None:
+            erase(self._engine, user_id)
+            self._note(user_id, "forgetme", {})
+
+        await asyncio.to_thread(erased)
 
     async def is_locked(self) -> bool:
         """See `People.is_locked`."""

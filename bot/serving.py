@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import structlog
@@ -17,6 +18,7 @@ from bot.application import App, PollingRequest
 from bot.change_loop import ChangeLoop
 from bot.desk import Desk
 from bot.messenger import TelegramMessenger
+from bot.retention import Retention
 from bot.settings import Settings, provider_keys
 from bot.store import People
 from corpus.fetch import Fetcher
@@ -41,10 +43,18 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
         settings.attache_access, settings.attache_admin_ids, People(engine.catalogue.engine)
     )
     fetcher = Fetcher(private=settings.attache_fetch_private)
-    desk = Desk(engine, access, settings.now, model=model, fetcher=fetcher)
+    desk = Desk(
+        engine,
+        access,
+        settings.now,
+        model=model,
+        fetcher=fetcher,
+        keep_days=settings.attache_keep_days,
+    )
     failure = None
     try:
-        failure = asyncio.run(_run(token, settings.telegram_api_url, desk))
+        retention = Retention(engine.catalogue.engine, settings.attache_keep_days, settings.now)
+        failure = asyncio.run(_run(token, settings.telegram_api_url, desk, retention))
     except InvalidToken:
         failure = _WRONG_TOKEN
     except TelegramError as error:
@@ -56,7 +66,7 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
         sys.exit(f"attache: {failure}")
 
 
-async def _run(token: str, api_url: str, desk: Desk) -> str | None:
+async def _run(token: str, api_url: str, desk: Desk, retention: Retention) -> str | None:
     """Poll until a signal comes; the reason where something else ended it.
 
     Raises `TelegramError` where the bot cannot start.
@@ -70,12 +80,13 @@ async def _run(token: str, api_url: str, desk: Desk) -> str | None:
             loop.add_signal_handler(number, stop.set)
     async with app:  # a wrong token ends here, before the model loads
         await desk.warm_up()
-        await start(app)
+        await start(app, await desk.admins())
         _log.info("serving", bot=app.bot.username)
         _show_code(desk.access)
         beside = (
             desk.delivery_loop(TelegramMessenger(app.bot)).run(stop),
             desk.watch().run(stop),
+            retention.run(stop),
             ChangeLoop(desk.changes, app.bot, desk.admins, desk.is_served, desk.now).run(stop),
         )
         tasks = [asyncio.create_task(each) for each in beside]
@@ -88,7 +99,7 @@ async def _run(token: str, api_url: str, desk: Desk) -> str | None:
     return _WRONG_TOKEN if polling.refused.is_set() else None
 
 
-async def start(app: App) -> None:
+async def start(app: App, admins: Sequence[int] = ()) -> None:
     """Start polling and announce the commands; the bot is initialised."""
     await app.start()
     if app.updater is not None:
@@ -98,7 +109,7 @@ async def start(app: App) -> None:
             drop_pending_updates=False,
             error_callback=_polling_failed,
         )
-    await application.announce_commands(app)
+    await application.announce_commands(app, admins)
 
 
 async def finish(app: App, desk: Desk) -> None:

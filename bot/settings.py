@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     attache_llm_timeout: float = Field(default=60.0, gt=0, le=3600)
     attache_llm_threads: int | None = Field(default=None, ge=1)
     attache_fetch_private: bool = False
+    attache_keep_days: int = Field(default=30, ge=1, le=3650)
     attache_now: dt.datetime | None = None
 
     # The providers' own variables; which of two counts is as in their libraries.

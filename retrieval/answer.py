@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.article import Article, Event, Person
@@ -167,6 +167,23 @@ class Answer:
 
     def _written(self) -> tuple[Written, ...]:
         return self.writing.written if self.writing else ()
+
+    def with_first(self, languages: Collection[str]) -> Answer:
+        """The answer with what is told in one of `languages` first within each event."""
+        spoken = {source.n: source.article.language for source in self.sources}
+        groups = tuple(
+            replace(
+                group,
+                quotations=tuple(
+                    sorted(
+                        group.quotations,
+                        key=lambda each: spoken[each.citation.source] not in languages,
+                    )
+                ),
+            )
+            for group in self.groups
+        )
+        return replace(self, groups=groups)
 
     @property
     def languages(self) -> dict[str, int]:

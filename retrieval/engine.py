@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -276,12 +276,15 @@ class Engine:
         today: dt.date,
         previous: Sequence[Turn] = (),
         without: Part | None = None,
+        reads: Collection[str] = (),
     ) -> Iterator[Written | Answer]:
         """As `ask`: the written sentences, each when it has passed the check, then the answer.
 
-        `without` drops a condition of the question.
+        `without` drops a condition of the question. What is told in one of the languages `reads`
+        comes first within its event.
         """
         answer = self.quote(question, today=today, previous=previous, without=without)
+        answer = answer.with_first(reads) if reads else answer
         if self._language_model is None or answer.refusal is not None:
             yield answer
             return

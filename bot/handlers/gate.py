@@ -9,7 +9,7 @@ from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.desk import Desk
 from bot.handlers.people import INVITATION, ask_admins
-from bot.handlers.replies import say, user_language
+from bot.handlers.replies import chosen_language, say, user_language
 from bot.words import words
 
 _ASK = "/ask"
@@ -33,6 +33,7 @@ class Gate:
             return  # that we were let into a chat, or put out of it
         if user is None or chat is None or not _meant_for_us(update, message):
             raise ApplicationHandlerStop
+        chosen_language.set((await self._desk.people.preference(user.id)).language)
         language = user_language(user)
         code = _code(update.message) if chat.type == ChatType.PRIVATE else None
         if code is not None and self._desk.access.take(user.id, code):

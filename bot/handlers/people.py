@@ -203,7 +203,7 @@ class PeopleHandlers:
 
     async def _groups_with(self, bot: Bot, user: int) -> list[str]:
         """The titles of the groups served that a person is in."""
-        _, groups = await self._desk.people.list()
+        _, groups = await self._desk.people.everybody()
         found = []
         for group in groups:
             with suppress(TelegramError):
@@ -214,7 +214,7 @@ class PeopleHandlers:
 
     async def _listed(self, language: str) -> list[str]:
         w = words(language)
-        people, groups = await self._desk.people.list()
+        people, groups = await self._desk.people.everybody()
         lines = [_line(each, language) for each in people]
         fixed = [
             number for number in await self._desk.admins() if self._desk.access.is_fixed(number)

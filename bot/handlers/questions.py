@@ -56,6 +56,25 @@ class Questions:
             return
         await self._take(update, context, message, text)
 
+    async def in_private(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/private QUESTION: answered without any language model, and nothing of it is kept."""
+        message = update.message
+        if message is None or message.text is None:
+            return
+        language = user_language(update.effective_user)
+        _, _, text = message.text.partition(" ")
+        if not text.strip():
+            w = words(language)
+            await say(update, w.gettext("Send /private and your question."))
+            return
+        async with self._turn(message), typing(context.bot, message):
+            try:
+                parts = messages(render(await self._desk.ask_in_private(text)))
+            except Exception as error:  # whatever it is, the person hears of it
+                _note(error, text)
+                parts = messages([Line(complaint(error, language), "fact")])
+            await send(context.bot, message, parts)
+
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A question that was changed is answered again, in the place of its answer."""
         message = update.edited_message
@@ -174,8 +193,11 @@ class Questions:
             placed = list(again.message_ids) if again else []
             try:
                 previous = await self._desk.turns_before(place, asked) if asked else []
+                reads = (await self._desk.people.preference(user)).reads if user else ()
                 async with shown(bot, to, to.message_id) as progress:
-                    answer = await self._desk.ask(question, previous, progress.passed, without)
+                    answer = await self._desk.ask(
+                        question, previous, progress.passed, without, reads=reads
+                    )
                 placed = placed or [progress.message] if progress.message else placed
                 parts = messages(render(answer), question=question if show_question else None)
                 turn = self._desk.turn_after(answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from contextvars import ContextVar
 
 from telegram import (
     Bot,
@@ -27,9 +28,13 @@ TYPING_EVERY = 4.0
 """Seconds. Telegram shows the indicator for five, or until a message comes."""
 
 
+chosen_language: ContextVar[str | None] = ContextVar("chosen_language", default=None)
+"""What whoever sent the update under way chose with /language; the gate looks it up."""
+
+
 def user_language(user: User | None) -> str:
-    """The interface language for a person, by the language of their Telegram."""
-    return known_language(user.language_code if user else None)
+    """The interface language for a person: the one they chose, else that of their Telegram."""
+    return chosen_language.get() or known_language(user.language_code if user else None)
 
 
 async def say(update: Update, text: str) -> None:

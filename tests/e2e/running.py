@@ -56,7 +56,7 @@ async def running(
     desk = Desk(engine, Access(access, admins, people), now, model=model, fetcher=fetcher)
     app = application.build(TOKEN, telegram.url, desk)
     async with app:
-        await serving.start(app)
+        await serving.start(app, await desk.admins())
         try:
             yield desk
         finally:

@@ -1,4 +1,4 @@
-"""groups, invitations, requests and lockdown"""
+"""groups, invitations, requests, lockdown, and what people prefer"""
 
 from __future__ import annotations
 
@@ -41,9 +41,16 @@ def upgrade() -> None:
         sa.Column("since", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "preference",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("reads", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("user_id"),
+    )
 
 
 def downgrade() -> None:
-    for table in ("lockdown", "access_request", "invitation", "group_served"):
+    for table in ("preference", "lockdown", "access_request", "invitation", "group_served"):
         op.drop_table(table)
     op.drop_column("person_served", "name")
