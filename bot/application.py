@@ -23,7 +23,8 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
-from bot.handlers import other
+from bot.handlers import other, upload_corrections
+from bot.handlers.asking import Replies
 from bot.handlers.corrections import Corrections
 from bot.handlers.digests import Digests
 from bot.handlers.errors import apologise
@@ -33,7 +34,8 @@ from bot.handlers.ingest import PREFIX, Ingest
 from bot.handlers.questions import Questions
 from bot.handlers.sources import SourcesCommand
 from bot.handlers.status import Status
-from bot.handlers.uploads import PREFIX as UPLOAD
+from bot.handlers.upload_corrections import PREFIX as UPLOAD
+from bot.handlers.upload_corrections import UploadCorrections
 from bot.handlers.uploads import UploadHandlers
 from bot.handlers.versions import Versions
 from bot.messenger import PREFIX as DIGEST
@@ -85,8 +87,13 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     versions, corrections, digests = Versions(desk), Corrections(desk), Digests(desk)
     private = filters.ChatType.PRIVATE
     new = filters.UpdateType.MESSAGE
-    # Everything passes the gate, which stops strangers; then the first handler that fits.
-    app.add_handler(TypeHandler(Update, Gate(desk).check), group=-1)
+    corrected = UploadCorrections(desk)
+    replies = Replies(desk, {upload_corrections.KIND: corrected.typed})
+    # Everything passes the gate, which stops strangers; what was asked for goes to who asked; the
+    # rest to the first handler that fits.
+    app.add_handler(TypeHandler(Update, Gate(desk).check), group=-2)
+    answers = filters.REPLY & filters.TEXT & ~filters.COMMAND & new
+    app.add_handler(MessageHandler(answers, replies.typed), group=-1)
     app.add_handler(CommandHandler(("start", "help"), greeting.greet, new))
     app.add_handler(CommandHandler("ingest", ingest.run, new))
     app.add_handler(CommandHandler("versions", versions.list, new))
@@ -100,7 +107,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("reset", questions.reset, new))
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
     # Not by the library's patterns: what has no data fits every one of them.
-    uploads = UploadHandlers(desk)
+    uploads = UploadHandlers(desk, corrected)
     buttons = {PREFIX: ingest.pressed, DIGEST: digests.pressed, UPLOAD: uploads.pressed}
     app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))
@@ -110,8 +117,8 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))
     app.add_handler(MessageHandler(private & filters.TEXT, questions.typed))
     # Of what is said in a group the gate lets through replies to us alone.
-    replies = filters.ChatType.GROUPS & filters.REPLY & filters.TEXT & ~filters.COMMAND
-    app.add_handler(MessageHandler(replies & new, questions.typed))
+    to_us = filters.ChatType.GROUPS & filters.REPLY & filters.TEXT & ~filters.COMMAND
+    app.add_handler(MessageHandler(to_us & new, questions.typed))
     app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, other.no_text))
     app.add_error_handler(apologise)
     return app

@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.access import Access
+from bot.awaited import Awaited, AwaitedReplies
 from bot.conversations import Asked, Conversations, Place
 from bot.deliveries import MOST_MESSAGES, Deliveries, Messenger
 from bot.delivery_loop import DeliveryLoop
@@ -28,7 +29,7 @@ from corpus.audit import Entry
 from corpus.catalogue import Version
 from corpus.fetch import Fetcher
 from corpus.ingest import Report
-from corpus.overrides import Field
+from corpus.overrides import Correction, Field
 from corpus.preview import Preview
 from corpus.source_list import Source
 from retrieval.answer import Answer
@@ -73,6 +74,7 @@ class Desk:
         self._examples = Examples(engine)
         self._conversations = Conversations(engine.catalogue.engine)
         self._subscriptions = Subscriptions(engine.catalogue.engine)
+        self._awaited = AwaitedReplies(engine.catalogue.engine)
         self.deliveries = Deliveries(engine.catalogue.engine)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._stopping = threading.Event()
@@ -83,6 +85,7 @@ class Desk:
         Raises `EmbeddingError`.
         """
         await asyncio.to_thread(self._conversations.forget_old, self._now())
+        await asyncio.to_thread(self._awaited.forget_old, self._now())
         await self._in_pool(self._engine.warm_up)
 
     async def ask(self, question: str, previous: Sequence[Turn] = ()) -> Answer:
@@ -213,6 +216,14 @@ class Desk:
         """See `Uploads.keep`."""
         return await asyncio.to_thread(self._uploads.keep, name, content, self._now())
 
+    async def upload(self, token: str) -> Upload:
+        """See `Uploads.get`."""
+        return await asyncio.to_thread(self._uploads.get, token)
+
+    async def correct_upload(self, token: str, correction: Correction) -> Upload:
+        """See `Uploads.correct`."""
+        return await asyncio.to_thread(self._uploads.correct, token, correction)
+
     async def take_upload(self, token: str, made_by: str) -> Report:
         """See `Uploads.take`."""
         return await asyncio.to_thread(
@@ -221,7 +232,19 @@ class Desk:
 
     async def drop_upload(self, token: str) -> None:
         """See `Uploads.drop`."""
-        await asyncio.to_thread(self._uploads.drop, token)
+        await asyncio.to_thread(self._uploads.drop, token, self._now())
+
+    async def await_reply(self, chat: int, message: int, awaited: Awaited) -> None:
+        """See `AwaitedReplies.put`."""
+        await asyncio.to_thread(self._awaited.put, chat, message, awaited, self._now())
+
+    async def awaited_reply(self, chat: int, message: int) -> Awaited | None:
+        """See `AwaitedReplies.get`."""
+        return await asyncio.to_thread(self._awaited.get, chat, message, self._now())
+
+    async def answered(self, chat: int, awaited: Awaited) -> None:
+        """See `AwaitedReplies.answered`."""
+        await asyncio.to_thread(self._awaited.answered, chat, awaited)
 
     def watch(self) -> Watch:
         """What keeps the corpus current while the bot serves."""
