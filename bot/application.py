@@ -23,9 +23,11 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
-from bot.handlers import other, upload_corrections
+from bot.handlers import digest_replies, other, upload_corrections
 from bot.handlers.asking import Replies
 from bot.handlers.corrections import Corrections
+from bot.handlers.digest_messages import DigestMessages
+from bot.handlers.digest_replies import DigestReplies
 from bot.handlers.digests import Digests
 from bot.handlers.errors import apologise
 from bot.handlers.gate import Gate
@@ -38,6 +40,7 @@ from bot.handlers.upload_corrections import PREFIX as UPLOAD
 from bot.handlers.upload_corrections import UploadCorrections
 from bot.handlers.uploads import UploadHandlers
 from bot.handlers.versions import Versions
+from bot.messenger import MORE
 from bot.messenger import PREFIX as DIGEST
 from bot.words import DEFAULT, LANGUAGES, words
 
@@ -84,11 +87,14 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         .build()
     )
     greeting, questions, ingest = Greeting(desk), Questions(desk), Ingest(desk)
-    versions, corrections, digests = Versions(desk), Corrections(desk), Digests(desk)
+    versions, corrections = Versions(desk), Corrections(desk)
     private = filters.ChatType.PRIVATE
     new = filters.UpdateType.MESSAGE
-    corrected = UploadCorrections(desk)
-    replies = Replies(desk, {upload_corrections.KIND: corrected.typed})
+    set_up, corrected = DigestReplies(desk), UploadCorrections(desk)
+    digests = Digests(desk, set_up)
+    replies = Replies(
+        desk, {digest_replies.KIND: set_up.typed, upload_corrections.KIND: corrected.typed}
+    )
     # Everything passes the gate, which stops strangers; what was asked for goes to who asked; the
     # rest to the first handler that fits.
     app.add_handler(TypeHandler(Update, Gate(desk).check), group=-2)
@@ -108,10 +114,16 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
     # Not by the library's patterns: what has no data fits every one of them.
     uploads = UploadHandlers(desk, corrected)
-    buttons = {PREFIX: ingest.pressed, DIGEST: digests.pressed, UPLOAD: uploads.pressed}
+    sent = DigestMessages(desk)
+    # The longer of two prefixes stands before the other.
+    buttons = {
+        MORE: sent.more,
+        PREFIX: ingest.pressed,
+        DIGEST: digests.pressed,
+        UPLOAD: uploads.pressed,
+    }
     app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))
-    app.add_handler(MessageHandler(filters.TEXT & digests & new, digests.typed))
     app.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, other.edited))
     app.add_handler(MessageHandler(private & filters.Document.ALL & new, uploads.received))
     app.add_handler(MessageHandler(private & filters.COMMAND, other.unknown_command))

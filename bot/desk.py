@@ -25,10 +25,12 @@ from bot.status import status_of
 from bot.subscriptions import FIRST, Subscription, Subscriptions
 from bot.uploads import Upload, Uploads
 from bot.watch import Watch
+from bot.words import LANGUAGES
 from corpus.audit import Entry
 from corpus.catalogue import Version
 from corpus.fetch import Fetcher
 from corpus.ingest import Report
+from corpus.news import languages
 from corpus.overrides import Correction, Field
 from corpus.preview import Preview
 from corpus.source_list import Source
@@ -78,6 +80,7 @@ class Desk:
         self.deliveries = Deliveries(engine.catalogue.engine)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._stopping = threading.Event()
+        self._changing = asyncio.Lock()
 
     async def warm_up(self) -> None:
         """Load the model, so that the first question does not wait, and forget what is old.
@@ -269,6 +272,34 @@ class Desk:
     async def keep_subscription(self, subscription: Subscription) -> Subscription:
         """See `Subscriptions.put`."""
         return await asyncio.to_thread(self._subscriptions.put, subscription)
+
+    async def change_subscription(
+        self, number: int, change: Callable[[Subscription], Subscription]
+    ) -> Subscription | None:
+        """Keep what `change` makes of a subscription, and reckon anew when an active one is due;
+        None where it is gone."""
+        async with self._changing:  # each of two at once changes what the other left
+            found = await self.subscription(number)
+            if found is None:
+                return None
+            changed = change(found)
+            if changed == found:
+                return found
+            if changed.state == "active":
+                changed = changed.started(self._now())
+            return await self.keep_subscription(changed)
+
+    async def article_languages(self) -> list[str]:
+        """The languages of the interface, and after them the others that articles are in."""
+
+        def found() -> set[str]:
+            engine = self._engine.catalogue.engine
+            version = self._engine.catalogue.current()
+            with engine.connect() as connection:
+                return languages(connection, version.number) if version else set()
+
+        others = await asyncio.to_thread(found) - set(LANGUAGES)
+        return [*LANGUAGES, *sorted(others)]
 
     async def drop_subscription(self, number: int) -> None:
         """See `Subscriptions.drop`."""

@@ -43,6 +43,8 @@ class SubscriptionRow(Base):
     days: Mapped[list[int]] = mapped_column(JSON)
     places: Mapped[list[list[str]]] = mapped_column(JSON)
     languages: Mapped[list[str]] = mapped_column(JSON)
+    people: Mapped[list[str]] = mapped_column(JSON)
+    topics: Mapped[list[str]] = mapped_column(JSON)
     length: Mapped[str]
     tells_nothing_new: Mapped[bool]
     state: Mapped[str]
@@ -75,6 +77,8 @@ class Subscription:
     days: frozenset[int] = EVERY_DAY
     places: tuple[frozenset[str], ...] = ()
     languages: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    topics: frozenset[str] = frozenset()
     length: str = "usual"
     tells_nothing_new: bool = True
     state: State = "draft"
@@ -89,7 +93,7 @@ class Subscription:
 
     @property
     def wanted(self) -> Wanted:
-        return Wanted(self.places, self.languages, self.muted)
+        return Wanted(self.places, self.languages, self.muted, self.people, self.topics)
 
     def started(self, now: dt.datetime) -> Subscription:
         """The subscription as it is sent from `now` on; what it covered before stays covered."""
@@ -189,6 +193,8 @@ def to_subscription(row: SubscriptionRow, muted: frozenset[str]) -> Subscription
         days=frozenset(row.days),
         places=tuple(frozenset(each) for each in row.places),
         languages=frozenset(row.languages),
+        people=tuple(row.people),
+        topics=frozenset(row.topics),
         length=row.length,
         tells_nothing_new=row.tells_nothing_new,
         state=row.state,  # type: ignore[arg-type]  # only `put` writes it
@@ -210,6 +216,8 @@ def _fields(value: Subscription) -> dict[str, Any]:
         "days": sorted(value.days),
         "places": [sorted(each) for each in value.places],
         "languages": sorted(value.languages),
+        "people": list(value.people),
+        "topics": sorted(value.topics),
         "length": value.length,
         "tells_nothing_new": value.tells_nothing_new,
         "state": value.state,

@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.messenger import TelegramMessenger
 from retrieval.engine import Engine
 from tests.corpus.test_stories import OWN
-from tests.e2e.running import ADMIN, NOW
+from tests.e2e.running import ADMIN, NOW, running
 from tests.emulator import TOKEN, Call, Person, Telegram
 
 DAY = dt.timedelta(days=1)
@@ -106,6 +106,67 @@ async def test_a_digest_is_set_up_and_received(
         await deliver(desk)
         (heading,) = await reader.hears()
         assert telegram.edits(heading)[0].text.endswith("Nothing new.")
+
+
+async def test_a_digest_is_narrowed_to_people_topics_and_languages(
+    make_engine: Callable[..., Engine], person: Callable[..., Person], telegram: Telegram
+) -> None:
+    """By a reply that comes after a restart, and by buttons that are pressed on and off."""
+    engine, clock, reader = make_engine(), Clock(), person(language="fr")
+    take(engine, NOW - DAY / 2, "dakar-visit", "dakar-debt", "quake-nepal", published="2024-05-31")
+    async with running(telegram, engine, now=clock):
+        card = await reader.asks("/digest")
+        await reader.taps("Personnes", under=card)
+        (asked,) = await reader.hears()
+    async with running(telegram, engine, now=clock):
+        again = await reader.asks("12", to=asked)
+        assert "noms de personnes" in again.text
+        assert again.json("reply_markup")["force_reply"] is True
+        card = await reader.asks("VASSEUR Laurent, Claire Aubertin", to=again)
+        assert "Personnes : VASSEUR Laurent, Claire Aubertin" in card.text
+    async with running(telegram, engine, now=clock):
+        # It was answered, and is a question like any other now.
+        assert "Personnes" not in (await reader.asks("Nobody", to=asked)).text
+        await reader.taps("Thèmes", "agriculture", under=card)
+        await reader.sees(card, "Thèmes : agriculture")
+        await reader.taps("✓ agriculture", under=card)
+        await reader.finds("agriculture", under=card)
+        for page in ("2/6", "3/6"):
+            await reader.taps("›", under=card)
+            await reader.finds(page, under=card)
+        await reader.taps("finances", under=card)
+        await reader.finds("✓ finances", under=card)
+        await reader.taps("Retour", "Langues des articles", "anglais", under=card)
+        await reader.finds("✓ anglais", under=card)
+        await reader.taps("vietnamien", under=card)
+        await reader.sees(card, "Articles en : anglais, vietnamien")
+        await reader.taps("✓ vietnamien", under=card)
+        await reader.finds("vietnamien", under=card)
+        await reader.taps("Retour", "Montrer", under=card)
+        digest = (await reader.hears())[0]
+        assert "dette" in digest.text.lower() or "debt" in digest.text
+        assert "26" not in digest.text
+        assert "128" not in digest.text
+
+
+async def test_what_a_button_sends_is_not_believed(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    """No topic or language is set that is none, and nothing of another chat's digest."""
+    desk = await serve(make_engine())
+    reader, other = person(), person(8)
+    card = await set_up(reader)
+    number = button(card, "Start").rsplit(":", 1)[1]
+    for data in (f"topic:{number}:weather:0", f"source:{number}:../x", f"topics:{number}:99"):
+        await reader.presses(f"digest:{data}", under=card)
+    await other.presses(f"digest:topic:{number}:trade:0")
+    await reader.presses(button(card, "Start"), under=card)
+    await reader.sees(card, "Next:")
+    found = await desk.subscription(int(number))
+    assert (found.topics, found.languages) == (frozenset(), frozenset())
 
 
 async def test_a_digest_is_shown_at_once_paused_and_deleted(
