@@ -40,7 +40,7 @@ from bot.handlers.upload_corrections import PREFIX as UPLOAD
 from bot.handlers.upload_corrections import UploadCorrections
 from bot.handlers.uploads import UploadHandlers
 from bot.handlers.versions import Versions
-from bot.messenger import MORE
+from bot.messenger import MORE, MUTE
 from bot.messenger import PREFIX as DIGEST
 from bot.words import DEFAULT, LANGUAGES, words
 
@@ -118,6 +118,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     # The longer of two prefixes stands before the other.
     buttons = {
         MORE: sent.more,
+        MUTE: sent.mute,
         PREFIX: ingest.pressed,
         DIGEST: digests.pressed,
         UPLOAD: uploads.pressed,

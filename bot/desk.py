@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.access import Access
 from bot.awaited import Awaited, AwaitedReplies
 from bot.conversations import Asked, Conversations, Place
-from bot.deliveries import MOST_MESSAGES, Deliveries, Messenger
+from bot.deliveries import Deliveries, Delivery, Messenger
 from bot.delivery_loop import DeliveryLoop
 from bot.digest_post import compose
 from bot.examples import Examples, Invitation
@@ -321,10 +321,29 @@ class Desk:
 
         return await self._in_pool(made)
 
-    async def rest_of_digest(self, number: int) -> tuple[str, ...]:
-        """The messages of a delivery that wait behind its button."""
-        delivery = await asyncio.to_thread(self.deliveries.get, number)
-        return (delivery.parts or ())[MOST_MESSAGES:] if delivery else ()
+    async def delivery(self, number: int) -> Delivery | None:
+        """See `Deliveries.get`."""
+        return await asyncio.to_thread(self.deliveries.get, number)
+
+    async def ask_for_rest(self, number: int) -> bool:
+        """See `Deliveries.ask_for_rest`."""
+        return await asyncio.to_thread(self.deliveries.ask_for_rest, number)
+
+    async def give_rest_back(self, number: int) -> None:
+        """See `Deliveries.give_rest_back`."""
+        await asyncio.to_thread(self.deliveries.give_rest_back, number)
+
+    async def mute(self, number: int, story: str, title: str) -> None:
+        """See `Subscriptions.mute`."""
+        await asyncio.to_thread(self._subscriptions.mute, number, story, self._now(), title)
+
+    async def unmute(self, number: int, story: str) -> None:
+        """See `Subscriptions.unmute`."""
+        await asyncio.to_thread(self._subscriptions.unmute, number, story)
+
+    async def muted(self, number: int) -> list[tuple[str, str]]:
+        """See `Subscriptions.muted`."""
+        return await asyncio.to_thread(self._subscriptions.muted, number)
 
     def delivery_loop(self, messenger: Messenger) -> DeliveryLoop:
         """What sends this engine's digests through `messenger`."""

@@ -53,7 +53,8 @@ class SubscriptionRow(Base):
 
 
 class ToldRow(Base):
-    """When a subscription last had a story, and whether it wants no more of it."""
+    """When a subscription last had a story, and whether it wants no more of it; then under what
+    title."""
 
     __tablename__ = "story_told"
 
@@ -63,6 +64,7 @@ class ToldRow(Base):
     story: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[str]
     muted: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +160,29 @@ class Subscriptions:
                 .values(state="blocked")
             )
 
-    def mute(self, number: int, story: str, now: dt.datetime) -> None:
-        """Tell nothing more of a story."""
+    def mute(self, number: int, story: str, now: dt.datetime, title: str | None = None) -> None:
+        """Tell nothing more of a story. When it was told last stays known: whoever thinks better of
+        it hears, when it goes on, all that is new since."""
         with Session(self._engine) as session, session.begin():
-            session.merge(ToldRow(subscription_id=number, story=story, at=written(now), muted=True))
+            row = session.get(ToldRow, (number, story))
+            if row is None:
+                row = ToldRow(subscription_id=number, story=story, at=written(now))
+                session.add(row)
+            row.muted, row.title = True, title or row.title
+
+    def unmute(self, number: int, story: str) -> None:
+        """Tell of a story again."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(ToldRow, (number, story))
+            if row is not None:
+                row.muted = False
+
+    def muted(self, number: int) -> list[tuple[str, str]]:
+        """The stories that are muted, the latest told first, each with its title."""
+        query = select(ToldRow).where(ToldRow.subscription_id == number, ToldRow.muted)
+        with Session(self._engine) as session:
+            rows = session.scalars(query.order_by(ToldRow.at.desc(), ToldRow.story))
+            return [(row.story, row.title or row.story) for row in rows]
 
     def told(self, number: int) -> dict[str, dt.datetime]:
         """When the subscription last had each story."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from babel.dates import get_day_names
@@ -11,7 +12,7 @@ from telegram.error import BadRequest
 
 from bot import names
 from bot.digest_settings import HOURS, days_in_words
-from bot.handlers.keyboards import Button, keyboard, page_of
+from bot.handlers.keyboards import Button, keyboard, page_of, shortened
 from bot.messenger import PREFIX
 from bot.render import Line
 from bot.schedule import EVERY_DAY, WEEKDAYS
@@ -39,6 +40,7 @@ def main_keyboard(found: Subscription, language: str) -> InlineKeyboardMarkup:
         ],
         [(w.gettext("Language"), "language"), (w.gettext("Languages of articles"), "sources")],
         [(w.gettext("Length"), "length"), (w.gettext("If nothing is new"), "quiet")],
+        [(w.gettext("Muted stories"), "muted")] if found.muted else [],
         [start, (w.gettext("Show now"), "now"), (w.gettext("Delete"), "delete")],
     ]
     return keyboard([[_button(text, name, found) for text, name in row] for row in rows])
@@ -90,6 +92,24 @@ def sources(found: Subscription, codes: Sequence[str], language: str) -> InlineK
     ]
     rows = [buttons[start : start + 3] for start in range(0, len(buttons), 3)]
     return keyboard([*rows, [_back(found, language)]])
+
+
+def muted(
+    found: Subscription, stories: Sequence[tuple[str, str]], language: str, page: int
+) -> InlineKeyboardMarkup:
+    """The stories that are muted, (story, title): each is told of again at its button."""
+    text = words(language).gettext("Unmute: %(title)s")
+    buttons = [
+        _button(text % {"title": shortened(title)}, "unmute", found, f"{mark_of(story)}:{page}")
+        for story, title in stories
+    ]
+    rows = page_of(buttons, page, lambda other: _data("muted", found, str(other)))
+    return keyboard([*rows, [_back(found, language)]])
+
+
+def mark_of(story: str) -> str:
+    """A story's name as short as a button needs it, which a story's own may not be."""
+    return hashlib.sha256(story.encode()).hexdigest()[:16]
 
 
 def html(lines: Sequence[str]) -> str:

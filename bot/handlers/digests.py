@@ -19,9 +19,10 @@ from telegram.ext import ContextTypes
 from bot.desk import Desk
 from bot.digest_settings import card, time_of
 from bot.handlers import digest_cards
-from bot.handlers.digest_cards import edit, main_keyboard
+from bot.handlers.digest_cards import edit, main_keyboard, mark_of
 from bot.handlers.digest_replies import TYPED, DigestReplies, show_card
 from bot.handlers.digest_rights import may_set_up, place_of
+from bot.handlers.keyboards import number_in
 from bot.handlers.replies import send, topic, typing, user_language
 from bot.messenger import PREFIX
 from bot.render import Line
@@ -81,7 +82,8 @@ class Digests:
         if action == "new":
             await self._begin(update, context, query.message, language)
             return
-        found = await self._desk.subscription(int(number)) if number.isdigit() else None
+        known = number_in(number)
+        found = await self._desk.subscription(known) if known is not None else None
         if found is None or found.place != place_of(query.message):
             await edit(query, [words(language).gettext("This digest is no longer there.")])
             return
@@ -131,6 +133,8 @@ class Digests:
             await self._desk.drop_subscription(found.id)
             await edit(query, [words(language).gettext("Deleted.")])
         else:
+            if action == "unmute":
+                await self._unmute(found, value.partition(":")[0])
             now = self._desk.now()
             changed = await self._desk.change_subscription(
                 found.id, lambda before: _changed(before, action, value, now)
@@ -152,15 +156,24 @@ class Digests:
             case "days":
                 return digest_cards.days(found, language)
             case "topics" | "topic":
-                page = value.rpartition(":")[2]
-                return digest_cards.topics(found, language, int(page) if page.isdigit() else 0)
+                page = number_in(value.rpartition(":")[2])
+                return digest_cards.topics(found, language, page or 0)
             case "sources" | "source":
                 codes = await self._desk.article_languages()
                 return digest_cards.sources(
                     found, [*codes, *sorted(found.languages - set(codes))], language
                 )
-            case _:
-                return main_keyboard(found, language)
+            case "muted" | "unmute":
+                page = number_in(value.rpartition(":")[2])
+                stories = await self._desk.muted(found.id)
+                if stories:
+                    return digest_cards.muted(found, stories, language, page or 0)
+        return main_keyboard(found, language)
+
+    async def _unmute(self, found: Subscription, mark: str) -> None:
+        for story, _ in await self._desk.muted(found.id):
+            if mark_of(story) == mark:
+                await self._desk.unmute(found.id, story)
 
     async def _now(
         self,

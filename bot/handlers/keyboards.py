@@ -13,6 +13,8 @@ LONGEST = 40
 """Characters of a title on a button; a telephone shows about as many."""
 
 BACK, ON = "‹", "›"
+_DIGITS = 18
+"""More make a number that no row of a database has."""
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup:
@@ -57,3 +59,8 @@ def shortened(text: str, most: int = LONGEST) -> str:
     """`text` on one line, short enough for a button."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def number_in(data: str) -> int | None:
+    """The number that a part of a button's data is; None for what no button of ours sends."""
+    return int(data) if data.isascii() and data.isdigit() and len(data) <= _DIGITS else None

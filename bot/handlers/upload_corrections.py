@@ -13,7 +13,7 @@ from telegram.ext import ContextTypes
 from bot.awaited import Awaited
 from bot.desk import Desk
 from bot.handlers.asking import ask
-from bot.handlers.keyboards import Button, keyboard, page_of, shortened
+from bot.handlers.keyboards import Button, keyboard, number_in, page_of, shortened
 from bot.handlers.replies import admins_only, say, user_language
 from bot.telegram_text import messages
 from bot.upload_text import FIELDS, field_name, name_of, question, understood
@@ -58,10 +58,9 @@ class UploadCorrections:
             return
         number, _, field = value.partition(":")
         if act == "fix" and len(upload.articles) > 1:
-            page = int(number) if number.isdigit() else 0
-            await _show(query, _articles(upload, page, language))
+            await _show(query, _articles(upload, number_in(number) or 0, language))
             return
-        place = int(number) if number.isdigit() else 0
+        place = number_in(number) or 0
         article = upload.articles[place] if place < len(upload.articles) else None
         if article is None:
             return
