@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import structlog
 from telegram import Update
 from telegram.constants import FileSizeLimit, ParseMode
@@ -75,6 +77,7 @@ class UploadHandlers:
         await query.answer()
         act, _, rest = query.data.removeprefix(PREFIX).partition(":")
         token, _, value = rest.partition(":")
+        buttons = None
         try:
             if act == "drop":
                 await self._desk.drop_upload(token)
@@ -94,5 +97,11 @@ class UploadHandlers:
         except (CorpusError, RetrievalError, OSError) as error:
             _log.warning("a document was not taken in", error=type(error).__name__)
             lines = [w.gettext("Nothing was changed: %(error)s.") % {"error": error}]
-        shown = [line if isinstance(line, Line) else Line(line, "fact") for line in lines]
-        await query.edit_message_text(messages(shown)[0], parse_mode=ParseMode.HTML)
+            # What failed may go well later: whoever corrected the document need not begin anew.
+            with contextlib.suppress(CorpusError):
+                await self._desk.upload(token)
+                buttons = upload_buttons(token, language)
+        shown = [Line(line, "fact") for line in lines]
+        await query.edit_message_text(
+            messages(shown)[0], parse_mode=ParseMode.HTML, reply_markup=buttons
+        )
