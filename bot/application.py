@@ -24,7 +24,7 @@ from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
 from bot.handlers import digest_replies, other, upload_corrections
-from bot.handlers.asking import Replies
+from bot.handlers.asking import Asking
 from bot.handlers.corrections import Corrections
 from bot.handlers.digest_messages import DigestMessages
 from bot.handlers.digest_replies import DigestReplies
@@ -90,16 +90,16 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     versions, corrections = Versions(desk), Corrections(desk)
     private = filters.ChatType.PRIVATE
     new = filters.UpdateType.MESSAGE
-    set_up, corrected = DigestReplies(desk), UploadCorrections(desk)
+    asking = Asking(desk)
+    set_up, corrected = DigestReplies(desk, asking), UploadCorrections(desk, asking)
+    asking.hand_to(digest_replies.KIND, set_up.typed)
+    asking.hand_to(upload_corrections.KIND, corrected.typed)
     digests = Digests(desk, set_up)
-    replies = Replies(
-        desk, {digest_replies.KIND: set_up.typed, upload_corrections.KIND: corrected.typed}
-    )
     # Everything passes the gate, which stops strangers; what was asked for goes to who asked; the
     # rest to the first handler that fits.
     app.add_handler(TypeHandler(Update, Gate(desk).check), group=-2)
     answers = filters.REPLY & filters.TEXT & ~filters.COMMAND & new
-    app.add_handler(MessageHandler(answers, replies.typed), group=-1)
+    app.add_handler(MessageHandler(answers, asking.typed), group=-1)
     app.add_handler(CommandHandler(("start", "help"), greeting.greet, new))
     app.add_handler(CommandHandler("ingest", ingest.run, new))
     app.add_handler(CommandHandler("versions", versions.list, new))

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+import asyncio
+from collections.abc import Callable, Coroutine
 from typing import Any
+from weakref import WeakValueDictionary
 
-from telegram import Bot, ForceReply, MaybeInaccessibleMessage, Message, Update
+from telegram import (
+    Bot,
+    ForceReply,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
@@ -21,28 +30,43 @@ Typed = Callable[
 """Takes what was typed. What it returns is wrong with it, and asks again."""
 
 
-async def ask(
-    bot: Bot, desk: Desk, to: MaybeInaccessibleMessage, text: str, awaited: Awaited
-) -> None:
-    """Ask in the chat of `to`, by a forced reply."""
-    # As lines of a message: what is asked about may be the words of a stranger's document.
-    lines = [Line(line, "fact") for line in text.splitlines()]
-    asked = await bot.send_message(
-        to.chat.id,
-        messages(lines)[0],
-        parse_mode=ParseMode.HTML,
-        message_thread_id=topic(to),
-        reply_markup=ForceReply(selective=True),
-    )
-    await desk.await_reply(to.chat.id, asked.message_id, awaited)
+class Asking:
+    """Asks in chats, and hands what is replied to whoever wanted it."""
 
-
-class Replies:
-    """Hands what was typed to whoever asked for it."""
-
-    def __init__(self, desk: Desk, takers: Mapping[str, Typed]) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._takers = takers
+        self._takers: dict[str, Typed] = {}
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        """By chat. A reply may come before it is noted what it is to: it waits for that."""
+
+    def hand_to(self, kind: str, taker: Typed) -> None:
+        """Let `taker` have the replies of a kind."""
+        self._takers[kind] = taker
+
+    async def ask(
+        self,
+        bot: Bot,
+        to: MaybeInaccessibleMessage,
+        text: str,
+        awaited: Awaited,
+        *,
+        again: bool = False,
+    ) -> None:
+        """Ask in the chat of `to`, by a forced reply; `again` asks whoever wrote `to`."""
+        # As lines of a message: what is asked about may be the words of a stranger's document.
+        lines = [Line(line, "fact") for line in text.splitlines()]
+        async with self._lock(to.chat.id):
+            asked = await bot.send_message(
+                to.chat.id,
+                messages(lines)[0],
+                parse_mode=ParseMode.HTML,
+                message_thread_id=topic(to),
+                reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True)
+                if again
+                else None,
+                reply_markup=ForceReply(selective=True),
+            )
+            await self._desk.await_reply(to.chat.id, asked.message_id, awaited)
 
     async def typed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take a reply to what was asked, which no other handler sees then; leave all others."""
@@ -50,12 +74,15 @@ class Replies:
         replied = message.reply_to_message if message else None
         if message is None or replied is None:
             return
-        chat = message.chat.id
-        awaited = await self._desk.awaited_reply(chat, replied.message_id)
+        async with self._lock(message.chat.id):
+            awaited = await self._desk.awaited_reply(message.chat.id, replied.message_id)
         taker = self._takers.get(awaited.kind) if awaited else None
         if awaited is None or taker is None:
             return
         wrong = await taker(update, context, message, awaited)
         if wrong is not None:
-            await ask(context.bot, self._desk, message, wrong, awaited)
+            await self.ask(context.bot, message, wrong, awaited, again=True)
         raise ApplicationHandlerStop
+
+    def _lock(self, chat: int) -> asyncio.Lock:
+        return self._locks.setdefault(chat, asyncio.Lock())

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import contextlib
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, ReplyParameters, Update
-from telegram import MaybeInaccessibleMessage as AnyMessage
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessage,
+    ReplyParameters,
+    Update,
+)
 from telegram.constants import CallbackQueryLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
@@ -45,7 +51,7 @@ class DigestMessages:
             await self._send_rest(context.bot, query, query.message, delivery)
 
     async def _send_rest(
-        self, bot: Bot, query: CallbackQuery, to: AnyMessage, delivery: Delivery
+        self, bot: Bot, query: CallbackQuery, to: MaybeInaccessibleMessage, delivery: Delivery
     ) -> None:
         for number, part in enumerate(delivery.rest, MOST_MESSAGES):
             first = number == MOST_MESSAGES

@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 from bot.awaited import Awaited
 from bot.desk import Desk
 from bot.digest_settings import MOST_PEOPLE, card, read_people, read_places
-from bot.handlers.asking import ask
+from bot.handlers.asking import Asking
 from bot.handlers.digest_cards import html, main_keyboard
 from bot.handlers.digest_rights import may_set_up, place_of
 from bot.handlers.replies import say, topic, user_language
@@ -28,8 +28,9 @@ TYPED = ("zone", "places", "people")
 class DigestReplies:
     """Asks for what buttons cannot hold, and takes it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, asking: Asking) -> None:
         self._desk = desk
+        self._asking = asking
 
     async def ask(
         self,
@@ -53,7 +54,7 @@ class DigestReplies:
             ),
         }[field]
         awaited = Awaited(KIND, str(found.id), field)
-        await ask(context.bot, self._desk, message, text, awaited)
+        await self._asking.ask(context.bot, message, text, awaited)
 
     async def typed(
         self,

@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 
 from bot.awaited import Awaited
 from bot.desk import Desk
-from bot.handlers.asking import ask
+from bot.handlers.asking import Asking
 from bot.handlers.keyboards import Button, keyboard, number_in, page_of, shortened
 from bot.handlers.replies import admins_only, say, user_language
 from bot.telegram_text import messages
@@ -39,8 +39,9 @@ def upload_buttons(token: str, language: str) -> InlineKeyboardMarkup:
 class UploadCorrections:
     """The steps from the button to the corrected preview."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, asking: Asking) -> None:
         self._desk = desk
+        self._asking = asking
 
     async def pressed(
         self,
@@ -68,8 +69,8 @@ class UploadCorrections:
             await _show(query, _fields(upload, place, language))
         elif field in FIELDS and query.message is not None:
             awaited = Awaited(KIND, token, f"{field}:{article.id}", query.message.message_id)
-            text = question(article, cast(Field, field), language)
-            await ask(context.bot, self._desk, query.message, text, awaited)
+            text = question(article, field, language)
+            await self._asking.ask(context.bot, query.message, text, awaited)
 
     async def typed(
         self,
