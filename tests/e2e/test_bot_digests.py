@@ -15,7 +15,7 @@ from bot.messenger import TelegramMessenger
 from retrieval.engine import Engine
 from tests.corpus.test_stories import OWN
 from tests.e2e.running import ADMIN, NOW, running
-from tests.emulator import TOKEN, Call, Person, Telegram
+from tests.emulator import TOKEN, Call, Person, Telegram, visible
 
 DAY = dt.timedelta(days=1)
 LINES = [json.loads(line) for line in OWN.read_text("utf-8").splitlines()]
@@ -319,6 +319,9 @@ async def test_buttons_under_a_digest_serve_its_chat_and_those_who_may(
     found = await desk.delivery(delivery)
     assert found.subscription.muted == frozenset()
     assert not found.rest_asked
+    assert len(found.told) > len(found.parts)
+    for told in found.told:
+        assert " ".join(told.headline.split()) in visible(found.parts[told.message])
     # The rest comes once, and its stories can be muted, too.
     await member.presses(more, under=sent[-1])
     await member.presses(more, under=sent[-1])

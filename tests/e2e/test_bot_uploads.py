@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from corpus.catalogue import Catalogue
+from corpus.overrides import overrides
 from retrieval.engine import Engine
 from tests.e2e.running import ADMIN, running
 from tests.emulator import Call, Person, Telegram
@@ -183,6 +185,53 @@ async def test_what_is_gone_or_nobodys_to_correct_is_not_corrected(
     late = await admin.asks("Another title", to=asked)
     assert "no longer waits" in late.text
     assert engine.articles() == []
+
+
+async def test_who_is_no_admin_any_more_corrects_nothing(
+    make_engine: Callable[..., Engine], person: Callable[..., Person], telegram: Telegram
+) -> None:
+    """Though they were asked before."""
+    engine, admin = make_engine(), person(ADMIN)
+    async with running(telegram, engine):
+        await sends(admin, telegram, "talks.txt", TEXT.encode())
+        (shown,) = await admin.hears()
+        await admin.taps("Correct a field", "Title", under=shown)
+        (asked,) = await admin.hears()
+    async with running(telegram, engine, admins=(1,)) as desk:
+        assert "only an admin" in (await admin.asks("Another title", to=asked)).text
+        token = button(shown, "Take it in").rsplit(":", 1)[1]
+        upload = await desk.upload(token)
+        assert upload.corrected[upload.articles[0].id] == ()
+
+
+async def test_what_could_not_be_taken_in_waits_as_it_was_corrected(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The disk was full; the next try takes it in."""
+    engine, admin = make_engine(), person(ADMIN)
+    await serve(engine)
+    await sends(admin, telegram, "talks.txt", TEXT.encode())
+    (shown,) = await admin.hears()
+    await admin.taps("Correct a field", "Title", under=shown)
+    (asked,) = await admin.hears()
+    await admin.asks("Another title", to=asked)
+    with monkeypatch.context() as patch:
+
+        def full(*_: Any, **__: Any) -> None:
+            raise OSError(28, "No space left on device")
+
+        patch.setattr(Catalogue, "publish", full)
+        await admin.taps("Take it in", under=shown)
+        told = await admin.sees(shown, "No space left on device")
+    assert engine.articles() == []
+    assert not overrides(engine.catalogue.engine).values
+    await admin.presses(button(told, "Take it in"), under=shown)
+    await admin.sees(shown, "Added: 1;")
+    assert [each.title for each in engine.articles()] == ["Another title"]
 
 
 @pytest.mark.parametrize("of", ["message", "button"])
