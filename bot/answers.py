@@ -7,11 +7,13 @@ a restart and on the words that were shown, whatever the corpus holds by then.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Engine, Index, delete, select, update
+from sqlalchemy import JSON, BigInteger, Engine, ForeignKey, Index, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.conversations import Place
@@ -22,8 +24,17 @@ KEPT = dt.timedelta(days=30)
 """For how long whoever has an answer hears of what changes under it."""
 
 
+class ContentRow(Base):
+    """What was shown, as JSON, by its digest: a story goes to many who have a digest."""
+
+    __tablename__ = "answer_content"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class AnswerRow(Base):
-    """One answer: where, to whom, in which messages, and its JSON as of `bot.payload.answer`.
+    """One answer: where, to whom, in which messages, and what was shown.
 
     `user_id` is null where nobody asked, `question_id` where no message did. `at` is UTC, written
     so that texts sort as instants do.
@@ -33,6 +44,7 @@ class AnswerRow(Base):
     __table_args__ = (
         Index("ix_answer_chat", "chat_id", "thread_id"),
         Index("ix_answer_at", "at"),
+        Index("ix_answer_content_key", "content_key"),
         {"sqlite_autoincrement": True},
     )
 
@@ -43,7 +55,7 @@ class AnswerRow(Base):
     question_id: Mapped[int | None] = mapped_column(BigInteger)
     message_ids: Mapped[list[int]] = mapped_column(JSON)
     at: Mapped[str]
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content_key: Mapped[str] = mapped_column(ForeignKey("answer_content.key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +68,10 @@ class Cited:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAnswer:
-    """An answer as it was shown. `content` is its JSON."""
+@dataclass(frozen=True)
+class Content:
+    """What was shown, by its JSON as of `bot.payload.answer`, each source with its `line`."""
 
-    id: int
-    place: Place
-    user: int | None
-    question_id: int | None
-    message_ids: tuple[int, ...]
-    at: dt.datetime
     content: dict[str, Any]
 
     @property
@@ -111,6 +117,18 @@ class ShownAnswer:
         ]
 
 
+@dataclass(frozen=True)
+class ShownAnswer(Content):
+    """An answer as it was shown, or one story of a digest: where, to whom, in which messages."""
+
+    id: int
+    place: Place
+    user: int | None
+    question_id: int | None
+    message_ids: tuple[int, ...]
+    at: dt.datetime
+
+
 class Answers:
     """The answers of all chats. Safe to use from several threads, outside the event loop."""
 
@@ -129,6 +147,7 @@ class Answers:
     ) -> int:
         """Keep an answer that is about to be shown, in the place of `again` where given; its id."""
         with Session(self._engine) as session, session.begin():
+            key = keep_content(session, content)
             row = session.get(AnswerRow, again) if again is not None else None
             if row is None:
                 row = AnswerRow(
@@ -139,7 +158,7 @@ class Answers:
                     message_ids=[],
                 )
                 session.add(row)
-            row.at, row.content = written(now), content
+            row.at, row.content_key = written(now), key
             session.flush()
             return row.id
 
@@ -156,7 +175,8 @@ class Answers:
         """The answer with that id, if it was shown in `chat`."""
         with Session(self._engine) as session:
             row = session.get(AnswerRow, number)
-            return _read(row) if row is not None and row.chat_id == chat else None
+            here = row is not None and row.chat_id == chat
+            return _read(session, row) if row is not None and here else None
 
     def of_question(self, place: Place, question_id: int) -> ShownAnswer | None:
         """The answer to that message."""
@@ -167,7 +187,7 @@ class Answers:
         )
         with Session(self._engine) as session:
             row = session.scalar(query.order_by(AnswerRow.id.desc()).limit(1))
-            return _read(row) if row is not None else None
+            return _read(session, row) if row is not None else None
 
     def last(self, place: Place) -> ShownAnswer | None:
         """The last answer that was shown there."""
@@ -179,13 +199,22 @@ class Answers:
         )
         with Session(self._engine) as session:
             row = session.scalar(query)
-            return _read(row) if row is not None else None
+            return _read(session, row) if row is not None else None
 
-    def since(self, instant: dt.datetime) -> list[ShownAnswer]:
-        """All that were shown from then on, the oldest first."""
-        query = select(AnswerRow).where(AnswerRow.at >= written(instant)).order_by(AnswerRow.id)
+    def contents_since(self, instant: dt.datetime) -> dict[str, Content]:
+        """All that was shown from then on, by key."""
+        shown = select(AnswerRow.content_key).where(AnswerRow.at >= written(instant))
+        query = select(ContentRow).where(ContentRow.key.in_(shown))
         with Session(self._engine) as session:
-            return [_read(row) for row in session.scalars(query)]
+            return {row.key: Content(row.content) for row in session.scalars(query)}
+
+    def showing(self, key: str, instant: dt.datetime) -> list[tuple[int, Place]]:
+        """Where that was shown from then on: ids of answers and their places."""
+        query = select(AnswerRow.id, AnswerRow.chat_id, AnswerRow.thread_id).where(
+            AnswerRow.content_key == key, AnswerRow.at >= written(instant)
+        )
+        with Session(self._engine) as session:
+            return [(row.id, Place(row.chat_id, row.thread_id)) for row in session.execute(query)]
 
     def moved(self, chat: int, new: int) -> None:
         """Follow a group that Telegram gave another id."""
@@ -196,15 +225,34 @@ class Answers:
         """Remove what was shown before then."""
         with Session(self._engine) as session, session.begin():
             session.execute(delete(AnswerRow).where(AnswerRow.at < written(instant)))
+        drop_unshown(self._engine)
 
 
-def _read(row: AnswerRow) -> ShownAnswer:
+def keep_content(session: Session, content: dict[str, Any]) -> str:
+    """Keep what is shown; its key."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if session.get(ContentRow, key) is None:
+        session.add(ContentRow(key=key, content=content))
+        session.flush()
+    return key
+
+
+def drop_unshown(engine: Engine) -> None:
+    """Forget what no answer shows any more."""
+    shown = select(AnswerRow.content_key)
+    with Session(engine) as session, session.begin():
+        session.execute(delete(ContentRow).where(ContentRow.key.not_in(shown)))
+
+
+def _read(session: Session, row: AnswerRow) -> ShownAnswer:
+    content = session.get_one(ContentRow, row.content_key)
     return ShownAnswer(
+        content.content,
         row.id,
         Place(row.chat_id, row.thread_id),
         row.user_id,
         row.question_id,
         tuple(row.message_ids),
         read_instant(row.at),
-        row.content,
     )

@@ -15,7 +15,7 @@ from typing import Literal
 from sqlalchemy import BigInteger, Engine, ForeignKey, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.answers import KEPT, Answers, ShownAnswer
+from bot.answers import KEPT, Answers, Content, ShownAnswer
 from bot.conversations import Place
 from bot.evidence import standing
 from bot.subscriptions import written
@@ -82,28 +82,29 @@ class Changes:
             seen = session.scalar(select(LookRow.version))
         if seen == version.number:
             return
-        found = []
+        found: list[tuple[int, Place, str, What]] = []
         if seen is not None:
-            answers = self._answers.since(now - KEPT)
-            served = self._served(version.number, answers)
+            contents = self._answers.contents_since(now - KEPT)
+            served = self._served(version.number, contents.values())
             found = [
-                (answer, article, what)
-                for answer in answers
-                for article, what in changes_under(answer, served)
+                (answer, place, article, what)
+                for key, content in contents.items()
+                for article, what in changes_under(content, served)
+                for answer, place in self._answers.showing(key, now - KEPT)
             ]
         with Session(self._engine) as session, session.begin():
-            for answer, article, what in found:
+            for answer, place, article, what in found:
                 known = select(ChangeRow.id).where(
-                    ChangeRow.answer_id == answer.id,
+                    ChangeRow.answer_id == answer,
                     ChangeRow.article == article,
                     ChangeRow.what == what,
                 )
                 if session.scalar(known) is None:
                     session.add(
                         ChangeRow(
-                            answer_id=answer.id,
-                            chat_id=answer.place.chat,
-                            thread_id=answer.place.thread,
+                            answer_id=answer,
+                            chat_id=place.chat,
+                            thread_id=place.thread,
                             article=article,
                             what=what,
                             version=version.number,
@@ -179,12 +180,12 @@ class Changes:
         with Session(self._engine) as session, session.begin():
             session.execute(update(ChangeRow).where(ChangeRow.id.in_(numbers)).values(state=state))
 
-    def _served(self, version: int, answers: Iterable[ShownAnswer]) -> dict[str, Article]:
+    def _served(self, version: int, answers: Iterable[Content]) -> dict[str, Article]:
         ids = {source["article"] for answer in answers for source in answer.sources}
         return {article.id: article for article in self._catalogue.articles(version, ids)}
 
 
-def changes_under(answer: ShownAnswer, served: dict[str, Article]) -> list[tuple[str, What]]:
+def changes_under(answer: Content, served: dict[str, Article]) -> list[tuple[str, What]]:
     """(article, what) of all that an answer says and `served`, the articles in service, do not."""
     found: list[tuple[str, What]] = []
     for source in answer.sources:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, delete, or_, select
 from sqlalchemy.orm import Session
 
-from bot.answers import AnswerRow
+from bot.answers import AnswerRow, ContentRow, drop_unshown
 from bot.conversations import TurnRow
 from bot.feedback import FeedbackRow
 from bot.preferences import PreferenceRow
@@ -41,6 +41,8 @@ def everything(engine: Engine, user_id: int) -> dict[str, list[dict[str, Any]]]:
                 {column.key: getattr(row, column.key) for column in table.__table__.columns}
                 for row in rows
             ]
+        for answer in found[NAMES[AnswerRow]]:
+            answer["content"] = session.get_one(ContentRow, answer["content_key"]).content
     return found
 
 
@@ -51,6 +53,7 @@ def erase(engine: Engine, user_id: int) -> int:
         for table, condition in _theirs(user_id):
             found = session.execute(delete(table).where(condition))
             count += found.rowcount  # type: ignore[attr-defined]  # deletions have one
+    drop_unshown(engine)
     return count
 
 

@@ -13,6 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "answer_content",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
         "answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
@@ -21,12 +27,14 @@ def upgrade() -> None:
         sa.Column("question_id", sa.BigInteger(), nullable=True),
         sa.Column("message_ids", sa.JSON(), nullable=False),
         sa.Column("at", sa.String(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("content_key", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["content_key"], ["answer_content.key"]),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,  # what an old button names must not become another answer
     )
     op.create_index("ix_answer_chat", "answer", ["chat_id", "thread_id"])
     op.create_index("ix_answer_at", "answer", ["at"])
+    op.create_index("ix_answer_content_key", "answer", ["content_key"])
     op.create_table(
         "answer_change",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -71,3 +79,4 @@ def downgrade() -> None:
     op.drop_table("answer_look")
     op.drop_table("answer_change")
     op.drop_table("answer")
+    op.drop_table("answer_content")
