@@ -147,29 +147,15 @@ class Answers:
     ) -> int:
         """Keep an answer that is about to be shown, in the place of `again` where given; its id."""
         with Session(self._engine) as session, session.begin():
-            key = keep_content(session, content)
-            row = session.get(AnswerRow, again) if again is not None else None
-            if row is None:
-                row = AnswerRow(
-                    chat_id=place.chat,
-                    thread_id=place.thread,
-                    user_id=user,
-                    question_id=question_id,
-                    message_ids=[],
-                )
-                session.add(row)
-            row.at, row.content_key = written(now), key
-            session.flush()
+            row = keep_answer(
+                session, place, content, now, user=user, question_id=question_id, again=again
+            )
             return row.id
 
     def sent(self, number: int, message_ids: Sequence[int]) -> None:
         """Note the messages that an answer stands in."""
         with Session(self._engine) as session, session.begin():
-            session.execute(
-                update(AnswerRow)
-                .where(AnswerRow.id == number)
-                .values(message_ids=list(message_ids))
-            )
+            note_messages(session, [number], message_ids)
 
     def get(self, number: int, chat: int) -> ShownAnswer | None:
         """The answer with that id, if it was shown in `chat`."""
@@ -190,10 +176,14 @@ class Answers:
             return _read(session, row) if row is not None else None
 
     def last(self, place: Place) -> ShownAnswer | None:
-        """The last answer that was shown there."""
+        """The last answer to a question that was shown there."""
         query = (
             select(AnswerRow)
-            .where(AnswerRow.chat_id == place.chat, AnswerRow.thread_id == place.thread)
+            .where(
+                AnswerRow.chat_id == place.chat,
+                AnswerRow.thread_id == place.thread,
+                AnswerRow.user_id.is_not(None),  # and not a story of a digest
+            )
             .order_by(AnswerRow.id.desc())
             .limit(1)
         )
@@ -226,6 +216,40 @@ class Answers:
         with Session(self._engine) as session, session.begin():
             session.execute(delete(AnswerRow).where(AnswerRow.at < written(instant)))
         drop_unshown(self._engine)
+
+
+def keep_answer(
+    session: Session,
+    place: Place,
+    content: dict[str, Any],
+    now: dt.datetime,
+    *,
+    user: int | None = None,
+    question_id: int | None = None,
+    again: int | None = None,
+) -> AnswerRow:
+    """Keep an answer in a transaction that is open; see `Answers.keep`."""
+    key = keep_content(session, content)
+    row = session.get(AnswerRow, again) if again is not None else None
+    if row is None:
+        row = AnswerRow(
+            chat_id=place.chat,
+            thread_id=place.thread,
+            user_id=user,
+            question_id=question_id,
+            message_ids=[],
+        )
+        session.add(row)
+    row.at, row.content_key = written(now), key
+    session.flush()
+    return row
+
+
+def note_messages(session: Session, numbers: Sequence[int], message_ids: Sequence[int]) -> None:
+    """Note the messages that answers stand in, in a transaction that is open."""
+    session.execute(
+        update(AnswerRow).where(AnswerRow.id.in_(numbers)).values(message_ids=list(message_ids))
+    )
 
 
 def keep_content(session: Session, content: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ heading and noting it leaves an empty heading behind, and never a digest twice o
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any, Protocol
 from sqlalchemy import JSON, Engine, ForeignKey, Index, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot.answers import keep_answer, note_messages
 from bot.conversations import Place
 from bot.subscriptions import (
     Subscription,
@@ -38,9 +40,9 @@ class DeliveryRow(Base):
     """One digest: of the time from `begin` to `end`, its messages (`parts`, HTML), the ids of those
     placed, how many are `shown`. Its state is planned, composed, done or failed.
 
-    `headlines` has, for each of the `stories`, the number of its message and its headline; null of
-    digests that were composed before they were noted. `rest_asked`: the messages behind the button
-    were sent.
+    `answers` are the ids under which its stories are kept as they were told. `headlines` has, for
+    each of the `stories`, the number of its message and its headline; both are null of digests from
+    before they were noted. `rest_asked`: the messages behind the button were sent.
     """
 
     __tablename__ = "delivery"
@@ -57,6 +59,7 @@ class DeliveryRow(Base):
     parts: Mapped[list[str] | None] = mapped_column(JSON)
     stories: Mapped[list[str]] = mapped_column(JSON)
     headlines: Mapped[list[tuple[int, str]] | None] = mapped_column(JSON)
+    answers: Mapped[list[int] | None] = mapped_column(JSON)
     message_ids: Mapped[list[int]] = mapped_column(JSON)
     shown: Mapped[int] = mapped_column(default=0)
     rest_asked: Mapped[bool] = mapped_column(default=False)
@@ -67,12 +70,14 @@ class DeliveryRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story of a digest: its `number` there, the `message` it begins in, its headline."""
+    """A story of a digest: its `number` there, the `message` it begins in, its headline, and the id
+    of what is kept of it, if it is."""
 
     number: int
     story: str
     message: int
     headline: str
+    answer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +120,13 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class Composed:
     """The messages of a digest (HTML; none: nothing is sent), and the stories they tell; of each
-    the number of its message and its headline, where they are known."""
+    the number of its message and its headline, where they are known, and what is to be kept of it
+    as it was told (`bot.answers`)."""
 
     parts: tuple[str, ...]
     stories: tuple[str, ...]
     headlines: tuple[tuple[int, str], ...] = ()
+    contents: tuple[dict[str, Any], ...] = ()
 
 
 Compose = Callable[[Subscription, dt.datetime, dt.datetime, dict[str, dt.datetime]], Composed]
@@ -225,6 +232,10 @@ class Deliveries:
                 made = compose(subscription, read_instant(row.begin), read_instant(row.end), before)
                 row.parts, row.stories = list(made.parts), list(made.stories)
                 row.headlines = list(made.headlines)
+                row.answers = [
+                    keep_answer(session, subscription.place, content, read_instant(row.end)).id
+                    for content in made.contents
+                ]
                 row.state = "composed"
             return _to_delivery(row, subscription)
 
@@ -232,6 +243,9 @@ class Deliveries:
         """Note the id of the next message."""
         with Session(self._engine) as session, session.begin():
             row = session.get_one(DeliveryRow, number)
+            told = zip(row.answers or (), row.headlines or (), strict=False)
+            mine = [answer for answer, (part, _) in told if part == len(row.message_ids)]
+            note_messages(session, mine, [message_id])
             row.message_ids = [*row.message_ids, message_id]
 
     def filled(self, number: int) -> None:
@@ -335,10 +349,15 @@ def _to_delivery(row: DeliveryRow, subscription: Subscription) -> Delivery:
         tuple(row.message_ids),
         row.shown,
         tuple(
-            Told(number, story, message, headline)
-            for number, (story, (message, headline)) in enumerate(
+            Told(number, story, message, headline, answer)
+            for number, (story, (message, headline), answer) in enumerate(
                 # No headlines are noted of digests from before.
-                zip(row.stories, row.headlines or (), strict=False)
+                zip(
+                    row.stories,
+                    row.headlines or (),
+                    row.answers or itertools.repeat(None),
+                    strict=False,
+                )
             )
         ),
         row.rest_asked,

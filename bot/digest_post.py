@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from bot import payload
 from bot.deliveries import Composed
 from bot.digest_text import digest_lines, headline, headline_line
 from bot.render import Line
+from bot.source_lines import describe
 from bot.subscriptions import LENGTHS, Subscription
 from bot.telegram_text import messages
 from bot.words import words
@@ -48,7 +51,16 @@ def compose(
         lines.insert(0, Line(_nothing_new(engine, language), "fact"))
     parts = messages([Line(heading(subscription, end), "heading"), *lines])
     stories = tuple(each.story for each in digest.stories)
-    return Composed(tuple(parts), stories, _headlines(parts, digest.stories))
+    contents = tuple(_content(each, language) for each in digest.stories)
+    return Composed(tuple(parts), stories, _headlines(parts, digest.stories), contents)
+
+
+def _content(story: StoryNews, language: str) -> dict[str, Any]:
+    """What is kept of a story, so that its sources can be looked at later."""
+    content = payload.told(story, language)
+    for source, entry in zip(story.answer.sources, content["sources"], strict=True):
+        entry["line"] = describe(source.article, language)
+    return content
 
 
 def _headlines(parts: Sequence[str], stories: Sequence[StoryNews]) -> tuple[tuple[int, str], ...]:

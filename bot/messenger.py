@@ -15,6 +15,7 @@ from bot.words import words
 PREFIX = "digest:"
 MORE = PREFIX + "more:"
 MUTE = PREFIX + "mute:"
+SOURCES = PREFIX + "cited:"
 """How the data of the buttons under a digest begins."""
 
 _SAME = "not modified"
@@ -69,11 +70,14 @@ class TelegramMessenger:
 
 
 def digest_keyboard(delivery: Delivery, number: int) -> InlineKeyboardMarkup | None:
-    """What stands under message `number` of a digest: to mute its stories, and under the last that
-    is sent unasked to have the rest, as long as that waits."""
+    """What stands under message `number` of a digest: to look at its sources, to mute its stories,
+    and under the last that is sent unasked to have the rest, as long as that waits."""
     w = words(delivery.subscription.language)
     row = []
-    if delivery.told_in(number):
+    told = delivery.told_in(number)
+    if any(each.answer is not None for each in told):
+        row.append((w.gettext("Sources …"), f"{SOURCES}list:{delivery.id}:{number}"))
+    if told:
         row.append((w.gettext("Mute …"), f"{MUTE}list:{delivery.id}:{number}"))
     last = number == len(delivery.first_parts) - 1
     if last and delivery.has_more and not delivery.rest_asked:

@@ -14,7 +14,7 @@ from corpus.catalogue import Version
 from corpus.conditions import Period
 from corpus.ingest import Report
 from corpus.preview import Preview
-from retrieval.answer import Answer, Citation, Writing, Written
+from retrieval.answer import Answer, Citation, Source, Writing, Written
 from retrieval.digest import Digest, StoryNews
 from retrieval.engine import SearchResult
 from retrieval.question import Query
@@ -171,21 +171,7 @@ def answer(value: Answer, question_id: Any, milliseconds: float) -> Payload:
         "answer": plain(render(value)),
         "statements": [_statement(item) for item in statements(value)],
         "writing": _writing(value.writing),
-        "sources": [
-            {
-                "n": source.n,
-                "article": source.article.id,
-                "title": source.article.title,
-                "outlet": source.article.outlet,
-                "language": source.article.language,
-                "published": source.article.published.isoformat()
-                if source.article.published
-                else None,
-                "event": event(source.article.event, source.article.text),
-                "url": source.article.url,
-            }
-            for source in value.sources
-        ],
+        "sources": [_source(source) for source in value.sources],
         "coverage": {
             "articles": len(value.sources),
             "matching": value.matching,
@@ -252,6 +238,38 @@ def feedback(value: Feedback) -> Payload:
         "reason": value.reason,
         "outcome": value.outcome,
         "answer": value.content,
+    }
+
+
+def told(value: StoryNews, language: str) -> Payload:
+    """A story of a digest in the form of an answer, as it is kept when it was shown."""
+    shown = story(value)
+    cited = value.answer
+    return {
+        "question": value.title or "",
+        "language": language,
+        "mode": "generated" if cited.writing and cited.writing.written else "quoted",
+        "answer": value.title or "",
+        "statements": [
+            {**each, "generated": each["verdict"] == "supported"} for each in shown["summary"]
+        ],
+        "sources": [_source(source) for source in cited.sources],
+        "version": cited.version,
+    }
+
+
+def _source(value: Source) -> Payload:
+    """An entry of the source list."""
+    article = value.article
+    return {
+        "n": value.n,
+        "article": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "language": article.language,
+        "published": article.published.isoformat() if article.published else None,
+        "event": event(article.event, article.text),
+        "url": article.url,
     }
 
 

@@ -49,7 +49,7 @@ from bot.handlers.upload_corrections import PREFIX as UPLOAD
 from bot.handlers.upload_corrections import UploadCorrections
 from bot.handlers.uploads import UploadHandlers
 from bot.handlers.versions import Versions
-from bot.messenger import MORE, MUTE
+from bot.messenger import MORE, MUTE, SOURCES
 from bot.messenger import PREFIX as DIGEST
 
 Handle = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
@@ -99,6 +99,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     buttons: dict[str, Handle] = {
         MORE: sent.more,
         MUTE: sent.mute,
+        SOURCES: sent.sources,
         PREFIX: ingest.pressed,
         DIGEST: digests.pressed,
         UPLOAD: uploads.pressed,

@@ -1,4 +1,4 @@
-"""The buttons under a digest that was sent: to have the rest of it, and to mute its stories."""
+"""The buttons under a digest that was sent: its sources, the rest of it, stories to mute."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from telegram.ext import ContextTypes
 from bot.deliveries import MOST_MESSAGES, Delivery, Told
 from bot.desk import Desk
 from bot.handlers.digest_rights import may_set_up
+from bot.handlers.evidence import opens
 from bot.handlers.keyboards import Button, keyboard, number_in, shortened
 from bot.handlers.replies import topic, user_language
-from bot.messenger import MORE, MUTE, digest_keyboard
+from bot.messenger import MORE, MUTE, SOURCES, digest_keyboard
 from bot.words import words
+
+A_ROW = 6
 
 
 class DigestMessages:
@@ -76,6 +79,33 @@ class DigestMessages:
                         await _show(query, digest_keyboard(again, MOST_MESSAGES - 1))
                 raise
 
+    async def sources(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """List the stories of a message, then the sources of one of them."""
+        query = update.callback_query
+        if query is None or query.message is None or not query.data:
+            return
+        act, _sign, rest = query.data.removeprefix(SOURCES).partition(":")
+        number, _sign, value = rest.partition(":")
+        delivery, chosen = await self._delivery(query, number), number_in(value)
+        if delivery is None or chosen is None:
+            await _gone(update)
+            return
+        if act == "list":
+            await query.answer()
+            await _show(query, _told_with_sources(delivery, chosen))
+            return
+        told = next((each for each in delivery.told if each.number == chosen), None)
+        kept = told.answer if told else None
+        answer = await self._desk.answers.get(kept, delivery.place.chat) if kept else None
+        if told is None or answer is None:
+            await _gone(update)
+            return
+        await query.answer()
+        numbers = [(f"[{each['n']}]", opens(answer.id, each["n"])) for each in answer.sources]
+        rows = [numbers[start : start + A_ROW] for start in range(0, len(numbers), A_ROW)]
+        head = (shortened(told.headline), f"{SOURCES}list:{delivery.id}:{told.message}")
+        await _show(query, keyboard([[head], *rows, [_back(delivery, told.message)]]))
+
     async def mute(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """List the stories of a message, mute one of them, or take that back."""
         query = update.callback_query
@@ -122,6 +152,16 @@ class DigestMessages:
         found = await self._desk.delivery(known) if known is not None else None
         here = query.message.chat.id if query.message else None
         return found if found is not None and found.place.chat == here else None
+
+
+def _told_with_sources(delivery: Delivery, message: int) -> InlineKeyboardMarkup:
+    """The stories of a message, each a button to its sources."""
+    rows = [
+        [(f"{place}. {shortened(each.headline)}", f"{SOURCES}of:{delivery.id}:{each.number}")]
+        for place, each in enumerate(delivery.told_in(message), start=1)
+        if each.answer is not None
+    ]
+    return keyboard([*rows, [_back(delivery, message)]])
 
 
 def _list(delivery: Delivery, message: int) -> InlineKeyboardMarkup | None:

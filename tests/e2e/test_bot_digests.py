@@ -229,6 +229,31 @@ async def test_a_long_digest_has_its_rest_behind_a_button(
     assert len(set(texts)) == 4
 
 
+async def test_the_sources_of_a_story_are_shown_by_buttons(
+    make_engine: Callable[..., Engine], person: Callable[..., Person], telegram: Telegram
+) -> None:
+    """Under a digest from before a restart: its stories, the sources of one, its words."""
+    engine, clock, reader = make_engine(), Clock(), person()
+    take(engine, NOW - DAY / 2, "dakar-visit", "quake-nepal", published="2024-05-31")
+    async with running(telegram, engine, now=clock) as desk, delivering(telegram) as deliver:
+        card = await set_up(reader)
+        await reader.presses(button(card, "Start"), under=card)
+        await reader.sees(card, "Next:")
+        clock.now += DAY
+        await deliver(desk)
+        (digest,) = await reader.hears()
+    async with running(telegram, engine, now=clock):
+        await reader.taps("Sources …", under=digest)
+        await reader.finds("1. ", under=digest)
+        story = telegram.keyboards(digest)[-1].buttons[0]["text"]
+        await reader.taps(story, "[1]", under=digest)
+        await reader.taps("[1]", under=digest)
+        (shown,) = await reader.hears()
+        assert shown.text.startswith("[1] ")
+        quote = shown.html.partition("<b>")[2].partition("</b>")[0]
+        assert quote in telegram.edits(digest)[0].html
+
+
 async def test_a_story_is_muted_and_unmuted_by_buttons(
     make_engine: Callable[..., Engine], person: Callable[..., Person], telegram: Telegram
 ) -> None:
@@ -326,7 +351,8 @@ async def test_buttons_under_a_digest_serve_its_chat_and_those_who_may(
     await member.presses(more, under=sent[-1])
     await member.presses(more, under=sent[-1])
     rest = (await admin.hears(len(found.rest)))[-1]
-    assert {each["text"] for each in telegram.keyboards(sent[-1])[-1].buttons} == {"Mute …"}
+    left = {each["text"] for each in telegram.keyboards(sent[-1])[-1].buttons}
+    assert left == {"Sources …", "Mute …"}
     await admin.taps("Mute …", "1. ", under=rest)
     await admin.finds("Muted: 1. ", under=rest)
     found = await desk.delivery(delivery)

@@ -1,4 +1,4 @@
-"""groups, invitations, requests, lockdown, and what people prefer"""
+"""groups, invitations, requests, lockdown, what people prefer, and digests with their sources"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("delivery", sa.Column("answers", sa.JSON(), nullable=True))
     op.add_column("person_served", sa.Column("name", sa.String(), nullable=True))
     op.create_table(
         "group_served",
@@ -54,3 +55,4 @@ def downgrade() -> None:
     for table in ("preference", "lockdown", "access_request", "invitation", "group_served"):
         op.drop_table(table)
     op.drop_column("person_served", "name")
+    op.drop_column("delivery", "answers")
