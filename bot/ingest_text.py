@@ -41,6 +41,8 @@ def preview_lines(preview: Preview, language: str, *, details: bool = False) -> 
             lines.append(heading)
             lines += _some([f"– {title}" for title in titles], most, language)
     lines += failure_lines(preview.failed, language, most)
+    if preview.quarantined:
+        lines.append(unread_line(preview.quarantined, language))
     return lines
 
 
@@ -89,6 +91,8 @@ def report_lines(report: Report, language: str) -> list[str]:
         }
     ]
     lines += failure_lines(report.failed, language, FIRST)
+    if report.quarantined:
+        lines.append(unread_line(report.quarantined, language))
     lines.extend(report.notices)
     return lines
 
@@ -96,6 +100,26 @@ def report_lines(report: Report, language: str) -> list[str]:
 def failure_lines(failed: Sequence[Failure], language: str, most: int) -> list[str]:
     """What could not be read, and why."""
     return _some([f"– {failure.source}: {failure.error}" for failure in failed], most, language)
+
+
+def unread_line(count: int, language: str) -> str:
+    """How many files were not read again, since they were refused and have not changed."""
+    w = words(language)
+    return w.ngettext(
+        "%(n)d file was refused before and has not changed; it was not read again.",
+        "%(n)d files were refused before and have not changed; they were not read again.",
+        count,
+    ) % {"n": count}
+
+
+def quarantine_line(count: int, language: str) -> str:
+    """How much of the corpus folder and of other files is not taken in."""
+    w = words(language)
+    return w.ngettext(
+        "%(n)d refused file or article; attache quarantine lists it with the reason.",
+        "%(n)d refused files or articles; attache quarantine lists them with the reasons.",
+        count,
+    ) % {"n": count}
 
 
 def _some(lines: list[str], most: int, language: str) -> list[str]:

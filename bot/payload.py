@@ -14,6 +14,7 @@ from corpus.catalogue import Version
 from corpus.conditions import Period
 from corpus.ingest import Report
 from corpus.preview import Preview
+from corpus.quarantine import Refused
 from retrieval.answer import Answer, Citation, Writing, Written
 from retrieval.digest import Digest, StoryNews
 from retrieval.engine import SearchResult
@@ -32,6 +33,7 @@ def report(value: Report, seconds: float) -> Payload:
         "unchanged": value.unchanged,
         "moved": value.moved,
         "failed": [{"source": item.source, "error": item.error} for item in value.failed],
+        "quarantined": value.quarantined,
         "notices": list(value.notices),
         "seconds": round(seconds, 3),
     }
@@ -65,7 +67,20 @@ def preview(value: Preview) -> Payload:
         "unchanged": value.unchanged,
         "moved": value.moved,
         "failed": [{"source": item.source, "error": item.error} for item in value.failed],
+        "quarantined": value.quarantined,
         "confirm_removals": value.suspicious,
+    }
+
+
+def refused(value: Refused) -> Payload:
+    """One line of `attache quarantine`; `hash` is the SHA-256 of the file's content."""
+    return {
+        "source": value.source,
+        "file": value.path,
+        "error": value.error,
+        "hash": value.digest,
+        "since": value.since,
+        "whole_file": value.is_whole_file,
     }
 
 

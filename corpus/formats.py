@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import yaml
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
+from corpus.exports import Part, parts_of
 from corpus.failure import Failure
 from corpus.fields import article_of, decode
+from corpus.written_days import day_first, written_day
 
 MAX_ARTICLE_BYTES = 2_000_000
 """Far above the longest press article; what is larger is a mistake (a dump, a book, a log)."""
@@ -46,17 +48,17 @@ def read_bytes(data: bytes, suffix: str, source: str, stem: str) -> Iterator[Raw
     # The libraries for these take long to import, and few corpora need them all.
     match suffix:
         case ".html" | ".htm":
-            from corpus.pages import read_page  # noqa: PLC0415
+            from corpus.pages import read_pages  # noqa: PLC0415
 
-            yield read_page(data, source)
+            yield from read_pages(data, source, stem)
         case ".pdf":
             from corpus.pdf import read_pdf  # noqa: PLC0415
 
-            yield read_pdf(data, source)
+            yield from read_pdf(data, source, stem)
         case ".docx":
             from corpus.word import read_word  # noqa: PLC0415
 
-            yield read_word(data, source)
+            yield from read_word(data, source, stem)
         case ".csv" | ".xlsx":
             from corpus.sheets import read_sheet  # noqa: PLC0415
 
@@ -68,17 +70,36 @@ def read_bytes(data: bytes, suffix: str, source: str, stem: str) -> Iterator[Raw
         case ".jsonl":
             yield from read_lines(data.splitlines(), source, stem)
         case _:
-            yield _read_text(data, suffix, source)
+            yield from _read_text(data, suffix, source, stem)
 
 
-def _read_text(data: bytes, suffix: str, source: str) -> RawArticle:
+def _read_text(data: bytes, suffix: str, source: str, stem: str) -> Iterator[RawArticle | Failure]:
     text = decode(data)
     fields: dict[str, Any] = {}
+    plain = plain_markdown(text)[0] if suffix == ".md" else text
+    if parts := parts_of(plain):
+        yield from articles_of(parts, source, stem)
+        return
     if suffix == ".md":
         text, fields = _front_matter(text)
         text, heading = plain_markdown(text)
         fields.setdefault("title", heading)
-    return article_of(source, text, fields)
+    yield article_of(source, text, fields)
+
+
+def articles_of(parts: Sequence[Part], source: str, stem: str) -> Iterator[RawArticle | Failure]:
+    """The articles of a file that holds several. One that cannot be read stops no other."""
+    first = day_first([part.published for part in parts])
+    for number, part in enumerate(parts, start=1):
+        name = f"{source}#{number}"
+        try:
+            published = written_day(part.published, first)
+            fields = {"title": part.title, "outlet": part.outlet, "url": part.url}
+            told = "\n".join(filter(None, (part.title, str(published or ""), part.text)))
+            given = {**fields, "published": published, "id": id_of(stem, told)}
+            yield article_of(name, part.text, given)
+        except SourceError as error:
+            yield Failure(name, f"article {number} of {len(parts)} {error}")
 
 
 def read_lines(lines: Iterable[bytes], name: str, stem: str) -> Iterator[RawArticle | Failure]:

@@ -26,7 +26,8 @@ from corpus.failure import Failure
 from corpus.history import bring_back, revisions_of
 from corpus.overrides import Overrides, overrides
 from corpus.plan import Decision, Plan
-from corpus.sources import Given, read
+from corpus.quarantine import keep
+from corpus.sources import Given
 from corpus.split import PassageWords, passage_words
 from corpus.story_assignment import assign_stories
 
@@ -64,8 +65,9 @@ class Indexer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingest did. `moved` of the unchanged lie elsewhere now; `notices` are things a person
-    should read.
+    """What an ingest did. `moved` of the unchanged lie elsewhere now; `quarantined` of the failed
+    files were not read again, since they have not changed; `notices` are things a person should
+    read.
     """
 
     version: int
@@ -75,6 +77,7 @@ class Report:
     unchanged: int = 0
     moved: int = 0
     failed: tuple[Failure, ...] = ()
+    quarantined: int = 0
     notices: tuple[str, ...] = ()
 
 
@@ -147,6 +150,7 @@ def ingest(
     staged = {(known.article_id, known.content_hash): known for known in catalogue.staged()}
     work = _Work(plan, staged, made_by, overrides(catalogue.engine))
     _take(catalogue, indexer, work, progress)
+    keep(catalogue.engine, plan.quarantine.settled(*plan.refused(), now))
     gone = plan.gone()
     if plan.is_suspicious(gone) and not confirm_removals:
         work.notices.append(plan.removal_notice(gone))
@@ -245,10 +249,7 @@ def _take(catalogue: Catalogue, indexer: Indexer, work: _Work, progress: Progres
     plan = work.plan
     batch: list[tuple[Article, str, str]] = []
     for number, document in enumerate(plan.documents, start=1):
-        for raw in read(document):
-            if isinstance(raw, Failure):
-                plan.failures.append(raw)
-                continue
+        for raw in plan.read(document):
             decision = plan.decide(raw, document)
             article = _derive(raw, decision, work) if decision else None
             if decision is not None and article is not None:
@@ -343,6 +344,7 @@ def _publish(
         unchanged=work.unchanged,
         moved=len(work.moved),
         failed=tuple(work.plan.failures),
+        quarantined=len(work.plan.unread),
         notices=tuple(work.notices),
     )
 

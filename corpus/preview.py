@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.catalogue import Catalogue
 from corpus.failure import Failure
 from corpus.plan import Plan
-from corpus.sources import Given, read
+from corpus.sources import Given
 
 _SHOWN = 80
 """Characters of a text that stand for a title that it does not have."""
@@ -18,8 +18,8 @@ _SHOWN = 80
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Titles of the articles that would be new, changed and removed; of the `duplicates`, word for
-    word another article of the same run, too. `suspicious`: so many would be removed that an ingest
-    asks first.
+    word another article of the same run, too. `quarantined` of the failed files were refused before
+    and have not changed. `suspicious`: so many would be removed that an ingest asks first.
     """
 
     new: tuple[str, ...] = ()
@@ -29,6 +29,7 @@ class Preview:
     unchanged: int = 0
     moved: int = 0
     failed: tuple[Failure, ...] = ()
+    quarantined: int = 0
     suspicious: bool = False
 
     @property
@@ -45,10 +46,7 @@ def preview(
     titles: dict[str, list[str]] = {"new": [], "changed": [], "moved": [], "unchanged": []}
     doubled = []
     for document in plan.documents:
-        for raw in read(document):
-            if isinstance(raw, Failure):
-                plan.failures.append(raw)
-                continue
+        for raw in plan.read(document):
             decision = plan.decide(raw, document)
             if decision is None:
                 continue
@@ -66,6 +64,7 @@ def preview(
         unchanged=len(titles["unchanged"]) + len(titles["moved"]),
         moved=len(titles["moved"]),
         failed=tuple(plan.failures),
+        quarantined=len(plan.unread),
     )
     return replace(result, suspicious=plan.is_suspicious(gone))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
 import zipfile
@@ -22,10 +21,9 @@ from corpus.fields import article_of, decode
 from corpus.formats import id_of
 from corpus.unzip import check_sizes
 from corpus.words import fold
+from corpus.written_days import day_first, written_day
 
 _DELIMITERS = ",;\t|"
-_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T].*)?")
-_LAST_MONTH = 12
 
 Row = Sequence[object]
 
@@ -41,28 +39,26 @@ def read_sheet(data: bytes, suffix: str, source: str, stem: str) -> Iterator[Raw
     if "text" not in columns:
         names = ", ".join(str(cell) for cell in heading if cell not in (None, ""))
         raise SourceError(f'no column holds texts (found: {names[:200] or "none"}); call it "text"')
-    day_first = _day_first([_cell(row, columns.get("published")) for row in body])
+    first = day_first([_cell(row, columns.get("published")) for row in body])
     for number, row in enumerate(body, start=2):
         values = {field: _cell(row, at) for field, at in columns.items()}
         if all(value in (None, "") for value in values.values()):
             continue
         name = f"{source}#{number}"
         try:
-            yield _article(name, stem, values, day_first=day_first)
+            yield _article(name, stem, values, first=first)
         except SourceError as error:
             yield Failure(name, f"row {number} {error}")
 
 
-def _article(
-    name: str, stem: str, values: dict[str, object], *, day_first: bool | None
-) -> RawArticle:
+def _article(name: str, stem: str, values: dict[str, object], *, first: bool | None) -> RawArticle:
     text = str(values.pop("text") or "")
     fields: dict[str, object] = {
         field: value if field == "published" else str(value)
         for field, value in values.items()
         if value not in (None, "")
     }
-    fields["published"] = _day(fields.get("published"), day_first)
+    fields["published"] = written_day(fields.get("published"), first)
     fields.setdefault("id", id_of(stem, text))
     return article_of(name, text, fields)
 
@@ -87,35 +83,6 @@ def _columns(heading: Row) -> dict[str, int]:
 
 def _cell(row: Row, at: int | None) -> object:
     return row[at] if at is not None and at < len(row) else None
-
-
-def _day_first(cells: Sequence[object]) -> bool | None:
-    """Whether "04/05/2021" is in May, by what other days of the column can only mean."""
-    pairs = [
-        (int(match[1]), int(match[2]))
-        for cell in cells
-        if isinstance(cell, str) and (match := _DAY.fullmatch(cell))
-    ]
-    day = any(first > _LAST_MONTH for first, _ in pairs)
-    month = any(second > _LAST_MONTH for _, second in pairs)
-    return None if day == month else day
-
-
-def _day(value: object, day_first: bool | None) -> object:
-    match = _DAY.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        return value.date() if isinstance(value, dt.datetime) else value
-    first, second, year = map(int, match.groups())
-    if day_first is None and first != second:
-        raise SourceError(
-            f"has a date of which day and month cannot be told apart: {value!r}; write it as "
-            "YYYY-MM-DD"
-        )
-    day, month = (first, second) if day_first else (second, first)
-    try:
-        return dt.date(year, month, day)
-    except ValueError as error:
-        raise SourceError(f"has no such date: {value!r}") from error
 
 
 def _csv_rows(data: bytes) -> list[Row]:

@@ -117,4 +117,4 @@ def read(document: Document | Given) -> Iterator[RawArticle | Failure]:
     except SourceError as error:
         yield Failure(document.source, str(error))
     except OSError as error:
-        yield Failure(document.source, f"cannot be read ({error.strerror})")
+        yield Failure(document.source, f"cannot be read ({error.strerror})", lasting=False)

@@ -80,6 +80,7 @@ def ingest(
         if not as_json:
             for failure in report.failed:
                 typer.echo(f"attache: {failure.source}: {failure.error}", err=True)
+            _tell_unread(report.quarantined)
         for notice in report.notices:
             typer.echo(f"attache: {notice}", err=True)
         if sources and report.failed and not (report.added + report.changed + report.unchanged):
@@ -135,8 +136,42 @@ def _preview(settings: Settings, sources: list[Path | Given] | None, *, as_json:
     typer.echo(f"failed: {len(found.failed)}")
     for failure in found.failed:
         typer.echo(f"attache: {failure.source}: {failure.error}", err=True)
+    _tell_unread(found.quarantined)
     if found.suspicious:
         typer.echo("attache: so many removals need: attache ingest --confirm-removals", err=True)
+
+
+def _tell_unread(count: int) -> None:
+    if count:
+        typer.echo(
+            f"attache: {count} of the failed files were refused before and have not changed; they "
+            "were not read again; see: attache quarantine",
+            err=True,
+        )
+
+
+@app.command()
+def quarantine(
+    as_json: JsonFlag = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Let the next ingest read them all again.")
+    ] = False,
+) -> None:
+    """List files that were refused, with the reason; they are read again once they change."""
+    with one_line_errors():
+        from bot import payload  # noqa: PLC0415
+        from corpus import quarantine as kept  # noqa: PLC0415
+
+        with opened_engine(read_settings()) as engine:
+            rows = engine.catalogue.engine
+            if retry:
+                number = kept.release(rows)
+                typer.echo(f"The next ingest reads {number} of them again.", err=as_json)
+            for each in kept.refused(rows):
+                if as_json:
+                    print_json(payload.refused(each))
+                else:
+                    typer.echo(f"{each.since}  {each.source}  {each.digest[:12]}  {each.error}")
 
 
 @app.command()
