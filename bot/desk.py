@@ -39,6 +39,7 @@ from corpus.fetch import Fetcher
 from corpus.ingest import Report
 from corpus.overrides import Field
 from corpus.preview import Preview
+from corpus.rights import Right
 from corpus.source_list import Source
 from retrieval.answer import Answer, Written
 from retrieval.conversation import Turn
@@ -285,6 +286,16 @@ class Desk:
     async def test_source(self, address: str) -> Trial:
         """See `Sources.test`."""
         return await asyncio.to_thread(self._sources.test, address)
+
+    async def rights(self) -> tuple[Right, ...]:
+        """See `Sources.rights`."""
+        return await asyncio.to_thread(self._sources.rights)
+
+    async def state_right(self, name: str, flag: str, set_by: str, *, on: bool) -> Right:
+        """Turn ``whole`` or ``remote`` of a source on or off; see `Sources.state_right`."""
+        return await asyncio.to_thread(
+            lambda: self._sources.state_right(name, **{flag: on}, now=self._now(), set_by=set_by)
+        )
 
     async def keep_upload(self, name: str, content: bytes) -> Upload:
         """See `Uploads.keep`."""

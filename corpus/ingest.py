@@ -27,6 +27,7 @@ from corpus.history import bring_back, revisions_of
 from corpus.overrides import Overrides, overrides
 from corpus.plan import Decision, Plan
 from corpus.quarantine import keep
+from corpus.rights import WEB, note_addresses
 from corpus.sources import Given
 from corpus.split import PassageWords, passage_words
 from corpus.story_assignment import assign_stories
@@ -248,9 +249,12 @@ def correct(
 def _take(catalogue: Catalogue, indexer: Indexer, work: _Work, progress: Progress) -> None:
     plan = work.plan
     batch: list[tuple[Article, str, str]] = []
+    addresses: dict[str, str] = {}
     for number, document in enumerate(plan.documents, start=1):
         for raw in plan.read(document):
             decision = plan.decide(raw, document)
+            if decision is not None and document.source.startswith(WEB):
+                addresses[decision.article_id] = document.source
             article = _derive(raw, decision, work) if decision else None
             if decision is not None and article is not None:
                 batch.append((article, decision.digest, plan.origin))
@@ -260,6 +264,7 @@ def _take(catalogue: Catalogue, indexer: Indexer, work: _Work, progress: Progres
         progress("reading", number, len(plan.documents))
     if batch:
         _stage(catalogue, indexer, batch, work)
+    note_addresses(catalogue.engine, addresses)
 
 
 def _derive(raw: RawArticle, decision: Decision, work: _Work) -> Article | None:

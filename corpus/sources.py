@@ -77,7 +77,7 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
     path = _absolute(source)
     if path.is_dir():
         return [
-            Document(item.path, _name(item.path, corpus_dir), item.stem)
+            Document(item.path, source_name(item.path, corpus_dir), item.stem)
             if isinstance(item, Document)
             else item
             for item in walk(path)
@@ -87,7 +87,7 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
     if path.suffix.lower() not in SUFFIXES or not path.is_file():
         kinds = ", ".join(sorted(SUFFIXES))
         raise SourceError(f"{source}: not a kind of file that is read here ({kinds})")
-    return [Document(path, _name(path, corpus_dir), path.stem)]
+    return [Document(path, source_name(path, corpus_dir), path.stem)]
 
 
 def _absolute(path: Path) -> Path:
@@ -95,7 +95,9 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
-def _name(path: Path, corpus_dir: Path) -> str:
+def source_name(path: Path, corpus_dir: Path) -> str:
+    """What a file or folder is called as a source: by its path in the corpus folder, else whole."""
+    path = _absolute(path)
     folder = _absolute(corpus_dir)
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 

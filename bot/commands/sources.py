@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ import typer
 from bot.commands.base import (
     JsonFlag,
     app,
+    fail,
     one_line_errors,
     opened_engine,
     print_json,
@@ -110,6 +112,68 @@ def test(address: Address) -> None:
                 typer.echo(f"  {found.source}: {found.error}")
             else:
                 typer.echo(f"  {describe(found, 'en')}")
+
+
+@sources_app.command("rights")
+def rights(
+    address: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ADDRESS|FILE|FOLDER|upload]",
+            help="Whose articles; upload: documents sent to the bot; none: list what is stated.",
+        ),
+    ] = None,
+    whole: Annotated[
+        str | None,
+        typer.Option("--whole", metavar="on|off", help="May readers be sent the whole article?"),
+    ] = None,
+    remote: Annotated[
+        str | None,
+        typer.Option(
+            "--remote",
+            metavar="on|off",
+            help="May a language model that is not on this machine see its text?",
+        ),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say what may be done with a source's articles. Both may, but for uploads."""
+    with one_line_errors():
+        settings = read_settings()
+        flags = {"whole": _flag("--whole", whole), "remote": _flag("--remote", remote)}
+        if address is None and any(value is not None for value in flags.values()):
+            fail("say whose articles: an address, a file, a folder, or upload", 2)
+        with opened_sources(settings) as sources:
+            if address is None:
+                found = list(sources.rights())
+            elif all(value is None for value in flags.values()):
+                found = [sources.right(_named(address))]
+            else:
+                now = settings.now()
+                found = [sources.state_right(_named(address), **flags, now=now)]
+        for right in found:
+            if as_json:
+                print_json(dataclasses.asdict(right))
+            else:
+                typer.echo(
+                    f"{right.source}  whole: {_on(right.send_whole)}  remote: {_on(right.to_model)}"
+                )
+
+
+def _flag(option: str, value: str | None) -> bool | None:
+    if value not in (None, "on", "off"):
+        fail(f"{option} {value}: give on or off", 2)
+    return None if value is None else value == "on"
+
+
+def _on(value: bool) -> str:
+    return "on" if value else "off"
+
+
+def _named(address: str) -> str:
+    """A file as the shell completes it; else a name below the corpus folder, or an address."""
+    path = Path(address)
+    return str(path.absolute()) if path.exists() else address
 
 
 @sources_app.command("fetch")
