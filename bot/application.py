@@ -52,6 +52,8 @@ from bot.handlers.people import PeopleHandlers
 from bot.handlers.personal import PREFIX as PERSONAL
 from bot.handlers.personal import PersonalHandlers
 from bot.handlers.questions import Questions
+from bot.handlers.review import PREFIX as REVIEW
+from bot.handlers.review import Review
 from bot.handlers.sources import SourcesCommand
 from bot.handlers.status import Status
 from bot.handlers.timeline import TimelineCommand
@@ -124,6 +126,8 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("show", corrections.show, new))
     app.add_handler(CommandHandler("audit", versions.audit, new))
     app.add_handler(CommandHandler("sources", SourcesCommand(desk).run, new))
+    review = Review(desk)
+    app.add_handler(CommandHandler("review", review.run, new))
     app.add_handler(CommandHandler("digest", digests.command, new))
     app.add_handler(CommandHandler("export", Export(desk).run, new))
     app.add_handler(CommandHandler("timeline", TimelineCommand(desk).run, new))
@@ -155,6 +159,7 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
         WIDER: questions.widened,
         PEOPLE: people.pressed,
         PERSONAL: personal.pressed,
+        REVIEW: review.pressed,
     }
     app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))

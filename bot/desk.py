@@ -32,6 +32,7 @@ from bot.timeline_picture import draw
 from bot.timeline_text import entries, title
 from bot.uploads import Upload, Uploads
 from bot.watch import Watch
+from corpus import reviews
 from corpus.audit import Entry, at, note
 from corpus.catalogue import Version
 from corpus.coverage import Coverage, coverage
@@ -39,6 +40,7 @@ from corpus.fetch import Fetcher
 from corpus.ingest import Report
 from corpus.overrides import Field
 from corpus.preview import Preview
+from corpus.reviews import Doubt
 from corpus.rights import Right
 from corpus.source_list import Source
 from retrieval.answer import Answer, Written
@@ -286,6 +288,18 @@ class Desk:
     async def test_source(self, address: str) -> Trial:
         """See `Sources.test`."""
         return await asyncio.to_thread(self._sources.test, address)
+
+    async def doubtful(self, most: int, skip: int) -> tuple[list[Doubt], int]:
+        """See `corpus.reviews.waiting`."""
+        return await asyncio.to_thread(reviews.waiting, self._engine.catalogue, most, skip)
+
+    async def accept_review(self, revision: int, made_by: str) -> str:
+        """See `corpus.reviews.accept`."""
+        return await asyncio.to_thread(
+            lambda: reviews.accept(
+                self._engine.catalogue, revision, made_by=made_by, now=self._now()
+            )
+        )
 
     async def rights(self) -> tuple[Right, ...]:
         """See `Sources.rights`."""

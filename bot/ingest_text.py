@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.durations import about
 from bot.words import words
 from corpus.failure import Failure
+from corpus.forecast import Forecast
 from corpus.ingest import Report
 from corpus.preview import Preview
 
@@ -30,6 +32,8 @@ def preview_lines(preview: Preview, language: str, *, details: bool = False) -> 
             "failed": len(preview.failed),
         }
     ]
+    if preview.forecast is not None:
+        lines += forecast_lines(preview.forecast, language)
     most = ALL if details else FIRST
     for heading, titles in (
         (w.gettext("New:"), preview.new),
@@ -44,6 +48,23 @@ def preview_lines(preview: Preview, language: str, *, details: bool = False) -> 
     if preview.quarantined:
         lines.append(unread_line(preview.quarantined, language))
     return lines
+
+
+def forecast_lines(forecast: Forecast, language: str) -> list[str]:
+    """How long it would take, and what the years of the events would rest on."""
+    w = words(language)
+    lines = []
+    if forecast.seconds is not None:
+        text = w.gettext("Time needed: %(time)s.")
+        lines.append(text % {"time": about(forecast.seconds, language)})
+    years = w.gettext(
+        "Years of the events: %(stated)d stated, %(published)d by the day of publication, "
+        "%(inferred)d inferred, %(unknown)d unknown."
+    ) % dict(forecast.years)
+    if forecast.sampled < forecast.articles:
+        text = w.gettext("Estimated from %(some)d of %(all)d articles.")
+        years += " " + text % {"some": forecast.sampled, "all": forecast.articles}
+    return [*lines, years]
 
 
 def removal_lines(preview: Preview, language: str) -> list[str]:

@@ -32,6 +32,7 @@ def admin_menu(language: str) -> list[BotCommand]:
     return [
         BotCommand("ingest", w.gettext("Read the corpus folder again")),
         BotCommand("sources", w.gettext("What the corpus is fed from")),
+        BotCommand("review", w.gettext("Articles whose date is doubtful")),
         BotCommand("versions", w.gettext("Versions of the corpus to go back to")),
         BotCommand("fix", w.gettext("Correct an article")),
         BotCommand("hide", w.gettext("Take an article out of service")),

@@ -25,6 +25,7 @@ from corpus.errors import BusyError, SourceError
 from corpus.failure import Failure
 from corpus.history import bring_back, revisions_of
 from corpus.overrides import Overrides, overrides
+from corpus.pace import Stopwatch
 from corpus.plan import Decision, Plan
 from corpus.quarantine import keep
 from corpus.rights import WEB, note_addresses
@@ -90,6 +91,7 @@ class _Work:
     staged: dict[tuple[str, str], Known]
     made_by: str | None
     overrides: Overrides
+    clock: Stopwatch = field(default_factory=Stopwatch)
     publish: list[int] = field(default_factory=list)
     retire: list[int] = field(default_factory=list)
     adopt: list[int] = field(default_factory=list)
@@ -147,9 +149,10 @@ def ingest(
     Call it inside `writing`. `made_by` is noted with the version. Raises `SourceError` where
     `corpus_dir` or a source is missing.
     """
+    clock = Stopwatch()
     plan = Plan.begin(catalogue, corpus_dir, sources, confirm_removals=confirm_removals)
     staged = {(known.article_id, known.content_hash): known for known in catalogue.staged()}
-    work = _Work(plan, staged, made_by, overrides(catalogue.engine))
+    work = _Work(plan, staged, made_by, overrides(catalogue.engine), clock)
     _take(catalogue, indexer, work, progress)
     keep(catalogue.engine, plan.quarantine.settled(*plan.refused(), now))
     gone = plan.gone()
@@ -158,7 +161,9 @@ def ingest(
     else:
         work.retire.extend(known.revision for known in gone)
         work.removed = len(gone)
-    return _publish(catalogue, indexer, work, now, progress)
+    report = _publish(catalogue, indexer, work, now, progress)
+    clock.remember(catalogue.engine, now)
+    return report
 
 
 def roll_back(
@@ -283,7 +288,8 @@ def _derive(raw: RawArticle, decision: Decision, work: _Work) -> Article | None:
         work.publish.append(staged.revision)
     else:
         try:
-            article = work.overrides.applied(analyse(raw, decision.article_id))
+            with work.clock.derives():
+                article = work.overrides.applied(analyse(raw, decision.article_id))
         except SourceError as error:
             work.plan.failures.append(Failure(raw.source, str(error)))
             return None
@@ -299,18 +305,19 @@ def _stage(
     catalogue: Catalogue, indexer: Indexer, batch: list[tuple[Article, str, str]], work: _Work
 ) -> None:
     """Index first, then store: what the catalogue knows is always in the indexes."""
-    _index(indexer, [article for article, _, _ in batch])
+    _index(indexer, [article for article, _, _ in batch], work.clock)
     work.publish.extend(catalogue.stage(batch))
 
 
-def _index(indexer: Indexer, articles: Iterable[Article]) -> None:
+def _index(indexer: Indexer, articles: Iterable[Article], clock: Stopwatch | None = None) -> None:
     words = {
         passage.key: passage_words(passage.span.of(article.text), article.title, article.language)
         for article in articles
         for passage in article.passages
     }
     missing = indexer.missing(words)
-    indexer.add({key: words[key] for key in words if key in missing})
+    with (clock or Stopwatch()).indexes(len(missing)):
+        indexer.add({key: words[key] for key in words if key in missing})
 
 
 def _publish(

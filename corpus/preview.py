@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.catalogue import Catalogue
 from corpus.failure import Failure
+from corpus.forecast import Forecast, Measure, Sample
+from corpus.pace import remembered
 from corpus.plan import Plan
 from corpus.sources import Given
 
@@ -20,6 +23,7 @@ class Preview:
     """Titles of the articles that would be new, changed and removed; of the `duplicates`, word for
     word another article of the same run, too. `quarantined` of the failed files were refused before
     and have not changed. `suspicious`: so many would be removed that an ingest asks first.
+    `forecast`: how long it would take, where there is anything to take in.
     """
 
     new: tuple[str, ...] = ()
@@ -31,6 +35,7 @@ class Preview:
     failed: tuple[Failure, ...] = ()
     quarantined: int = 0
     suspicious: bool = False
+    forecast: Forecast | None = field(default=None, compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -39,9 +44,17 @@ class Preview:
 
 
 def preview(
-    catalogue: Catalogue, corpus_dir: Path, sources: Iterable[Path | Given] | None
+    catalogue: Catalogue,
+    corpus_dir: Path,
+    sources: Iterable[Path | Given] | None,
+    measure: Measure | None = None,
 ) -> Preview:
-    """What `corpus.ingest.ingest` would do with the same arguments. Raises as it does."""
+    """What `corpus.ingest.ingest` would do with the same arguments. Raises as it does.
+
+    `measure` is asked how long indexing takes where no ingest has told yet.
+    """
+    started = time.perf_counter()
+    sample = Sample()
     plan = Plan.begin(catalogue, corpus_dir, sources)
     titles: dict[str, list[str]] = {"new": [], "changed": [], "moved": [], "unchanged": []}
     doubled = []
@@ -52,8 +65,11 @@ def preview(
                 continue
             title = raw.title or _first_words(raw.text)
             titles[decision.standing].append(title)
+            if decision.standing in ("new", "changed"):
+                sample.offer(raw, decision.article_id)
             if decision.article_id in plan.doubled:
                 doubled.append(title)
+    reading = time.perf_counter() - started
     gone = plan.gone()
     names = catalogue.titles([known.revision for known in gone])
     result = Preview(
@@ -65,6 +81,7 @@ def preview(
         moved=len(titles["moved"]),
         failed=tuple(plan.failures),
         quarantined=len(plan.unread),
+        forecast=sample.forecast(reading, remembered(catalogue.engine), measure),
     )
     return replace(result, suspicious=plan.is_suspicious(gone))
 

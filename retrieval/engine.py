@@ -36,6 +36,7 @@ from retrieval.search import Found, read_question, scope_of, search
 from retrieval.snapshot import Known, Snapshot
 from retrieval.space import Space
 from retrieval.timeline import Timeline, happenings
+from retrieval.trial_index import seconds_a_passage
 
 if TYPE_CHECKING:
     from retrieval.llm import LanguageModel
@@ -192,7 +193,12 @@ class Engine:
 
     def preview(self, sources: Iterable[Path | Given] | None) -> Preview:
         """What `ingest` would do with the same `sources`. Raises `SourceError` as it does."""
-        return preview(self.catalogue, self.corpus_dir, sources)
+        return preview(
+            self.catalogue,
+            self.corpus_dir,
+            sources,
+            lambda words: seconds_a_passage(self.space(), words),
+        )
 
     def versions(self) -> list[Version]:
         """The versions that can be gone back to, the newest first."""
