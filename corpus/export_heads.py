@@ -49,14 +49,16 @@ def is_prose(line: str) -> bool:
 
 def prose(lines: Sequence[str]) -> int:
     """Characters in paragraphs of sentences; labels and rules are none."""
-    total, paragraph = 0, ""
+    total = 0
+    paragraph: list[str] = []
     for line in (*lines, ""):
         known = marks.label(line) if line else None
         if line and known is None and not marks.rule(line):
-            paragraph = f"{paragraph} {line}" if paragraph else line
+            paragraph.append(line)
             continue
-        total += len(paragraph) if is_prose(paragraph) else 0
-        paragraph = known.value if known is not None and known.field == "text" else ""
+        words = " ".join(paragraph)
+        total += len(words) if is_prose(words) else 0
+        paragraph = [known.value] if known is not None and known.field == "text" else []
     return total
 
 

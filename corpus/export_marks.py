@@ -127,6 +127,8 @@ def numbered(line: str) -> Numbered | None:
 
 def is_end(line: str) -> bool:
     """Whether a line closes an article."""
+    if len(line) > _LONGEST:
+        return False
     return bool(_FACTIVA_END.fullmatch(line)) or fold(line).strip(" .*-–—[]()") in _words().ends
 
 

@@ -23,6 +23,9 @@ _BRIEF = 60
 _STORY = 200
 """As `_BRIEF`, where only a rule or a date says so: a teaser has less."""
 
+_LARGEST = 2_000_000
+"""Characters of a text that may be a single article; a larger one is refused anyway."""
+
 _REGULAR = 3
 """Parts with heads, and none without, that need not be long."""
 
@@ -63,7 +66,8 @@ def parts_of(text: str) -> list[Part]:
         ranges = ranges_of(lines)
         if len(ranges) > 1:
             return [_part(lines[start:end]) for start, end in ranges]
-    _refuse_several(lines)
+    if len(text) <= _LARGEST:
+        _refuse_several(lines)
     return []
 
 

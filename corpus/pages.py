@@ -14,7 +14,7 @@ from corpus.errors import SourceError
 from corpus.exports import parts_of, parts_with_heads
 from corpus.failure import Failure
 from corpus.fields import decode, parse_day
-from corpus.formats import articles_of
+from corpus.formats import articles_of, check_article
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
 _BLOCKS = {
@@ -35,6 +35,7 @@ def read_pages(data: bytes, source: str, stem: str) -> Iterator[RawArticle | Fai
     if parts := parts_with_heads(_lines(_decode_page(data, None))):
         yield from articles_of(parts, source, stem)
         return
+    check_article(data)
     page = read_page(data, source)
     if parts := parts_of(page.text):
         yield from articles_of(parts, source, stem)

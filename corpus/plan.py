@@ -13,6 +13,7 @@ from typing import Literal
 from corpus.analysis import content_hash
 from corpus.article import RawArticle
 from corpus.catalogue import Catalogue, Known
+from corpus.columns import Columns, columns_of, stated
 from corpus.errors import SourceError
 from corpus.failure import Failure
 from corpus.quarantine import Quarantine, refused
@@ -47,6 +48,7 @@ class Plan:
     failures: list[Failure] = field(default_factory=list)
     doubled: dict[str, str] = field(default_factory=dict)
     quarantine: Quarantine = field(default_factory=Quarantine)
+    columns: list[Columns] = field(default_factory=list)
     unread: list[Document] = field(default_factory=list)
     _by_source: dict[str, str] = field(default_factory=dict)
     _lost: dict[str, list[Known]] = field(default_factory=dict)
@@ -69,6 +71,7 @@ class Plan:
             origin="folder" if sources is None else "added",
             live={known.article_id: known for known in catalogue.live()},
             quarantine=Quarantine(refused(catalogue.engine)),
+            columns=stated(catalogue.engine),
         )
         items = _find(corpus_dir, sources, confirm_removals=confirm_removals)
         plan.failures = [item for item in items if isinstance(item, Failure)]
@@ -88,7 +91,7 @@ class Plan:
             self.failures.append(known)
             self.unread.append(document)
             return
-        for found in read(document):
+        for found in read(document, columns_of(document.source, self.columns)):
             if isinstance(found, Failure):
                 self.failures.append(found)
             else:

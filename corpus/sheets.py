@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -18,7 +18,7 @@ from corpus.article import RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
 from corpus.fields import article_of, decode
-from corpus.formats import id_of
+from corpus.formats import NOTHING_STATED, STATE_IT, id_of, lacking, shown
 from corpus.unzip import check_sizes
 from corpus.words import fold
 from corpus.written_days import day_first, written_day
@@ -28,17 +28,22 @@ _DELIMITERS = ",;\t|"
 Row = Sequence[object]
 
 
-def read_sheet(data: bytes, suffix: str, source: str, stem: str) -> Iterator[RawArticle | Failure]:
-    """The articles of a table with a heading row, one a row.
+def read_sheet(
+    data: bytes, suffix: str, source: str, stem: str, stated: Mapping[str, str] = NOTHING_STATED
+) -> Iterator[RawArticle | Failure]:
+    """The articles of a table with a heading row, one a row; `stated` are columns by field.
 
-    Raises `SourceError` where the table cannot be read or no column holds texts.
+    Raises `SourceError` where the table cannot be read, lacks a column that is stated, or has none
+    that holds texts.
     """
     rows = _csv_rows(data) if suffix == ".csv" else _excel_rows(data)
     heading, *body = rows or [()]
-    columns = _columns(heading)
+    columns = _columns(heading, stated)
     if "text" not in columns:
-        names = ", ".join(str(cell) for cell in heading if cell not in (None, ""))
-        raise SourceError(f'no column holds texts (found: {names[:200] or "none"}); call it "text"')
+        names = [str(cell) for cell in heading if cell not in (None, "")]
+        raise SourceError(
+            f"no column holds texts (found: {shown(names)}); say which one does: {STATE_IT}"
+        )
     first = day_first([_cell(row, columns.get("published")) for row in body])
     for number, row in enumerate(body, start=2):
         values = {field: _cell(row, at) for field, at in columns.items()}
@@ -71,14 +76,27 @@ def _names() -> dict[str, str]:
     return {name: field for field, names in listed.items() for name in names}
 
 
-def _columns(heading: Row) -> dict[str, int]:
-    """The number of each field's column; the first where two are called alike."""
+def _columns(heading: Row, stated: Mapping[str, str]) -> dict[str, int]:
+    """The number of each field's column: as stated, else by what it is called; the first where two
+    are called alike."""
+    names = [_name(cell) for cell in heading]
     columns: dict[str, int] = {}
-    for number, cell in enumerate(heading):
-        field = _names().get(" ".join(re.split(r"[\s_-]+", fold(str(cell or "")).strip())))
-        if field is not None:
+    for field, column in stated.items():
+        if column and _name(column) not in names:
+            found = shown([str(cell) for cell in heading if cell not in (None, "")])
+            raise SourceError(lacking(field, column, found))
+        if column:
+            columns[field] = names.index(_name(column))
+    taken = set(columns.values())
+    for number, name in enumerate(names):
+        field = _names().get(name, "")
+        if field and field not in stated and number not in taken:
             columns.setdefault(field, number)
     return columns
+
+
+def _name(cell: object) -> str:
+    return " ".join(re.split(r"[\s_-]+", fold(str(cell or "")).strip()))
 
 
 def _cell(row: Row, at: int | None) -> object:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
-from corpus.formats import LINES, SUFFIXES, limit_of, read_bytes, read_lines
+from corpus.formats import LINES, NOTHING_STATED, SUFFIXES, limit_of, read_bytes, read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,11 @@ def source_name(path: Path, corpus_dir: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 
-def read(document: Document | Given) -> Iterator[RawArticle | Failure]:
-    """The articles of one source. What cannot be read comes as a `Failure` in its place."""
+def read(
+    document: Document | Given, stated: Mapping[str, str] = NOTHING_STATED
+) -> Iterator[RawArticle | Failure]:
+    """The articles of one source. What cannot be read comes as a `Failure` in its place. `stated`
+    are columns by field, for tables."""
     if isinstance(document, Given):
         yield from document.articles
         return
@@ -111,11 +114,11 @@ def read(document: Document | Given) -> Iterator[RawArticle | Failure]:
         suffix = document.path.suffix.lower()
         if suffix == LINES:
             with document.path.open("rb") as lines:  # however many there are
-                yield from read_lines(lines, document.source, document.stem)
+                yield from read_lines(lines, document.source, document.stem, stated)
             return
         with document.path.open("rb") as file:
             data = file.read(limit_of(suffix) + 1)
-        yield from read_bytes(data, suffix, document.source, document.stem)
+        yield from read_bytes(data, suffix, document.source, document.stem, stated)
     except SourceError as error:
         yield Failure(document.source, str(error))
     except OSError as error:

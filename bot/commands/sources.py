@@ -23,6 +23,9 @@ from bot.commands.base import (
 if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.sources import Sources
+    from corpus.columns import Columns
+
+WEB = ("http://", "https://")
 
 sources_app = typer.Typer(
     name="sources",
@@ -58,11 +61,25 @@ def add(
         str | None, typer.Option("--language", help="ISO 639-1, where all are in one.")
     ] = None,
     every: Annotated[int, typer.Option("--every", help="Minutes between two looks.")] = 60,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            metavar="title=Headline,text=Body,…",
+            help="For a table, or a folder of them: which columns give text, title, date, outlet, "
+            "url, language and id. Kept for every ingest.",
+        ),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Add a source; the first look is at the next fetch."""
+    """Add a source; the first look is at the next fetch. Or state the columns of tables."""
     with one_line_errors():
         settings = read_settings()
+        if columns is not None:
+            _state_columns(settings, address, columns, as_json=as_json)
+            return
+        if not address.lower().startswith(WEB) and Path(address).exists():
+            fail(f"{address}: files are taken in by attache ingest; --columns states columns", 2)
         with opened_sources(settings) as sources:
             source = sources.add(
                 address, outlet=outlet, language=language, minutes=every, now=settings.now()
@@ -71,6 +88,48 @@ def add(
             print_json(dataclasses.asdict(source))
         else:
             typer.echo(f"{source.id}  {source.kind}  {source.address}  every {source.minutes} min")
+
+
+def _state_columns(settings: Settings, name: str, columns: str, *, as_json: bool) -> None:
+    path = Path(name)
+    if not path.exists():  # as failures name it: below the corpus folder
+        path = settings.attache_corpus_dir / name
+    with opened_sources(settings) as sources:
+        stated = sources.state_columns(path, columns, now=settings.now())
+    if as_json:
+        print_json(dataclasses.asdict(stated))
+    else:
+        typer.echo(_told(stated))
+
+
+def _told(stated: Columns) -> str:
+    return f"{stated.source}  " + ", ".join(f"{f}={c}" for f, c in stated.columns.items())
+
+
+@sources_app.command("columns")
+def columns_(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[FILE|FOLDER]", help="With --forget: whose.")
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Go by what the columns are called again.")
+    ] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """List the columns that were stated with attache sources add FILE --columns."""
+    with one_line_errors():
+        settings = read_settings()
+        if forget and name is None:
+            fail("say whose columns to forget", 2)
+        with opened_sources(settings) as sources:
+            if forget and name is not None:
+                sources.forget_columns(_named(name), now=settings.now())
+            every = sources.columns()
+        for stated in every:
+            if as_json:
+                print_json(dataclasses.asdict(stated))
+            else:
+                typer.echo(_told(stated))
 
 
 @sources_app.command("list")

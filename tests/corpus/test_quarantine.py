@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -58,9 +58,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are read."""
     seen: list[str] = []
 
-    def noted(document: Document) -> object:
+    def noted(document: Document, *stated: Mapping[str, str]) -> object:
         seen.append(document.source)
-        return read(document)
+        return read(document, *stated)
 
     monkeypatch.setattr(planning, "read", noted)
     return seen
