@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from corpus import export_marks as marks
 from corpus.outlets import byline_length, lookup
@@ -15,6 +16,7 @@ _SENTENCE = 60
 
 _MOST_LINES = 40
 _LONGEST_OUTLET = 60
+_LONGEST_TITLE = 220
 _END = re.compile(r"[.!?…。][\"'”’»)\]]*(?:\s|$)")
 _BYLINE = re.compile(
     r"(?:By|BY|Par|PAR|Bài|Thực hiện)\s*:?\s+(?:[A-ZÀ-ỸĐ][\w.'’-]*|and|et|và|de|van|von|,|/)"
@@ -114,11 +116,18 @@ def _is_of_head(head: Head, free: list[str], line: str, rest: Sequence[str]) -> 
 
 def _is_free(head: Head, free: list[str], line: str, rest: Sequence[str]) -> bool:
     """Whether a line may be the headline, or the name of an outlet that no table has."""
-    if len([each for each in free if each]) >= (1 if head.title else 2) or is_prose(line):
+    titles = [each for each in free if each]
+    if len(titles) >= (1 if head.title else 2):
         return False
-    behind = next((each for each in rest if each), "")
-    is_name = len(line) <= _LONGEST_OUTLET and marks.stamp(behind) is not None
-    return is_name or marks.is_title(line, rest[0] if rest else "")
+    # A day below it makes it one, be it as short as a name or as long as two sentences; a short
+    # line may stand between.
+    behind = list(islice(filter(None, rest), 2))
+    if behind and marks.stamp(behind[0]):
+        return len(line) <= (_LONGEST_OUTLET if titles else _LONGEST_TITLE)
+    beside = len(behind) > 1 and len(behind[0]) <= _LONGEST_OUTLET and marks.stamp(behind[1])
+    if beside and not titles and len(line) <= _LONGEST_TITLE:
+        return True
+    return not is_prose(line) and marks.is_title(line, rest[0] if rest else "")
 
 
 def _take(head: Head, name: str, value: str) -> None:

@@ -27,7 +27,7 @@ _LARGEST = 2_000_000
 """Characters of a text that may be a single article; a larger one is refused anyway."""
 
 _REGULAR = 3
-"""Parts with heads, and none without, that need not be long."""
+"""So many parts with heads are no chance, be they short or of one day."""
 
 _MAIN = frozenset({"title", "published", "outlet", "url"})
 
@@ -248,14 +248,15 @@ _ADVICE = (
 
 
 def _refuse_several(lines: Lines) -> None:
-    """Raise `SourceError` where several articles of different days stand one behind the other."""
+    """Raise `SourceError` where several articles stand one behind the other: two of different days,
+    or more."""
     starts = [at for at in range(len(lines)) if _opens(lines, at)]
     told = [start for start, end in _from(starts, len(lines)) if prose(lines[start:end]) >= _STORY]
-    days = list(dict.fromkeys(day for start in told if (day := _opens(lines, start))))
-    if len(days) > 1:
+    days = {day for start in told if (day := _opens(lines, start))}
+    if len(days) > 1 or len(told) >= _REGULAR:
         shown = "; ".join(f"“{lines[start][:60]}”" for start in told[:3])
         raise SourceError(
-            f"holds several articles of {len(days)} different days ({shown}), and nothing that "
+            f"holds several articles ({len(told)} begin with a day: {shown}), and nothing that "
             f"divides them; {_ADVICE}"
         )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from corpus import audit
 from corpus.analysis import RECIPE
 from corpus.failure import Failure
 from corpus.sources import Document
@@ -102,7 +103,7 @@ class Quarantine:
         except OSError:  # gone meanwhile, or no longer to be read: nothing that lasts
             return []
         since = {row.source: row for row in self._by_file.get(document.source, ())}
-        at = now.astimezone(dt.UTC).isoformat(timespec="seconds")
+        at = audit.at(now)
         rows = {
             failure.source: Refused(
                 failure.source,
@@ -156,10 +157,12 @@ def keep(engine: Engine, rows: Collection[Refused]) -> None:
             session.execute(insert(QuarantineRow), [asdict(row) for row in rows])
 
 
-def release(engine: Engine) -> int:
+def release(engine: Engine, *, made_by: str, now: dt.datetime) -> int:
     """Let the next ingest read everything again; how much was in quarantine."""
     with engine.begin() as connection:
-        return connection.execute(delete(QuarantineRow)).rowcount
+        number = connection.execute(delete(QuarantineRow)).rowcount
+    audit.note(engine, audit.Entry(audit.at(now), made_by, "quarantine", {"released": number}))
+    return number
 
 
 def count(engine: Engine) -> int:

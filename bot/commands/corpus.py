@@ -165,11 +165,13 @@ def quarantine(
     with one_line_errors():
         from bot import payload  # noqa: PLC0415
         from corpus import quarantine as kept  # noqa: PLC0415
+        from retrieval.engine import CONSOLE  # noqa: PLC0415
 
-        with opened_engine(read_settings()) as engine:
+        settings = read_settings()
+        with opened_engine(settings) as engine:
             rows = engine.catalogue.engine
             if retry:
-                number = kept.release(rows)
+                number = kept.release(rows, made_by=CONSOLE, now=settings.now())
                 typer.echo(f"The next ingest reads {number} of them again.", err=as_json)
             for each in kept.refused(rows):
                 if as_json:

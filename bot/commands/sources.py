@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corpus.columns import Columns
 
 WEB = ("http://", "https://")
+UPLOAD = "upload"
 
 sources_app = typer.Typer(
     name="sources",
@@ -232,7 +233,8 @@ def _on(value: bool) -> str:
 def _named(address: str) -> str:
     """A file as the shell completes it; else a name below the corpus folder, or an address."""
     path = Path(address)
-    return str(path.absolute()) if path.exists() else address
+    is_file = address != UPLOAD and path.exists()
+    return str(path.absolute()) if is_file else address
 
 
 @sources_app.command("fetch")

@@ -18,8 +18,8 @@ from corpus.failure import Failure
 from corpus.rights import UPLOAD, Right
 from corpus.source_list import Source
 
-_ACTS = {"list": (0,), "add": (1,), "test": (1,), "remove": (1,), "rights": (0, 3)}
-"""How many words may follow each."""
+_ACTS = {"list": 0, "add": 1, "test": 1, "remove": 1}
+"""How many words follow each."""
 
 _SWITCH = {"on": True, "off": False}
 _log = structlog.stdlib.get_logger(__name__)
@@ -40,7 +40,7 @@ class SourcesCommand:
         language = user_language(user)
         w = words(language)
         act, *rest = context.args or ["list"]
-        if len(rest) not in _ACTS.get(act, ()) or not _is_right(act, rest):
+        if not _makes_sense(act, rest):
             await say(
                 update,
                 w.gettext(
@@ -79,8 +79,8 @@ class SourcesCommand:
         if act == "rights":
             if not rest:
                 return [_right(each, language) for each in await self._desk.rights()]
-            name, flag, switch = rest
-            stated = await self._desk.state_right(name, flag, who, on=_SWITCH[switch])
+            *name, flag, switch = rest
+            stated = await self._desk.state_right(" ".join(name), flag, who, on=_SWITCH[switch])
             return [_right(stated, language)]
         every = await self._desk.sources()
         if not every:
@@ -97,11 +97,11 @@ def _told(source: Source, language: str) -> str:
     return " · ".join(parts)
 
 
-def _is_right(act: str, rest: list[str]) -> bool:
-    """Whether the words behind /sources rights say what to change."""
-    if act != "rights" or not rest:
-        return True
-    return rest[1] in ("whole", "remote") and rest[2] in _SWITCH
+def _makes_sense(act: str, rest: list[str]) -> bool:
+    """Whether that is something to do. A name may have spaces, a right and a switch are last."""
+    if act != "rights":
+        return _ACTS.get(act) == len(rest)
+    return not rest or (len(rest) > 2 and rest[-2] in ("whole", "remote") and rest[-1] in _SWITCH)
 
 
 def _right(right: Right, language: str) -> str:

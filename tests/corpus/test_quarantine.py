@@ -133,7 +133,7 @@ def test_releasing_lets_all_be_read_again(desk: Desk, reads: list[str]) -> None:
     """An admin may want it."""
     desk.run()
     assert quarantine.count(desk.catalogue.engine) == 1
-    assert quarantine.release(desk.catalogue.engine) == 1
+    assert quarantine.release(desk.catalogue.engine, made_by="console", now=NOW) == 1
     reads.clear()
     desk.run(LATER)
     assert "bad.txt" in reads
