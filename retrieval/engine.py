@@ -313,8 +313,8 @@ class Engine:
     def translate(self, citation: Citation, article: Article, language: str) -> str | None:
         """Cited words in `language` (vi, fr, en), written by the language model and checked.
 
-        None where there is no model, where it does not answer, where the check stops it, or where it
-        may be shown nothing of the article.
+        None where there is no model, where it does not answer, where the check stops it, or where
+        it may be shown nothing of the article.
         """
         model = self._language_model
         if model is None or self._kept_back([article], model):
