@@ -9,7 +9,7 @@ several articles and none of these is refused: one date for all of it would be w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -55,6 +55,12 @@ class _Block:
     end: int
     fields: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it states enough to be an article's head by itself."""
+        named = self.fields.keys() & _MAIN
+        return len(named) > 1 and bool(named & {"title", "published"})
+
 
 def parts_of(text: str) -> list[Part]:
     """The articles that `text` holds one behind the other; none where it is a single one.
@@ -88,22 +94,40 @@ def _lines(text: str) -> list[str]:
 
 def _by_number(lines: Lines) -> list[Range]:
     """Parts that begin with a number of many. A list of contents has the numbers too, and no
-    sentences behind them."""
+    sentences behind them; pages may repeat that of the article they belong to."""
     found = [(at, number) for at, line in enumerate(lines) if (number := marks.numbered(line))]
     totals = [number.total for _, number in found]
     total = max(totals, key=totals.count, default=0)
-    starts = [at for at, number in found if number.total == total]
-    ranges = _from(starts, len(lines))
-    told = [each for each in ranges if prose(lines[each[0] : each[1]])]
-    numbers = [
-        known.number for start, _ in told if (known := marks.numbered(lines[start])) is not None
+    heads = [(at, number.number) for at, number in found if number.total == total]
+    ranges = _from([at for at, _ in heads], len(lines))
+    told = [
+        (at, number)
+        for (at, number), (start, end) in zip(heads, ranges, strict=True)
+        if prose(lines[start:end])
     ]
-    if len(told) < 2 or any(one >= other for one, other in pairwise(numbers)):
-        return []
-    if numbers[-1] > total:
-        return []
-    _refuse_preamble(lines[: told[0][0]], numbers[0])
-    return _from([start for start, _ in told], len(lines))
+    # The first of each; but where the list of contents has sentences behind it, the last.
+    for order in (reversed(told), told):
+        places = {number: at for at, number in order}
+        if len(places) > 1 and _rises(sorted(places.items())) and max(places) <= total:
+            starts = sorted(places.values())
+            _refuse_preamble(lines[: starts[0]], min(places))
+            return _from(_with_short(heads, places), len(lines))
+    return []
+
+
+def _rises(places: Sequence[tuple[int, int]]) -> bool:
+    """Whether the places rise as the numbers do."""
+    return all(one[1] < other[1] for one, other in pairwise(places))
+
+
+def _with_short(heads: Sequence[tuple[int, int]], places: Mapping[int, int]) -> list[int]:
+    """Where all parts begin: those whose few words are no sentences, too."""
+    known = dict(places)
+    for at, number in heads:
+        around = {**known, number: at}
+        if number not in known and at > min(known.values()) and _rises(sorted(around.items())):
+            known = around
+    return sorted(known.values())
 
 
 def _by_block(lines: Lines) -> list[Range]:
@@ -111,22 +135,25 @@ def _by_block(lines: Lines) -> list[Range]:
     blocks = list(_blocks(lines))
     ranges = _from([block.start for block in blocks], len(lines))
     told = [
-        (block, found)
-        for block, found in zip(blocks, ranges, strict=True)
-        if prose(lines[block.end : found[1]]) >= _BRIEF or "text" in block.fields
+        block
+        for block, (_, end) in zip(blocks, ranges, strict=True)
+        if prose(lines[block.end : end]) >= _BRIEF or "text" in block.fields
     ]
-    if len(told) < 2:
+    full = [block for block in told if block.is_full]
+    if len(full) < 2:
         return []
-    common = frozenset.intersection(*(frozenset(block.fields) & _MAIN for block, _ in told))
-    stated = {tuple(sorted(block.fields.items())) for block, _ in told}
+    common = frozenset.intersection(*(frozenset(block.fields) & _MAIN for block in full))
+    stated = {tuple(sorted(block.fields.items())) for block in full}
     if len(common) < 2 or len(stated) < 2:
         return []
-    _refuse_preamble(lines[: told[0][1][0]], 1)
-    return _from([start for _, (start, _) in told], len(lines))
+    # One that lacks its day begins an article as well, where titles are what they begin with.
+    starts = [block.start for block in told if block.is_full or "title" in common]
+    _refuse_preamble(lines[: starts[0]], 1)
+    return _from(starts, len(lines))
 
 
 def _blocks(lines: Lines) -> Iterator[_Block]:
-    """Runs of labelled lines that state a title or a day, and something else."""
+    """Runs of labelled lines that state a title, or a day and something else."""
     at = 0
     while at < len(lines):
         if marks.label(lines[at]) is None:
@@ -134,9 +161,8 @@ def _blocks(lines: Lines) -> Iterator[_Block]:
             continue
         block = _block(lines, at)
         at = block.end
-        named = block.fields.keys() & _MAIN
-        if len(named) >= 2 and named & {"title", "published"}:
-            if "title" not in named:
+        if block.is_full or "title" in block.fields:
+            if "title" not in block.fields:
                 block.start = _title_above(lines, block.start)
             yield block
 
@@ -302,7 +328,8 @@ def _from(starts: Sequence[int], end: int) -> list[Range]:
 
 def _part(lines: Lines) -> Part:
     head = head_of(lines)
-    body = [line for line in _without_tail(lines[head.end :]) if marks.rule(line) is None]
+    rest = _without_tail(lines[head.end :])
+    body = [line for line in rest if marks.rule(line) is None and not marks.numbered(line)]
     text = "\n".join([*head.above, *body]).strip()
     return Part(text, head.title, head.outlet, head.url, head.published)
 

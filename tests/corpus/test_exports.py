@@ -401,8 +401,45 @@ def test_the_sample_articles_are_single() -> None:
 def test_an_empty_number_stops_no_other(tmp_path: Path) -> None:
     """It is named, and the others are taken."""
     text = f"Document 1 of 3\n\n{OSLO}\n\nDocument 2 of 3\n\nDocument 3 of 3\n\n{LIMA}\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    first, empty, third = _read(tmp_path / "a.txt")
+    assert isinstance(empty, Failure)
+    assert empty.error == "article 2 of 3 holds no text"
+    assert isinstance(first, RawArticle)
+    assert isinstance(third, RawArticle)
+    assert (first.text, third.text) == (OSLO, LIMA)
+
+
+def test_a_short_article_is_not_put_into_the_one_before(tmp_path: Path) -> None:
+    """A line or two without a sentence's end is an article where its number says so."""
+    text = f"Document 1 of 3\n\n{OSLO}\n\nDocument 2 of 3\nIn short\n\nDocument 3 of 3\n\n{LIMA}\n"
+    assert [each.text for each in _articles(tmp_path, text)] == [OSLO, "In short", LIMA]
+
+
+def test_a_number_that_pages_repeat_begins_one_article(tmp_path: Path) -> None:
+    """As the head of each of its pages; it is none of its words."""
+    text = "\f".join(
+        f"Document {n} of 2\n\n{words}\n" for n, words in ((1, OSLO), (1, HUE), (2, LIMA))
+    )
     first, second = _articles(tmp_path, text)
-    assert (OSLO in first.text, LIMA in second.text) == (True, True)
+    assert "Document" not in first.text
+    assert (OSLO in first.text, HUE in first.text, second.text) == (True, True, LIMA)
+
+
+def test_a_list_of_contents_with_an_introduction_is_passed_over(tmp_path: Path) -> None:
+    """Sentences behind its last number make no article of it."""
+    intro = "This selection has what the press said of the harbour, and is made for our readers."
+    text = f"Document 1 of 2\nDocument 2 of 2\n\n{intro}\n\n{NUMBERED_FR.replace('sur', 'of')}"
+    articles = _articles(tmp_path, text)
+    assert [each.outlet for each in articles] == ["Le Courrier d'Accra", "El Sur"]
+
+
+def test_a_head_that_lacks_its_day_begins_an_article_all_the_same(tmp_path: Path) -> None:
+    """Else its sentences would go under the date of the article before."""
+    text = f"{BLOCKS_VI}\nTiêu đề: Cảng biển đóng cửa\n\n{OSLO}\n"
+    articles = _articles(tmp_path, text)
+    assert [each.published is None for each in articles] == [False, False, True]
+    assert articles[2].title == "Cảng biển đóng cửa"
 
 
 def test_a_list_of_numbers_is_no_list_of_articles() -> None:
