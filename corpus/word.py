@@ -25,9 +25,9 @@ def read_word(data: bytes, source: str, stem: str) -> Iterator[RawArticle | Fail
     """The article in a `.docx`, or those of an export. Raises `SourceError` where it is damaged or
     holds no text."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            check_sizes(parts)
-            parts.getinfo(_BODY)
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            check_sizes(packed)
+            packed.getinfo(_BODY)
         converted = MarkItDown(enable_plugins=False).convert_stream(
             io.BytesIO(data), file_extension=".docx", style_map=_STYLES
         )

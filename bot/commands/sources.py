@@ -200,17 +200,21 @@ def rights(
     """Say what may be done with a source's articles. Both may, but for uploads."""
     with one_line_errors():
         settings = read_settings()
-        flags = {"whole": _flag("--whole", whole), "remote": _flag("--remote", remote)}
-        if address is None and any(value is not None for value in flags.values()):
+        whole_on, remote_on = _flag("--whole", whole), _flag("--remote", remote)
+        says_nothing = whole_on is None and remote_on is None
+        if address is None and not says_nothing:
             fail("say whose articles: an address, a file, a folder, or upload", 2)
         with opened_sources(settings) as sources:
             if address is None:
                 found = list(sources.rights())
-            elif all(value is None for value in flags.values()):
+            elif says_nothing:
                 found = [sources.right(_named(address))]
             else:
-                now = settings.now()
-                found = [sources.state_right(_named(address), **flags, now=now)]
+                found = [
+                    sources.state_right(
+                        _named(address), whole=whole_on, remote=remote_on, now=settings.now()
+                    )
+                ]
         for right in found:
             if as_json:
                 print_json(dataclasses.asdict(right))
