@@ -315,12 +315,11 @@ def test_a_model_elsewhere_is_shown_nothing_of_a_source_that_forbids_it(
     new_data_dir: Callable[[], Path], tmp_path: Path
 ) -> None:
     """Its sentences are quoted; a model on this machine is shown them, and others are written."""
-    for name, topic in (("open", "fishing quotas"), ("closed", "port fees")):
-        (tmp_path / f"{name}.txt").write_text(
-            f"The minister of Norway met the ambassador of Ghana in Oslo on 4 May 2021. They "
-            f"discussed {topic} at length, and agreed to meet again.",
-            "utf-8",
-        )
+    for name, told in (
+        ("open", "Norway and Ghana discussed fishing quotas in Oslo on 4 May 2021."),
+        ("closed", "Norway and Ghana discussed port fees in Accra on 18 May 2021."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(f"{told} Both ministers spoke to the press.", "utf-8")
     question = "What did Norway and Ghana discuss in May 2021?"
     data_dir = new_data_dir()
     for options, seen in ((REMOTE, False), ({}, True)):
@@ -337,9 +336,9 @@ def test_a_model_elsewhere_is_shown_nothing_of_a_source_that_forbids_it(
             now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
         )
         answer = engine.ask(question, today=TODAY)
-        told = "\n".join(model.heard)
-        assert "fishing quotas" in told
-        assert ("port fees" in told) == seen
+        heard = "\n".join(model.heard)
+        assert "fishing quotas" in heard
+        assert ("port fees" in heard) == seen
         assert "port fees" in " ".join(each.citation.quote for each in answer.quotations())
         engine.close()
 
