@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, get_args
 
 from corpus.analysis import analyse
@@ -57,10 +58,15 @@ class Sample:
             self._kept[place] = (raw, article_id)
 
     def forecast(
-        self, reading: float, pace: Mapping[str, float], measure: Measure | None
+        self,
+        reading: float,
+        pace: Mapping[str, float],
+        indexed: Callable[[Collection[str]], Collection[str]],
+        measure: Measure | None,
     ) -> Forecast | None:
         """What taking them all in would be like; None of none. `reading` are the seconds that
-        reading them took, `pace` what is remembered."""
+        reading them took, `pace` what is remembered, and `indexed` tells which keys of passages
+        need no indexing."""
         if not self._seen:
             return None
         _derived(self._kept[:1])  # what is loaded first is no article's time
@@ -68,11 +74,16 @@ class Sample:
         articles = _derived(self._kept)
         deriving = (time.perf_counter() - started) / len(self._kept)
         share = self._seen / len(self._kept)
-        passages = share * sum(len(article.passages) for article in articles)
+        words = _words(articles)
+        for key in indexed(list(words)):
+            words.pop(key, None)
+        passages = share * len(words)
         indexing = pace.get(PASSAGE)
         if indexing is None and measure is not None and passages:
-            indexing = measure(_words(articles))
+            indexing = measure(dict(islice(words.items(), MEASURED)))
         seconds = None
+        if not words:
+            indexing = 0.0
         if indexing is not None:
             rest = self._seen * pace[ARTICLE] if ARTICLE in pace else reading
             seconds = rest + self._seen * deriving + passages * indexing
@@ -95,12 +106,11 @@ def _derived(some: list[tuple[RawArticle, str]]) -> list[Article]:
 
 
 def _words(articles: list[Article]) -> dict[str, PassageWords]:
-    words = {
+    return {
         passage.key: passage_words(passage.span.of(article.text), article.title, article.language)
         for article in articles
         for passage in article.passages
     }
-    return dict(list(words.items())[:MEASURED])
 
 
 def _basis(article: Article) -> Years:

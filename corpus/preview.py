@@ -81,7 +81,12 @@ def preview(
         moved=len(titles["moved"]),
         failed=tuple(plan.failures),
         quarantined=len(plan.unread),
-        forecast=sample.forecast(reading, remembered(catalogue.engine), measure),
+        forecast=sample.forecast(
+            reading,
+            remembered(catalogue.engine),
+            lambda keys: {key for key, *_ in catalogue.passages_with(keys)},
+            measure,
+        ),
     )
     return replace(result, suspicious=plan.is_suspicious(gone))
 

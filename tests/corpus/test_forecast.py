@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus import pace
+from corpus.analysis import analyse
+from corpus.article import RawArticle
 from corpus.catalogue import Catalogue
 from corpus.forecast import MEASURED, SAMPLE, Forecast
 from corpus.pace import ARTICLE, PASSAGE, Stopwatch
@@ -101,6 +103,20 @@ def test_where_nothing_is_remembered_indexing_is_measured(
     seconds = _forecast(catalogue, folder, seconds=100.0).seconds
     assert seconds is not None
     assert 3000 <= seconds <= 3060
+
+
+def test_passages_that_are_indexed_already_take_no_time(catalogue: Catalogue, folder: Path) -> None:
+    """Of an article that changed, only what is new in it."""
+    texts = [f"{MET} on 4 May 2021. Number {number}." for number in range(30)]
+    raws = [RawArticle(f"old{number}.txt", text) for number, text in enumerate(texts)]
+    staged = catalogue.stage([(analyse(raw, raw.source), "", "added") for raw in raws])
+    catalogue.publish(staged, [], "test", counts=(30, 0, 0), now=NOW)
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text)
+    _remember(catalogue, passage=100.0, article=1.0)
+    seconds = _forecast(catalogue, folder).seconds
+    assert seconds is not None
+    assert 30 <= seconds <= 90
 
 
 def test_nothing_new_has_no_forecast(catalogue: Catalogue, folder: Path) -> None:
