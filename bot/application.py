@@ -126,8 +126,6 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("show", corrections.show, new))
     app.add_handler(CommandHandler("audit", versions.audit, new))
     app.add_handler(CommandHandler("sources", SourcesCommand(desk).run, new))
-    review = Review(desk)
-    app.add_handler(CommandHandler("review", review.run, new))
     app.add_handler(CommandHandler("digest", digests.command, new))
     app.add_handler(CommandHandler("export", Export(desk).run, new))
     app.add_handler(CommandHandler("timeline", TimelineCommand(desk).run, new))
@@ -137,7 +135,8 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     app.add_handler(CommandHandler("status", Status(desk).tell, new))
     # Not by the library's patterns: what has no data fits every one of them.
     uploads, feedback, people = UploadHandlers(desk), FeedbackHandlers(desk), PeopleHandlers(desk)
-    personal = PersonalHandlers(desk)
+    personal, review = PersonalHandlers(desk), Review(desk)
+    app.add_handler(CommandHandler("review", review.run, new))
     app.add_handler(CommandHandler("language", personal.language, new))
     app.add_handler(CommandHandler("reads", personal.reads, new))
     app.add_handler(CommandHandler("mydata", personal.mydata, new))
