@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import JSON, Engine, ForeignKey, Index, delete, func, insert, select
+from sqlalchemy import JSON, Engine, ForeignKey, Index, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.conversations import Place
@@ -36,7 +36,12 @@ LATE = dt.timedelta(minutes=10)
 
 class DeliveryRow(Base):
     """One digest: of the time from `begin` to `end`, its messages (`parts`, HTML), the ids of those
-    placed, how many are `shown`. Its state is planned, composed, done or failed."""
+    placed, how many are `shown`. Its state is planned, composed, done or failed.
+
+    `headlines` has, for each of the `stories`, the number of its message and its headline; null of
+    digests that were composed before they were noted. `rest_asked`: the messages behind the button
+    were sent.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -51,11 +56,23 @@ class DeliveryRow(Base):
     end: Mapped[str]
     parts: Mapped[list[str] | None] = mapped_column(JSON)
     stories: Mapped[list[str]] = mapped_column(JSON)
+    headlines: Mapped[list[tuple[int, str]] | None] = mapped_column(JSON)
     message_ids: Mapped[list[int]] = mapped_column(JSON)
     shown: Mapped[int] = mapped_column(default=0)
+    rest_asked: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str]
     failure: Mapped[str | None]
     done_at: Mapped[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story of a digest: its `number` there, the `message` it begins in, its headline."""
+
+    number: int
+    story: str
+    message: int
+    headline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,8 @@ class Delivery:
     parts: tuple[str, ...] | None
     message_ids: tuple[int, ...]
     shown: int
+    told: tuple[Told, ...] = ()
+    rest_asked: bool = False
 
     @property
     def place(self) -> Place:
@@ -83,13 +102,24 @@ class Delivery:
     def has_more(self) -> bool:
         return len(self.parts or ()) > MOST_MESSAGES
 
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The messages that wait behind a button."""
+        return (self.parts or ())[MOST_MESSAGES:]
+
+    def told_in(self, message: int) -> tuple[Told, ...]:
+        """The stories that begin in that message, by its number."""
+        return tuple(each for each in self.told if each.message == message)
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The messages of a digest (HTML; none: nothing is sent), and the stories they tell."""
+    """The messages of a digest (HTML; none: nothing is sent), and the stories they tell; of each
+    the number of its message and its headline, where they are known."""
 
     parts: tuple[str, ...]
     stories: tuple[str, ...]
+    headlines: tuple[tuple[int, str], ...] = ()
 
 
 Compose = Callable[[Subscription, dt.datetime, dt.datetime, dict[str, dt.datetime]], Composed]
@@ -194,6 +224,7 @@ class Deliveries:
                 before = {story: read_instant(at) for story, at in told}
                 made = compose(subscription, read_instant(row.begin), read_instant(row.end), before)
                 row.parts, row.stories = list(made.parts), list(made.stories)
+                row.headlines = list(made.headlines)
                 row.state = "composed"
             return _to_delivery(row, subscription)
 
@@ -242,6 +273,24 @@ class Deliveries:
                 return None
             return _to_delivery(row, self._subscription(session, row.subscription_id))
 
+    def ask_for_rest(self, number: int) -> bool:
+        """Whether the messages behind the button are still to be sent; whoever hears so, sends
+        them, and nobody else does."""
+        return self._asked_for_rest(number, True)
+
+    def give_rest_back(self, number: int) -> None:
+        """Let the next one who asks send them."""
+        self._asked_for_rest(number, False)
+
+    def _asked_for_rest(self, number: int, asked: bool) -> bool:
+        changed = (
+            update(DeliveryRow)
+            .where(DeliveryRow.id == number, DeliveryRow.rest_asked.is_not(asked))
+            .values(rest_asked=asked)
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(changed).rowcount > 0
+
     def forget_old(self, now: dt.datetime) -> None:
         """Forget what was done long ago; that a story was told is remembered as long."""
         limit = written(now - KEPT)
@@ -285,4 +334,12 @@ def _to_delivery(row: DeliveryRow, subscription: Subscription) -> Delivery:
         tuple(row.parts) if row.parts is not None else None,
         tuple(row.message_ids),
         row.shown,
+        tuple(
+            Told(number, story, message, headline)
+            for number, (story, (message, headline)) in enumerate(
+                # No headlines are noted of digests from before.
+                zip(row.stories, row.headlines or (), strict=False)
+            )
+        ),
+        row.rest_asked,
     )

@@ -17,9 +17,10 @@ from bot import coverage_picture
 from bot.access import Access
 from bot.answer_desk import AnswerDesk
 from bot.answers import KEPT, ShownAnswer
+from bot.awaited import Awaited, AwaitedReplies
 from bot.changes import Changes
 from bot.conversations import Asked, Conversations, Place
-from bot.deliveries import MOST_MESSAGES, Deliveries, Messenger
+from bot.deliveries import Deliveries, Delivery, Messenger
 from bot.delivery_loop import DeliveryLoop
 from bot.digest_post import compose
 from bot.examples import Examples, Invitation
@@ -32,13 +33,15 @@ from bot.timeline_picture import draw
 from bot.timeline_text import entries, title
 from bot.uploads import Upload, Uploads
 from bot.watch import Watch
+from bot.words import LANGUAGES
 from corpus import reviews
 from corpus.audit import Entry, at, note
 from corpus.catalogue import Version
 from corpus.coverage import Coverage, coverage
 from corpus.fetch import Fetcher
 from corpus.ingest import Report
-from corpus.overrides import Field
+from corpus.news import languages
+from corpus.overrides import Correction, Field
 from corpus.preview import Preview
 from corpus.reviews import Doubt
 from corpus.rights import Right
@@ -89,6 +92,7 @@ class Desk:
         self._examples = Examples(engine)
         self._conversations = Conversations(engine.catalogue.engine)
         self._subscriptions = Subscriptions(engine.catalogue.engine)
+        self._awaited = AwaitedReplies(engine.catalogue.engine)
         self.deliveries = Deliveries(engine.catalogue.engine)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._stopping = threading.Event()
@@ -96,6 +100,7 @@ class Desk:
         self.changes = Changes(engine.catalogue)
         self.people = PeopleDesk(engine.catalogue.engine, access, now)
         self._feedback = FeedbackStore(engine.catalogue.engine)
+        self._changing = asyncio.Lock()
 
     async def warm_up(self) -> None:
         """Load the model, so that the first question does not wait, and forget what is old.
@@ -103,6 +108,7 @@ class Desk:
         Raises `EmbeddingError`.
         """
         await asyncio.to_thread(self._conversations.forget_old, self._now())
+        await asyncio.to_thread(self._awaited.forget_old, self._now())
         await self._in_pool(self._engine.warm_up)
 
     async def ask(
@@ -315,6 +321,14 @@ class Desk:
         """See `Uploads.keep`."""
         return await asyncio.to_thread(self._uploads.keep, name, content, self._now())
 
+    async def upload(self, token: str) -> Upload:
+        """See `Uploads.get`."""
+        return await asyncio.to_thread(self._uploads.get, token)
+
+    async def correct_upload(self, token: str, correction: Correction) -> Upload:
+        """See `Uploads.correct`."""
+        return await asyncio.to_thread(self._uploads.correct, token, correction)
+
     async def take_upload(self, token: str, made_by: str) -> Report:
         """See `Uploads.take`."""
         return await asyncio.to_thread(
@@ -323,7 +337,19 @@ class Desk:
 
     async def drop_upload(self, token: str) -> None:
         """See `Uploads.drop`."""
-        await asyncio.to_thread(self._uploads.drop, token)
+        await asyncio.to_thread(self._uploads.drop, token, self._now())
+
+    async def await_reply(self, chat: int, message: int, awaited: Awaited) -> None:
+        """See `AwaitedReplies.put`."""
+        await asyncio.to_thread(self._awaited.put, chat, message, awaited, self._now())
+
+    async def awaited_reply(self, chat: int, message: int) -> Awaited | None:
+        """See `AwaitedReplies.get`."""
+        return await asyncio.to_thread(self._awaited.get, chat, message, self._now())
+
+    async def answered(self, chat: int, awaited: Awaited) -> None:
+        """See `AwaitedReplies.answered`."""
+        await asyncio.to_thread(self._awaited.answered, chat, awaited)
 
     def watch(self) -> Watch:
         """What keeps the corpus current while the bot serves."""
@@ -348,6 +374,34 @@ class Desk:
     async def keep_subscription(self, subscription: Subscription) -> Subscription:
         """See `Subscriptions.put`."""
         return await asyncio.to_thread(self._subscriptions.put, subscription)
+
+    async def change_subscription(
+        self, number: int, change: Callable[[Subscription], Subscription]
+    ) -> Subscription | None:
+        """Keep what `change` makes of a subscription, and reckon anew when an active one is due;
+        None where it is gone."""
+        async with self._changing:  # each of two at once changes what the other left
+            found = await self.subscription(number)
+            if found is None:
+                return None
+            changed = change(found)
+            if changed == found:
+                return found
+            if changed.state == "active":
+                changed = changed.started(self._now())
+            return await self.keep_subscription(changed)
+
+    async def article_languages(self) -> list[str]:
+        """The languages of the interface, and after them the others that articles are in."""
+
+        def found() -> set[str]:
+            engine = self._engine.catalogue.engine
+            version = self._engine.catalogue.current()
+            with engine.connect() as connection:
+                return languages(connection, version.number) if version else set()
+
+        others = await asyncio.to_thread(found) - set(LANGUAGES)
+        return [*LANGUAGES, *sorted(others)]
 
     async def drop_subscription(self, number: int) -> None:
         """See `Subscriptions.drop`."""
@@ -412,10 +466,29 @@ class Desk:
 
         return await self._in_pool(made)
 
-    async def rest_of_digest(self, number: int) -> tuple[str, ...]:
-        """The messages of a delivery that wait behind its button."""
-        delivery = await asyncio.to_thread(self.deliveries.get, number)
-        return (delivery.parts or ())[MOST_MESSAGES:] if delivery else ()
+    async def delivery(self, number: int) -> Delivery | None:
+        """See `Deliveries.get`."""
+        return await asyncio.to_thread(self.deliveries.get, number)
+
+    async def ask_for_rest(self, number: int) -> bool:
+        """See `Deliveries.ask_for_rest`."""
+        return await asyncio.to_thread(self.deliveries.ask_for_rest, number)
+
+    async def give_rest_back(self, number: int) -> None:
+        """See `Deliveries.give_rest_back`."""
+        await asyncio.to_thread(self.deliveries.give_rest_back, number)
+
+    async def mute(self, number: int, story: str, title: str) -> None:
+        """See `Subscriptions.mute`."""
+        await asyncio.to_thread(self._subscriptions.mute, number, story, self._now(), title)
+
+    async def unmute(self, number: int, story: str) -> None:
+        """See `Subscriptions.unmute`."""
+        await asyncio.to_thread(self._subscriptions.unmute, number, story)
+
+    async def muted(self, number: int) -> list[tuple[str, str]]:
+        """See `Subscriptions.muted`."""
+        return await asyncio.to_thread(self._subscriptions.muted, number)
 
     def delivery_loop(self, messenger: Messenger) -> DeliveryLoop:
         """What sends this engine's digests through `messenger`."""

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from bot.deliveries import Composed
-from bot.digest_text import digest_lines
+from bot.digest_text import digest_lines, headline, headline_line
 from bot.render import Line
 from bot.subscriptions import LENGTHS, Subscription
 from bot.telegram_text import messages
 from bot.words import words
 from corpus.source_list import sources
-from retrieval.digest import Digest
+from retrieval.digest import Digest, StoryNews
 from retrieval.engine import Engine
 
 
@@ -46,8 +46,25 @@ def compose(
         if not subscription.tells_nothing_new:
             return Composed((), ())
         lines.insert(0, Line(_nothing_new(engine, language), "fact"))
-    head = Line(heading(subscription, end), "heading")
-    return Composed(tuple(messages([head, *lines])), tuple(each.story for each in digest.stories))
+    parts = messages([Line(heading(subscription, end), "heading"), *lines])
+    stories = tuple(each.story for each in digest.stories)
+    return Composed(tuple(parts), stories, _headlines(parts, digest.stories))
+
+
+def _headlines(parts: Sequence[str], stories: Sequence[StoryNews]) -> tuple[tuple[int, str], ...]:
+    """In which of the messages each story begins, and its headline."""
+    found = []
+    part = start = 0
+    for story in stories:
+        # As it is set within a message; stories stand there in this order.
+        shown = next(iter(messages([headline_line(story)])), "")
+        for number in range(part, len(parts)):
+            at = parts[number].find(shown, start if number == part else 0)
+            if at >= 0:
+                part, start = number, at + len(shown)
+                break
+        found.append((part, headline(story)))
+    return tuple(found)
 
 
 def heading(subscription: Subscription, at: dt.datetime) -> str:

@@ -15,10 +15,14 @@ from bot.words import LANGUAGES, words
 from bot.zones import city_of
 from corpus.countries import find_places
 from corpus.gazetteer import country_codes
+from corpus.subjects import Name
+from corpus.topics import display_topic
 from corpus.words import fold
 
 HOURS = (5, 6, 7, 8, 9, 12, 16, 17, 18, 20)
-_ALL = {"all", "everything", "tout", "tous", "tat ca", "*"}
+MOST_PEOPLE = 20
+_LONGEST_NAME = 80
+_ALL = {"all", "everything", "everybody", "tout", "tous", "tat ca", "moi nguoi", "*"}
 _BETWEEN = re.compile(r"[,;\n]+")
 
 
@@ -38,6 +42,7 @@ def card(subscription: Subscription, language: str) -> list[str]:
         f"{days_in_words(subscription.days, language)}, {time} "
         f"({city_of(subscription.zone, language)})",
         w.gettext("About: %(places)s") % {"places": places_in_words(subscription.places, language)},
+        *_narrowed(subscription, language),
         w.gettext("Told in: %(language)s")
         % {"language": names.language_name(subscription.language, language)},
         w.gettext("Length: %(length)s")
@@ -47,6 +52,28 @@ def card(subscription: Subscription, language: str) -> list[str]:
         else w.gettext("If there is nothing new: no message"),
         *([state] if state else []),
     ]
+
+
+def _narrowed(subscription: Subscription, language: str) -> list[str]:
+    """The conditions that most digests do not have, and the stories left out."""
+    w = words(language)
+    lines = []
+    if subscription.people:
+        named = ", ".join(subscription.people)
+        lines.append(w.gettext("People: %(names)s") % {"names": named})
+    if subscription.topics:
+        topics = ", ".join(sorted(display_topic(key, language) for key in subscription.topics))
+        lines.append(w.gettext("Topics: %(topics)s") % {"topics": topics})
+    if subscription.languages:
+        told = ", ".join(
+            sorted(names.language_name(code, language) for code in subscription.languages)
+        )
+        lines.append(w.gettext("Articles in: %(languages)s") % {"languages": told})
+    if subscription.muted:
+        number = len(subscription.muted)
+        text = w.ngettext("%(n)d story is muted", "%(n)d stories are muted", number)
+        lines.append(text % {"n": number})
+    return lines
 
 
 def _when(subscription: Subscription, language: str) -> str:
@@ -106,6 +133,18 @@ def read_places(typed: str) -> tuple[frozenset[str], ...] | None:
 def _codes(part: str, language: str) -> frozenset[str]:
     known = {code for code in re.findall(r"\b[A-Z]{2}\b", part) if code in country_codes()}
     return frozenset({place.code for place in find_places(part, language)} | known)
+
+
+def read_people(typed: str) -> tuple[str, ...] | None:
+    """The names that were typed, parted by commas; none for everybody, None where one is no name
+    or they are too many."""
+    if fold(typed).strip() in _ALL:
+        return ()
+    found = [" ".join(part.split()) for part in _BETWEEN.split(typed) if part.strip()]
+    if any(len(name) > _LONGEST_NAME or not Name.of(name).parts for name in found):
+        return None
+    found = list({Name.of(name): name for name in found}.values())
+    return tuple(found) if 0 < len(found) <= MOST_PEOPLE else None
 
 
 def time_of(given: str) -> dt.time:

@@ -8,7 +8,7 @@ from bot import dates, names
 from bot.render import Line, marks_of, quotation_line
 from bot.source_lines import describe
 from bot.words import words
-from retrieval.answer import Written
+from retrieval.answer import Source, Written
 from retrieval.digest import Digest, StoryNews, pair_of
 
 MOST_OUTLETS = 6
@@ -38,14 +38,8 @@ def pair_title(pair: tuple[str, ...], language: str) -> str:
 def story_lines(story: StoryNews, language: str) -> tuple[Line, ...]:
     """One story: headline, when and from whom, what is told of it, its sources."""
     answer = story.answer
-    first = answer.sources[0]
-    titled = next((s for s in answer.sources if s.article.title == story.title), first)
-    headline = story.title or titled.article.sentences[0].of(titled.article.text)
-    lines = [
-        Line(f"{headline} [{titled.n}]", "event", gap=True),
-        Line(_facts(story, language), "fact"),
-    ]
-    cited = {titled.n}
+    lines = [headline_line(story), Line(_facts(story, language), "fact")]
+    cited = {_titled(story).n}
     for told in answer.told(answer.groups[0]):
         if isinstance(told, Written):
             lines.append(Line(told.text + marks_of(list(told.citations)), "written"))
@@ -61,6 +55,23 @@ def story_lines(story: StoryNews, language: str) -> tuple[Line, ...]:
         if source.n in shown
     )
     return tuple(lines)
+
+
+def headline(story: StoryNews) -> str:
+    """The title of a story, or the sentence that stands for one."""
+    article = _titled(story).article
+    return story.title or article.sentences[0].of(article.text)
+
+
+def headline_line(story: StoryNews) -> Line:
+    """The line that a story begins with."""
+    return Line(f"{headline(story)} [{_titled(story).n}]", "event", gap=True)
+
+
+def _titled(story: StoryNews) -> Source:
+    """The source that the title is of."""
+    sources = story.answer.sources
+    return next((each for each in sources if each.article.title == story.title), sources[0])
 
 
 def _facts(story: StoryNews, language: str) -> str:

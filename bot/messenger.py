@@ -14,6 +14,8 @@ from bot.words import words
 
 PREFIX = "digest:"
 MORE = PREFIX + "more:"
+MUTE = PREFIX + "mute:"
+"""How the data of the buttons under a digest begins."""
 
 _SAME = "not modified"
 _UNKNOWN = ("chat not found", "group is deactivated", "kicked", "chat was deleted")
@@ -50,14 +52,13 @@ class TelegramMessenger:
 
     async def fill(self, delivery: Delivery, number: int) -> None:
         """See `bot.deliveries.Messenger`. A message that people deleted stays deleted."""
-        last = number == len(delivery.first_parts) - 1
         try:
             await self._bot.edit_message_text(
                 delivery.first_parts[number],
                 delivery.place.chat,
                 delivery.message_ids[number],
                 parse_mode=ParseMode.HTML,
-                reply_markup=_more(delivery) if last and delivery.has_more else None,
+                reply_markup=digest_keyboard(delivery, number),
             )
         except Forbidden as error:
             raise ChatGoneError(error.message) from error
@@ -67,8 +68,18 @@ class TelegramMessenger:
                 raise
 
 
-def _more(delivery: Delivery) -> InlineKeyboardMarkup:
-    text = words(delivery.subscription.language).gettext("More")
+def digest_keyboard(delivery: Delivery, number: int) -> InlineKeyboardMarkup | None:
+    """What stands under message `number` of a digest: to mute its stories, and under the last that
+    is sent unasked to have the rest, as long as that waits."""
+    w = words(delivery.subscription.language)
+    row = []
+    if delivery.told_in(number):
+        row.append((w.gettext("Mute …"), f"{MUTE}list:{delivery.id}:{number}"))
+    last = number == len(delivery.first_parts) - 1
+    if last and delivery.has_more and not delivery.rest_asked:
+        row.append((w.gettext("More"), f"{MORE}{delivery.id}"))
+    if not row:
+        return None
     return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(text, callback_data=f"{MORE}{delivery.id}")]]
+        [[InlineKeyboardButton(text, callback_data=data) for text, data in row]]
     )

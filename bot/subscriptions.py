@@ -43,6 +43,8 @@ class SubscriptionRow(Base):
     days: Mapped[list[int]] = mapped_column(JSON)
     places: Mapped[list[list[str]]] = mapped_column(JSON)
     languages: Mapped[list[str]] = mapped_column(JSON)
+    people: Mapped[list[str]] = mapped_column(JSON)
+    topics: Mapped[list[str]] = mapped_column(JSON)
     length: Mapped[str]
     tells_nothing_new: Mapped[bool]
     state: Mapped[str]
@@ -51,7 +53,8 @@ class SubscriptionRow(Base):
 
 
 class ToldRow(Base):
-    """When a subscription last had a story, and whether it wants no more of it."""
+    """When a subscription last had a story, and whether it wants no more of it; then under what
+    title."""
 
     __tablename__ = "story_told"
 
@@ -61,6 +64,7 @@ class ToldRow(Base):
     story: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[str]
     muted: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Subscription:
     days: frozenset[int] = EVERY_DAY
     places: tuple[frozenset[str], ...] = ()
     languages: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    topics: frozenset[str] = frozenset()
     length: str = "usual"
     tells_nothing_new: bool = True
     state: State = "draft"
@@ -89,7 +95,7 @@ class Subscription:
 
     @property
     def wanted(self) -> Wanted:
-        return Wanted(self.places, self.languages, self.muted)
+        return Wanted(self.places, self.languages, self.muted, self.people, self.topics)
 
     def started(self, now: dt.datetime) -> Subscription:
         """The subscription as it is sent from `now` on; what it covered before stays covered."""
@@ -154,10 +160,29 @@ class Subscriptions:
                 .values(state="blocked")
             )
 
-    def mute(self, number: int, story: str, now: dt.datetime) -> None:
-        """Tell nothing more of a story."""
+    def mute(self, number: int, story: str, now: dt.datetime, title: str | None = None) -> None:
+        """Tell nothing more of a story. When it was told last stays known: whoever thinks better of
+        it hears, when it goes on, all that is new since."""
         with Session(self._engine) as session, session.begin():
-            session.merge(ToldRow(subscription_id=number, story=story, at=written(now), muted=True))
+            row = session.get(ToldRow, (number, story))
+            if row is None:
+                row = ToldRow(subscription_id=number, story=story, at=written(now))
+                session.add(row)
+            row.muted, row.title = True, title or row.title
+
+    def unmute(self, number: int, story: str) -> None:
+        """Tell of a story again."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(ToldRow, (number, story))
+            if row is not None:
+                row.muted = False
+
+    def muted(self, number: int) -> list[tuple[str, str]]:
+        """The stories that are muted, the latest told first, each with its title."""
+        query = select(ToldRow).where(ToldRow.subscription_id == number, ToldRow.muted)
+        with Session(self._engine) as session:
+            rows = session.scalars(query.order_by(ToldRow.at.desc(), ToldRow.story))
+            return [(row.story, row.title or row.story) for row in rows]
 
     def told(self, number: int) -> dict[str, dt.datetime]:
         """When the subscription last had each story."""
@@ -189,6 +214,8 @@ def to_subscription(row: SubscriptionRow, muted: frozenset[str]) -> Subscription
         days=frozenset(row.days),
         places=tuple(frozenset(each) for each in row.places),
         languages=frozenset(row.languages),
+        people=tuple(row.people),
+        topics=frozenset(row.topics),
         length=row.length,
         tells_nothing_new=row.tells_nothing_new,
         state=row.state,  # type: ignore[arg-type]  # only `put` writes it
@@ -210,6 +237,8 @@ def _fields(value: Subscription) -> dict[str, Any]:
         "days": sorted(value.days),
         "places": [sorted(each) for each in value.places],
         "languages": sorted(value.languages),
+        "people": list(value.people),
+        "topics": sorted(value.topics),
         "length": value.length,
         "tells_nothing_new": value.tells_nothing_new,
         "state": value.state,

@@ -1,4 +1,4 @@
-"""Documents that admins send: read and shown first, then taken in or dropped."""
+"""Documents that admins send: read, shown and corrected first, then taken in or dropped."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ import datetime as dt
 import hashlib
 import secrets
 import shutil
+import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from bot.upload_corrections import NAME, add_correction, read_corrections
 from corpus.analysis import analyse
 from corpus.article import Article, RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
 from corpus.formats import SUFFIXES
 from corpus.ingest import Report
+from corpus.overrides import Correction, Field, overrides
 from corpus.sources import Given, documents, read
+from retrieval.corrected import take_in, withdraw
 from retrieval.engine import Engine
 
 KEPT = dt.timedelta(days=1)
@@ -26,12 +31,18 @@ FOLDER = "uploads"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A document that waits: its token, its name, and what was understood of it."""
+    """A document that waits: its token, its name, and what was understood of it; of each article,
+    by its id, the fields that people `corrected`."""
 
     token: str
     name: str
     articles: tuple[Article, ...]
     failed: tuple[Failure, ...]
+    corrected: Mapping[str, tuple[Field, ...]]
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of that id."""
+        return next((each for each in self.articles if each.id == article_id), None)
 
 
 class Uploads:
@@ -40,6 +51,9 @@ class Uploads:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._folder = engine.data_dir / FOLDER
+        self._found: dict[str, list[Article | Failure]] = {}
+        """What the documents hold, by token: read once while this process lives."""
+        self._correcting = threading.Lock()
 
     def keep(self, name: str, content: bytes, now: dt.datetime) -> Upload:
         """Keep a document for a while, and read it. Raises `SourceError` for a kind that is not
@@ -53,28 +67,66 @@ class Uploads:
         folder = self._folder / token
         folder.mkdir(parents=True)
         (folder / plain).write_bytes(content)
-        found = [
-            each if isinstance(each, Failure) else _analysed(each) for each in self._raw(token)
-        ]
-        articles = [each for each in found if isinstance(each, Article)]
-        failed = [each for each in found if isinstance(each, Failure)]
-        if not articles:
-            self.drop(token)
-            raise SourceError(f"{plain}: {failed[0].error if failed else 'holds no article'}")
-        return Upload(token, plain, tuple(articles), tuple(failed))
+        upload = self.get(token)
+        if not upload.articles:
+            self._forget(token)
+            why = upload.failed[0].error if upload.failed else "holds no article"
+            raise SourceError(f"{plain}: {why}")
+        return upload
+
+    def get(self, token: str) -> Upload:
+        """A document as it would be taken in now. Raises `SourceError` where it no longer waits."""
+        name = self._path(token).name
+        found = self._found.get(token)
+        if found is None:
+            found = self._found[token] = [
+                each if isinstance(each, Failure) else _analysed(each) for each in self._raw(token)
+            ]
+        # Corrections of before count: the document may have been taken in once.
+        known = overrides(self._engine.catalogue.engine).with_these(self._corrections(token))
+        articles = [known.applied(each) for each in found if isinstance(each, Article)]
+        return Upload(
+            token,
+            name,
+            tuple(articles),
+            tuple(each for each in found if isinstance(each, Failure)),
+            {each.id: known.fields_of(each.id) for each in articles},
+        )
+
+    def correct(self, token: str, correction: Correction) -> Upload:
+        """Keep a correction of an article until the document is taken in. Raises `SourceError`
+        where it no longer waits or has no such article."""
+        with self._correcting:
+            if self.get(token).article(correction.article) is None:
+                raise SourceError(f"there is no article {correction.article!r} in this document")
+            add_correction(self._folder / token, correction)
+        return self.get(token)
 
     def take(self, token: str, *, now: dt.datetime, made_by: str) -> Report:
-        """Take a document in. Raises `SourceError` where it no longer waits, and as an ingest."""
-        raws = tuple(self._raw(token))
-        name = self._path(token).name
-        given = Given(f"{FOLDER}/{name}", PurePosixPath(name).stem, raws)
-        report = self._engine.ingest([given], now=now, made_by=made_by, wait=False)
-        self.drop(token)
+        """Take a document in as it was corrected. Raises `SourceError` where it no longer waits,
+        and as an ingest."""
+        with self._correcting:  # a correction that comes meanwhile must not be thought kept
+            raws = tuple(self._raw(token))
+            name = self._path(token).name
+            given = Given(f"{FOLDER}/{name}", PurePosixPath(name).stem, raws)
+            corrections = self._corrections(token)
+            report = take_in(self._engine, [given], corrections, now=now, made_by=made_by)
+            self._forget(token)
         return report
 
-    def drop(self, token: str) -> None:
-        """Forget a document."""
-        shutil.rmtree(self._folder / _checked(token), ignore_errors=True)
+    def drop(self, token: str, now: dt.datetime) -> None:
+        """Forget a document, and what an unfinished `take` left of its corrections."""
+        corrections = self._corrections(_checked(token))
+        if corrections:
+            withdraw(self._engine, corrections, now=now)
+        self._forget(token)
+
+    def _forget(self, token: str) -> None:
+        shutil.rmtree(self._folder / token, ignore_errors=True)
+        self._found.pop(token, None)
+
+    def _corrections(self, token: str) -> tuple[Correction, ...]:
+        return read_corrections(self._folder / token)
 
     def _raw(self, token: str) -> list[RawArticle | Failure]:
         """The articles of a document, each named by it and not by where it lies here; their ids
@@ -98,7 +150,8 @@ class Uploads:
 
     def _path(self, token: str) -> Path:
         folder = self._folder / _checked(token)
-        path = next(folder.iterdir(), None) if folder.is_dir() else None
+        inside = folder.iterdir() if folder.is_dir() else ()
+        path = next((each for each in inside if each.name != NAME), None)
         if path is None:
             raise SourceError("this document no longer waits; please send it again")
         return path
@@ -106,8 +159,12 @@ class Uploads:
     def _forget_old(self, now: dt.datetime) -> None:
         limit = (now - KEPT).timestamp()
         for folder in self._folder.glob("*"):
-            if folder.stat().st_mtime < limit:
-                shutil.rmtree(folder, ignore_errors=True)
+            if folder.stat().st_mtime >= limit:
+                continue
+            if folder.is_dir() and folder.name.isalnum():
+                self.drop(folder.name, now)
+            elif folder.is_file():  # half a file of corrections
+                folder.unlink(missing_ok=True)
 
 
 def _checked(token: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from corpus.catalogue import in_version
+from corpus.catalogue import chunks, in_version
 from corpus.tables import PlaceRow, RevisionRow, VersionRow
 
 
@@ -38,6 +39,16 @@ class Report:
             arrived = self.arrived[:10]
             days = [(arrived, arrived)]
         return any(first <= until and last >= since for first, last in days)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one article tells: its title, its sentences, and the people it names with a title."""
+
+    article: str
+    title: str | None
+    sentences: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 def reports(connection: Connection, version: int) -> list[Report]:
@@ -84,3 +95,28 @@ def restored(connection: Connection, since: str) -> list[int]:
         VersionRow.published_at > since, VersionRow.restores.is_not(None)
     )
     return list(connection.scalars(query.order_by(VersionRow.number)))
+
+
+def tellings(connection: Connection, version: int, ids: Collection[str]) -> Iterator[Telling]:
+    """What those articles of `version` tell, in no order."""
+    query = select(
+        RevisionRow.article_id,
+        RevisionRow.title,
+        RevisionRow.text,
+        RevisionRow.sentences,
+        RevisionRow.people,
+    ).where(in_version(version))
+    for some in chunks(ids):
+        for row in connection.execute(query.where(RevisionRow.article_id.in_(some))):
+            yield Telling(
+                row.article_id,
+                row.title,
+                tuple(row.text[start:end] for start, end in row.sentences),
+                tuple(person["name"] for person in row.people),
+            )
+
+
+def languages(connection: Connection, version: int) -> set[str]:
+    """The languages that the articles of `version` are in."""
+    query = select(RevisionRow.language).where(in_version(version)).distinct()
+    return set(connection.scalars(query))

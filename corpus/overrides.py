@@ -7,7 +7,7 @@ taken back.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal, get_args
@@ -30,6 +30,16 @@ _CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody set a field of an article to."""
+
+    article: str
+    field: Field
+    value: Any
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overrides:
     """Values by article id and field, as they are stored."""
 
@@ -39,6 +49,18 @@ class Overrides:
     def hidden(self) -> frozenset[str]:
         """The articles out of service."""
         return frozenset(key for key, values in self.values.items() if values.get("hidden"))
+
+    def with_these(self, corrections: Iterable[Correction]) -> Overrides:
+        """These overrides, and `corrections` over them."""
+        values = {article: dict(fields) for article, fields in self.values.items()}
+        for each in corrections:
+            values.setdefault(each.article, {})[each.field] = each.value
+        return Overrides(values)
+
+    def fields_of(self, article_id: str) -> tuple[Field, ...]:
+        """The fields of an article that are corrected, in their usual order."""
+        values = self.values.get(article_id, {})
+        return tuple(name for name in FIELDS if name in values and name != "hidden")
 
     def applied(self, article: Article) -> Article:
         """The article as corrected."""

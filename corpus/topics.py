@@ -65,6 +65,11 @@ def _index() -> dict[str, list[_Term]]:
     return index
 
 
+def topic_keys() -> tuple[str, ...]:
+    """The keys of all topics, in the order of topics.yaml."""
+    return tuple(_data())
+
+
 def topics_in(text: str) -> list[TopicMention]:
     """Return the topics of `text` in order of first mention, each once with its count."""
     found = words(text)

@@ -32,14 +32,24 @@ MOST_ARTICLES = 12
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a digest is about: any of `places`, each a set of codes that a story must have all of;
-    `languages` of articles; nothing in either is everything. `muted` are stories left out."""
+    any of the `languages` of articles, of the names of `people`, of the keys of `topics`.
+
+    A story has to meet each kind that is set. `muted` are stories left out.
+    """
 
     places: tuple[frozenset[str], ...] = ()
     languages: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    topics: frozenset[str] = frozenset()
+
+    @property
+    def is_on_subjects(self) -> bool:
+        """Whether it takes the words of the articles to see what is wanted."""
+        return bool(self.people or self.topics)
 
     def takes(self, story: str, reports: Sequence[Report]) -> bool:
-        """Whether a story with these `reports` is wanted."""
+        """Whether a story with these `reports` is wanted, its subjects aside."""
         places = frozenset().union(*(report.places for report in reports))
         languages = {report.language for report in reports}
         return (

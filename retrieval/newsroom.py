@@ -23,6 +23,7 @@ from retrieval.digest import (
     in_order,
     tell,
 )
+from retrieval.subjects import Subjects
 
 LATE = dt.timedelta(days=3)
 """What is of a day this long before a digest's time arrived late, and is no news."""
@@ -55,6 +56,7 @@ class Newsroom:
             (max(max(each.arrived, each.revised) for each in members), story)
             for story, members in self._stories.items()
         )
+        self._subjects = Subjects(catalogue, version)
         self._told: dict[tuple[_Item, str, Length], StoryNews] = {}
 
     def of_days(
@@ -73,7 +75,7 @@ class Newsroom:
             if wanted.takes(story, members)
             and any(each.is_of(since.isoformat(), until.isoformat()) for each in members)
         ]
-        return Digest(language, self._tell(items, language, length))
+        return Digest(language, self._tell(self._about(items, wanted), language, length))
 
     def since(
         self,
@@ -107,7 +109,19 @@ class Newsroom:
                 items.append(item)
         with self._catalogue.engine.connect() as connection:
             back = restored(connection, first)
+        items = self._about(items, wanted)
         return Digest(language, self._tell(items, language, length), bulk, tuple(back))
+
+    def _about(self, items: list[_Item], wanted: Wanted) -> list[_Item]:
+        """Those of `items` that are on the subjects wanted. Only they are looked at, and not all
+        of an archive that is counted: that would mean to read it."""
+        if not wanted.is_on_subjects:
+            return items
+        articles = {
+            item.story: [each.article for each in self._stories[item.story]] for item in items
+        }
+        fitting = self._subjects.fitting(articles, wanted.topics, wanted.people)
+        return [item for item in items if item.story in fitting]
 
     def _archive(self, first: str, last: str, begin: dt.datetime) -> frozenset[str]:
         """The instants at which many late articles arrived together."""

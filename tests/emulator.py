@@ -212,6 +212,18 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
             and int(call.fields["message_id"]) == message.message_id
         ]
 
+    def keyboards(self, message: Call) -> list[Call]:
+        """What stood under a message, in order: when it was made, and after each edit of it."""
+        made = [call for call in self.calls if call is message or self._edits(call, message)]
+        return [call for call in made if call.fields.get("reply_markup") is not None]
+
+    def _edits(self, call: Call, message: Call) -> bool:
+        return (
+            call.method in {"editMessageText", "editMessageReplyMarkup"}
+            and call.chat == message.chat
+            and int(call.fields["message_id"]) == message.message_id
+        )
+
     async def send(self, update: dict[str, Any]) -> None:
         """Let the bot fetch `update`."""
         await self.enqueue_update(update, token=TOKEN)
@@ -341,6 +353,21 @@ class Person:
 
         found: Call = await self.telegram.until(edit)
         return found
+
+    async def finds(self, button: str, under: Call) -> str:
+        """The data of the button that begins so, once the keyboard under a message has it."""
+
+        def data() -> str | None:
+            boards = self.telegram.keyboards(under)
+            found = boards[-1].buttons if boards else []
+            return next((b["callback_data"] for b in found if b["text"].startswith(button)), None)
+
+        return str(await self.telegram.until(data))
+
+    async def taps(self, *buttons: str, under: Call) -> None:
+        """Press buttons one after the other, each as soon as it stands under the message."""
+        for button in buttons:
+            await self.presses(await self.finds(button, under), under=under)
 
     async def asks(self, text: str, *, to: Call | None = None) -> Call:
         """Write, and wait for one message."""

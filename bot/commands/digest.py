@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,10 +21,11 @@ from bot.commands.base import (
 )
 
 if TYPE_CHECKING:
-    from retrieval.digest import Digest
+    from retrieval.digest import Digest, Wanted
     from retrieval.engine import Engine
 
 FEWEST_WORDS, MOST_WORDS = 20, 400
+_CODE = re.compile(r"[a-z]{2,3}")
 
 
 @app.command()
@@ -39,6 +42,21 @@ def digest(
         typer.Option(
             metavar="GB,VN",
             help="Countries that a story must all be about (ISO codes); again: or these.",
+        ),
+    ] = None,
+    people: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME,NAME", help="People of whom a story must name one; again: or."),
+    ] = None,
+    topics: Annotated[
+        list[str] | None,
+        typer.Option(metavar="trade,climate", help="Topics of which a story must be on one."),
+    ] = None,
+    languages: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="vi,fr",
+            help="Languages of articles (ISO codes) of which a story must have one.",
         ),
     ] = None,
     language: Annotated[
@@ -65,7 +83,7 @@ def digest(
         first, last = _day(since, "--since"), _day(until, "--until") or settings.now().date()
         if first and first > last:
             fail(f"--since {first} is after --until {last}", code=2)
-        places = tuple(_codes(each) for each in countries or ())
+        wanted = _wanted(countries or (), people or (), topics or (), languages or ())
         with writing_engine(settings, as_json=as_json) as engine:
             value = _made(
                 engine,
@@ -73,7 +91,7 @@ def digest(
                 last,
                 settings.now(),
                 language=language,
-                places=places,
+                wanted=wanted,
                 words=most_words,
             )
         if as_json:
@@ -89,17 +107,16 @@ def _made(
     last: dt.date,
     now: dt.datetime,
     language: str,
-    places: tuple[frozenset[str], ...],
+    wanted: Wanted,
     words: int | None,
 ) -> Digest:
     from dataclasses import replace  # noqa: PLC0415
 
-    from retrieval.digest import USUAL, Digest, Length, Wanted  # noqa: PLC0415
+    from retrieval.digest import USUAL, Digest, Length  # noqa: PLC0415
 
     newsroom = engine.newsroom()
     if newsroom is None:
         return Digest(language)
-    wanted = Wanted(places)
     length = Length(words) if words else USUAL
     if first is None:
         value = newsroom.since(
@@ -113,6 +130,19 @@ def _made(
     else:
         value = newsroom.of_days(first, last, language=language, wanted=wanted, length=length)
     return replace(value, stories=tuple(engine.written(each) for each in value.stories))
+
+
+def _wanted(
+    countries: Sequence[str], people: Sequence[str], topics: Sequence[str], languages: Sequence[str]
+) -> Wanted:
+    from retrieval.digest import Wanted  # noqa: PLC0415
+
+    return Wanted(
+        tuple(_codes(each) for each in countries),
+        _languages(languages),
+        people=_names(people),
+        topics=_topics(topics),
+    )
 
 
 def _day(given: str | None, option: str) -> dt.date | None:
@@ -134,3 +164,36 @@ def _codes(given: str) -> frozenset[str]:
     if unknown or not codes:
         fail(f"--countries {given}: give ISO codes such as GB,VN", code=2)
     return codes
+
+
+def _names(given: Sequence[str]) -> tuple[str, ...]:
+    from corpus.subjects import Name  # noqa: PLC0415
+
+    names = _listed(given)
+    if any(not Name.of(name).parts for name in names) or (given and not names):
+        fail(f"--people {', '.join(given)}: give names such as “Emmanuel Macron,Tô Lâm”", code=2)
+    return names
+
+
+def _topics(given: Sequence[str]) -> frozenset[str]:
+    keys = frozenset(key.lower() for key in _listed(given))
+    if not given:
+        return keys
+    from corpus.topics import topic_keys  # noqa: PLC0415
+
+    if not keys or not keys <= set(topic_keys()):
+        every = ", ".join(sorted(topic_keys()))
+        fail(f"--topics {', '.join(given)}: give some of {every}", code=2)
+    return keys
+
+
+def _languages(given: Sequence[str]) -> frozenset[str]:
+    codes = frozenset(code.lower() for code in _listed(given))
+    if (given and not codes) or any(not _CODE.fullmatch(code) for code in codes):
+        fail(f"--languages {', '.join(given)}: give ISO codes such as vi,fr", code=2)
+    return codes
+
+
+def _listed(given: Sequence[str]) -> tuple[str, ...]:
+    """What stands between the commas of an option, given once or again."""
+    return tuple(part.strip() for each in given for part in each.split(",") if part.strip())

@@ -142,6 +142,21 @@ def test_articles_as_json(run: Run) -> None:
     assert [json.loads(line)["id"][:3] for line in lines] == ["000", "001", "002", "003", "004"]
 
 
+def test_a_digest_is_narrowed_by_options(run: Run) -> None:
+    """Of the sample: by who is named, the topic, and the articles' languages."""
+
+    def stories(*options: str) -> int:
+        days = ("--since", "2015-01-01", "--until", "2030-01-01")
+        result = run("digest", *days, *options, "--json")
+        return len(json.loads(result.stdout)["stories"])
+
+    every = stories()
+    health = stories("--topics", "health,vaccines")
+    assert 0 < health < every
+    assert stories("--languages", "vi", "--languages", "fr", "--topics", "health") <= health
+    assert stories("--people", "Nobody Known") == 0
+
+
 def test_status_says_that_all_is_whole(run: Run) -> None:
     """Version, count and health."""
     status = _object(run("status", "--json").stdout)
@@ -192,6 +207,9 @@ def test_model_elsewhere_is_refused_where_nothing_may_leave(run: Run) -> None:
         (["eval", "-"], 2, "no line"),
         (["serve"], 2, "TELEGRAM_BOT_TOKEN"),
         (["search", "x", "-k", "0"], 2, "-k"),
+        (["digest", "--topics", "weather"], 2, "--topics weather: give some of agreements"),
+        (["digest", "--people", "12,"], 2, "--people 12,: give names"),
+        (["digest", "--languages", "french"], 2, "--languages french"),
         (["frobnicate"], 2, "frobnicate"),
     ],
 )

@@ -280,3 +280,47 @@ def test_a_muted_story_and_what_was_told_are_kept(post: Post) -> None:
     post.subscriptions.drop(kept.id)
     assert post.subscriptions.get(kept.id) is None
     assert post.subscriptions.told(kept.id) == {}
+
+
+def test_a_mute_is_taken_back_and_what_was_told_before_stays_known(post: Post) -> None:
+    kept = post.subscribe(1)
+    post.now = MONDAY + DAY
+    post.run()
+    (story,) = post.subscriptions.told(kept.id)
+    told = post.subscriptions.told(kept.id)
+    post.subscriptions.mute(kept.id, story, post.now + DAY, "A title")
+    post.subscriptions.mute(kept.id, "another", post.now + DAY)
+    assert post.subscriptions.muted(kept.id) == [("another", "another"), (story, "A title")]
+    post.deliveries.forget_old(post.now + 90 * DAY)
+    post.subscriptions.unmute(kept.id, story)
+    post.subscriptions.unmute(kept.id, "unknown")
+    assert [each for each, _ in post.subscriptions.muted(kept.id)] == ["another"]
+    assert post.subscriptions.told(kept.id)[story] == told[story]
+
+
+def test_the_rest_is_sent_by_one_of_all_who_ask(post: Post) -> None:
+    """Unless it could not be: then by the next."""
+    post.subscribe(1)
+    post.parts = MOST_MESSAGES + 1
+    post.now = MONDAY + DAY
+    post.run()
+    assert [post.deliveries.ask_for_rest(1) for _ in range(3)] == [True, False, False]
+    post.deliveries.give_rest_back(1)
+    assert post.deliveries.ask_for_rest(1)
+    assert not post.deliveries.ask_for_rest(99)
+
+
+def test_each_story_is_known_by_the_message_it_begins_in(post: Post) -> None:
+    made = Composed(("one", "two"), ("a", "b", "c"), ((0, "A"), (0, "B"), (1, "C")))
+    post.loop._compose = lambda *_: made
+    post.subscribe(1)
+    post.now = MONDAY + DAY
+    post.run()
+    delivery = post.deliveries.get(1)
+    assert delivery is not None
+    assert [(each.number, each.story, each.headline) for each in delivery.told_in(0)] == [
+        (0, "a", "A"),
+        (1, "b", "B"),
+    ]
+    assert [each.story for each in delivery.told_in(1)] == ["c"]
+    assert delivery.told_in(2) == ()

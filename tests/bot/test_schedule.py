@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.digest_settings import read_places
+from bot.digest_settings import MOST_PEOPLE, read_people, read_places
 from bot.schedule import WEEKDAYS, Schedule
 from bot.zones import city_of, zone_of
 
@@ -85,3 +85,20 @@ def test_countries_and_pairs_are_read_as_typed() -> None:
     assert read_places("all") == read_places("Tất cả") == ()
     assert read_places("Vietnam, Narnia") is None
     assert read_places(" , ") is None
+
+
+def test_names_are_read_from_what_is_typed() -> None:
+    """Parted by commas or lines; one person once, "all" for everybody."""
+    assert read_people("Emmanuel  Macron, tô lâm;\nMacron Emmanuel") == (
+        "Macron Emmanuel",
+        "tô lâm",
+    )
+    assert read_people("Tous") == read_people("tất cả") == read_people("mọi người") == ()
+    for typed in (
+        "",
+        ",",
+        "12",
+        "a" * 81,
+        ", ".join(f"N{'a' * n}" for n in range(MOST_PEOPLE + 1)),
+    ):
+        assert read_people(typed) is None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from corpus.catalogue import Catalogue
+from corpus.overrides import overrides
 from retrieval.engine import Engine
-from tests.e2e.running import ADMIN
+from tests.e2e.running import ADMIN, running
 from tests.emulator import Call, Person, Telegram
 
 TEXT = (
@@ -77,6 +80,158 @@ async def test_a_document_may_be_dropped_or_be_none_that_is_read(
         assert name in told.text
         assert "/" not in told.text.removeprefix("Nothing was changed: ").split(":")[0]
     assert engine.articles() == []
+
+
+async def test_a_field_is_corrected_before_the_document_is_taken_in(
+    make_engine: Callable[..., Engine], person: Callable[..., Person], telegram: Telegram
+) -> None:
+    """The bot is started anew between every two steps: the button, the reply, the taking in."""
+    engine, admin = make_engine(), person(ADMIN)
+    async with running(telegram, engine):
+        await sends(admin, telegram, "talks.txt", TEXT.encode())
+        (shown,) = await admin.hears()
+    async with running(telegram, engine):
+        await admin.taps("Correct a field", "Event date", under=shown)
+        (asked,) = await admin.hears()
+        assert asked.json("reply_markup")["force_reply"] is True
+        assert (
+            asked.text.startswith(
+                "Event date of “Talks on fishing in Accra” so far: 5 May 2021 (“on 5 May 2021”)."
+            )
+            or "5 May 2021 (“5 May 2021”)" in asked.text
+        )
+    async with running(telegram, engine):
+        wrong = await admin.asks("in spring", to=asked)
+        assert "not a date such as" in wrong.text
+        assert wrong.json("reply_markup")["force_reply"] is True
+        done = await admin.asks("2021-05-06", to=wrong)
+        assert done.text.startswith("Noted")
+        preview = await admin.sees(shown, "Event: 6 May 2021 [corrected].")
+        assert "Corrected: event date." in preview.text
+        assert [each["text"] for each in preview.buttons] == [
+            "Take it in", "Drop it", "Correct a field"
+        ]  # fmt: skip
+    async with running(telegram, engine):
+        await admin.taps("Take it in", under=shown)
+        await admin.sees(shown, "Added: 1;")
+        (article,) = engine.articles()
+        assert article.event is not None
+        assert (article.event.start, article.event.year_basis) == ("2021-05-06", "corrected")
+        trail = await admin.asks("/audit")
+        assert f"telegram:{ADMIN} · override" in trail.text
+        assert not list((engine.data_dir / "uploads").iterdir())
+        answer = await admin.asks("not this any more", to=asked)
+        assert "Noted" not in answer.text
+
+
+async def test_one_of_many_articles_is_chosen_and_all_its_fields_may_be_corrected(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    """The list of them has pages; in French."""
+    engine, admin = make_engine(), person(ADMIN, "fr")
+    await serve(engine)
+    towns = ["Accra", "Oslo", "Lima", "Quito", "Cairo", "Rome", "Bern", "Tunis", "Dakar", "Hanoi"]
+    many = [
+        {"id": f"n{n}", "title": f"Talks {town}", "text": TEXT.replace("Accra", town)}
+        for n, town in enumerate(towns)
+    ]
+    content = "\n".join(json.dumps(each) for each in many)
+    await sends(admin, telegram, "many.jsonl", content.encode())
+    (shown,) = await admin.hears()
+    assert "Talks Hanoi" not in shown.text
+    for field, value in (
+        ("Pays", "gh, no"),
+        ("Média", "Coast Telegraph"),
+        ("Titre", "Talks in <b>Hà Nội</b>"),
+    ):
+        await admin.taps("Corriger un champ", "›", "10. Talks", field, under=shown)
+        (asked,) = await admin.hears()
+        assert (await admin.asks(value, to=asked)).text.startswith("C’est noté")
+    preview = await admin.sees(shown, "Corrigé : pays, média, titre.")
+    assert "Coast Telegraph" in preview.text
+    assert "“Talks in <b>Hà Nội</b>”" in preview.text
+    await admin.taps("Intégrer", under=shown)
+    await admin.sees(shown, "10")
+    articles = {each.id: each for each in engine.articles()}
+    assert len(articles) == len(towns)
+    assert articles["n9"].title == "Talks in <b>Hà Nội</b>"
+    assert articles["n9"].countries == ("GH", "NO")
+    assert articles["n9"].outlet == "Coast Telegraph"
+    assert articles["n8"].title == "Talks Dakar"
+
+
+async def test_what_is_gone_or_nobodys_to_correct_is_not_corrected(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    """A reply after the document was dropped; buttons and replies of somebody who is no admin."""
+    engine, admin = make_engine(), person(ADMIN)
+    await serve(engine)
+    await sends(admin, telegram, "talks.txt", TEXT.encode())
+    (shown,) = await admin.hears()
+    await admin.taps("Correct a field", "Title", under=shown)
+    (asked,) = await admin.hears()
+    await person(5).presses(button(shown, "Correct a field"))
+    await telegram.until(lambda: [c for c in telegram.calls if "only an admin" in str(c.fields)])
+    for data in ("upload:ask:zz:0:title", "upload:of:../x:0", "upload:fix:", "upload:ask"):
+        await admin.presses(data, under=shown)
+    await admin.presses(button(shown, "Drop it"), under=shown)
+    await admin.sees(shown, "Nothing was changed.")
+    late = await admin.asks("Another title", to=asked)
+    assert "no longer waits" in late.text
+    assert engine.articles() == []
+
+
+async def test_who_is_no_admin_any_more_corrects_nothing(
+    make_engine: Callable[..., Engine], person: Callable[..., Person], telegram: Telegram
+) -> None:
+    """Though they were asked before."""
+    engine, admin = make_engine(), person(ADMIN)
+    async with running(telegram, engine):
+        await sends(admin, telegram, "talks.txt", TEXT.encode())
+        (shown,) = await admin.hears()
+        await admin.taps("Correct a field", "Title", under=shown)
+        (asked,) = await admin.hears()
+    async with running(telegram, engine, admins=(1,)) as desk:
+        assert "only an admin" in (await admin.asks("Another title", to=asked)).text
+        token = button(shown, "Take it in").rsplit(":", 1)[1]
+        upload = await desk.upload(token)
+        assert upload.corrected[upload.articles[0].id] == ()
+
+
+async def test_what_could_not_be_taken_in_waits_as_it_was_corrected(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The disk was full; the next try takes it in."""
+    engine, admin = make_engine(), person(ADMIN)
+    await serve(engine)
+    await sends(admin, telegram, "talks.txt", TEXT.encode())
+    (shown,) = await admin.hears()
+    await admin.taps("Correct a field", "Title", under=shown)
+    (asked,) = await admin.hears()
+    await admin.asks("Another title", to=asked)
+    with monkeypatch.context() as patch:
+
+        def full(*_: Any, **__: Any) -> None:
+            raise OSError(28, "No space left on device")
+
+        patch.setattr(Catalogue, "publish", full)
+        await admin.taps("Take it in", under=shown)
+        told = await admin.sees(shown, "No space left on device")
+    assert engine.articles() == []
+    assert not overrides(engine.catalogue.engine).values
+    await admin.presses(button(told, "Take it in"), under=shown)
+    await admin.sees(shown, "Added: 1;")
+    assert [each.title for each in engine.articles()] == ["Another title"]
 
 
 @pytest.mark.parametrize("of", ["message", "button"])

@@ -128,6 +128,32 @@ def test_stories_are_of_the_days_and_countries_asked_for(full: Desk) -> None:
     assert not full.room.of_days(dt.date(2020, 1, 1), dt.date(2020, 2, 1), language="fr").stories
 
 
+@pytest.mark.parametrize(
+    ("wanted", "stories"),
+    [
+        (Wanted(people=("VASSEUR Laurent",)), ["dakar-visit"]),
+        (Wanted(people=("Aubertin",)), ["dakar-debt"]),
+        (Wanted(people=("Cheikh Ndoye", "Moussa Faye")), ["dakar-debt", "dakar-visit"]),
+        (Wanted(people=("Nobody Known",)), []),
+        (Wanted(topics=frozenset({"disasters"})), ["quake-chile", "quake-nepal"]),
+        (Wanted(topics=frozenset({"finance", "education"})), ["dakar-debt", "dakar-visit"]),
+        (Wanted((frozenset({"NP"}),), topics=frozenset({"disasters"})), ["quake-nepal"]),
+        (Wanted(languages=frozenset({"vi"}), topics=frozenset({"disasters"})), ["quake-nepal"]),
+        (Wanted(people=("Vasseur",), topics=frozenset({"disasters"})), []),
+        (Wanted(people=("Vasseur",), topics=frozenset({"culture"})), ["dakar-visit"]),
+    ],
+)
+def test_stories_are_of_the_people_topics_and_languages_asked_for(
+    full: Desk, wanted: Wanted, stories: list[str]
+) -> None:
+    """Any of a kind; each kind that is set, whichever article of the story meets it."""
+    days = dt.date(2023, 11, 1), dt.date(2023, 11, 30)
+    found = full.room.of_days(*days, language="en", wanted=wanted)
+    assert sorted(named(found)) == stories
+    everything = full.room.since(NOON - DAY, NOON, language="en", told={}, wanted=wanted)
+    assert set(stories) >= {each for each in named(everything) if "quake" in each}
+
+
 def test_stories_of_one_pair_of_countries_stand_together(full: Desk) -> None:
     digest = full.room.of_days(dt.date(2022, 1, 1), dt.date(2024, 12, 31), language="en")
     pairs = [pair_of(story) for story in digest.stories]
