@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 
 PLAIN := .cache/plain
 
-.PHONY: help run llm test test-llm check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing bench-hostile bench-stories bench-digests bench-crashes
+.PHONY: help run llm test test-llm check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing bench-hostile bench-stories bench-exports bench-digests bench-crashes
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench-writing  measure what the local language model writes (set it up with make llm)"
 	@echo "make bench-hostile  measure what planted instructions achieve (ARGS=--model: with the local model)"
 	@echo "make bench-stories  measure how articles are put into stories (ARGS=…)"
+	@echo "make bench-exports  measure how exports of many articles are taken apart (ARGS=…)"
 	@echo "make bench-digests  send ten thousand digests at one minute, with a death midway"
 	@echo "make bench-crashes  kill ingests and deliveries two hundred times, and count what is lost"
 	@echo "make clean  remove the virtual environment and caches (never the data)"
@@ -102,6 +103,9 @@ bench-hostile: $(VENV)/.installed-dev
 
 bench-stories: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.stories $(ARGS)
+
+bench-exports: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.exports $(ARGS)
 
 bench-digests: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.digests $(ARGS)

@@ -16,6 +16,7 @@ from bot.conversations import Place
 from bot.evidence import Evidence, evidence, where
 from bot.source_lines import describe
 from bot.word_document import word_document
+from corpus.rights import may_send_whole
 from retrieval.answer import Answer, Citation
 from retrieval.engine import Engine
 
@@ -93,6 +94,11 @@ class AnswerDesk:
     async def evidence(self, answer: ShownAnswer, number: int, place: int = 0) -> Evidence | None:
         """See `bot.evidence.evidence`."""
         return await asyncio.to_thread(evidence, self._engine.catalogue, answer, number, place)
+
+    async def may_send_whole(self, found: Evidence) -> bool:
+        """Whether readers may be sent the whole article; see `corpus.rights`."""
+        rows, article = self._engine.catalogue.engine, found.article
+        return article is not None and await asyncio.to_thread(may_send_whole, rows, article)
 
     async def translation(self, found: Evidence) -> str | None:
         """Evidence in the language of its answer, where it is in another one and a language model

@@ -34,6 +34,7 @@ from bot.timeline_text import entries, title
 from bot.uploads import Upload, Uploads
 from bot.watch import Watch
 from bot.words import LANGUAGES
+from corpus import reviews
 from corpus.audit import Entry, at, note
 from corpus.catalogue import Version
 from corpus.coverage import Coverage, coverage
@@ -42,6 +43,8 @@ from corpus.ingest import Report
 from corpus.news import languages
 from corpus.overrides import Correction, Field
 from corpus.preview import Preview
+from corpus.reviews import Doubt
+from corpus.rights import Right
 from corpus.source_list import Source
 from retrieval.answer import Answer, Written
 from retrieval.conversation import Turn
@@ -291,6 +294,28 @@ class Desk:
     async def test_source(self, address: str) -> Trial:
         """See `Sources.test`."""
         return await asyncio.to_thread(self._sources.test, address)
+
+    async def doubtful(self, most: int, skip: int) -> tuple[list[Doubt], int]:
+        """See `corpus.reviews.waiting`."""
+        return await asyncio.to_thread(reviews.waiting, self._engine.catalogue, most, skip)
+
+    async def accept_review(self, revision: int, made_by: str) -> str:
+        """See `corpus.reviews.accept`."""
+        return await asyncio.to_thread(
+            lambda: reviews.accept(
+                self._engine.catalogue, revision, made_by=made_by, now=self._now()
+            )
+        )
+
+    async def rights(self) -> tuple[Right, ...]:
+        """See `Sources.rights`."""
+        return await asyncio.to_thread(self._sources.rights)
+
+    async def state_right(self, name: str, flag: str, set_by: str, *, on: bool) -> Right:
+        """Turn ``whole`` or ``remote`` of a source on or off; see `Sources.state_right`."""
+        return await asyncio.to_thread(
+            lambda: self._sources.state_right(name, **{flag: on}, now=self._now(), set_by=set_by)
+        )
 
     async def keep_upload(self, name: str, content: bytes) -> Upload:
         """See `Uploads.keep`."""

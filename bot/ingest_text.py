@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.durations import about
 from bot.words import words
 from corpus.failure import Failure
+from corpus.forecast import Forecast
 from corpus.ingest import Report
 from corpus.preview import Preview
 
@@ -30,6 +32,8 @@ def preview_lines(preview: Preview, language: str, *, details: bool = False) -> 
             "failed": len(preview.failed),
         }
     ]
+    if preview.forecast is not None:
+        lines += forecast_lines(preview.forecast, language)
     most = ALL if details else FIRST
     for heading, titles in (
         (w.gettext("New:"), preview.new),
@@ -41,7 +45,26 @@ def preview_lines(preview: Preview, language: str, *, details: bool = False) -> 
             lines.append(heading)
             lines += _some([f"– {title}" for title in titles], most, language)
     lines += failure_lines(preview.failed, language, most)
+    if preview.quarantined:
+        lines.append(unread_line(preview.quarantined, language))
     return lines
+
+
+def forecast_lines(forecast: Forecast, language: str) -> list[str]:
+    """How long it would take, and what the years of the events would rest on."""
+    w = words(language)
+    lines = []
+    if forecast.seconds is not None:
+        text = w.gettext("Time needed: %(time)s.")
+        lines.append(text % {"time": about(forecast.seconds, language)})
+    years = w.gettext(
+        "Years of the events: %(stated)d stated, %(published)d by the day of publication, "
+        "%(inferred)d inferred, %(unknown)d unknown."
+    ) % dict(forecast.years)
+    if forecast.sampled < forecast.articles:
+        text = w.gettext("Estimated from %(some)d of %(all)d articles.")
+        years += " " + text % {"some": forecast.sampled, "all": forecast.articles}
+    return [*lines, years]
 
 
 def removal_lines(preview: Preview, language: str) -> list[str]:
@@ -89,6 +112,8 @@ def report_lines(report: Report, language: str) -> list[str]:
         }
     ]
     lines += failure_lines(report.failed, language, FIRST)
+    if report.quarantined:
+        lines.append(unread_line(report.quarantined, language))
     lines.extend(report.notices)
     return lines
 
@@ -96,6 +121,26 @@ def report_lines(report: Report, language: str) -> list[str]:
 def failure_lines(failed: Sequence[Failure], language: str, most: int) -> list[str]:
     """What could not be read, and why."""
     return _some([f"– {failure.source}: {failure.error}" for failure in failed], most, language)
+
+
+def unread_line(count: int, language: str) -> str:
+    """How many files were not read again, since they were refused and have not changed."""
+    w = words(language)
+    return w.ngettext(
+        "%(n)d file was refused before and has not changed; it was not read again.",
+        "%(n)d files were refused before and have not changed; they were not read again.",
+        count,
+    ) % {"n": count}
+
+
+def quarantine_line(count: int, language: str) -> str:
+    """How much of the corpus folder and of other files is not taken in."""
+    w = words(language)
+    return w.ngettext(
+        "%(n)d refused file or article; attache quarantine lists it with the reason.",
+        "%(n)d refused files or articles; attache quarantine lists them with the reasons.",
+        count,
+    ) % {"n": count}
 
 
 def _some(lines: list[str], most: int, language: str) -> list[str]:

@@ -32,7 +32,9 @@ def admin_menu(language: str) -> list[BotCommand]:
     return [
         BotCommand("ingest", w.gettext("Read the corpus folder again")),
         BotCommand("sources", w.gettext("What the corpus is fed from")),
+        BotCommand("review", w.gettext("Articles whose date is doubtful")),
         BotCommand("versions", w.gettext("Versions of the corpus to go back to")),
+        BotCommand("review", w.gettext("Articles whose date is doubtful")),
         BotCommand("fix", w.gettext("Correct an article")),
         BotCommand("hide", w.gettext("Take an article out of service")),
         BotCommand("audit", w.gettext("Who did what")),

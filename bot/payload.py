@@ -12,8 +12,11 @@ from bot.words import known_language
 from corpus.article import Article, Event
 from corpus.catalogue import Version
 from corpus.conditions import Period
+from corpus.forecast import Forecast
 from corpus.ingest import Report
 from corpus.preview import Preview
+from corpus.quarantine import Refused
+from corpus.reviews import Doubt
 from retrieval.answer import Answer, Citation, Source, Writing, Written
 from retrieval.digest import Digest, StoryNews
 from retrieval.engine import SearchResult
@@ -32,6 +35,7 @@ def report(value: Report, seconds: float) -> Payload:
         "unchanged": value.unchanged,
         "moved": value.moved,
         "failed": [{"source": item.source, "error": item.error} for item in value.failed],
+        "quarantined": value.quarantined,
         "notices": list(value.notices),
         "seconds": round(seconds, 3),
     }
@@ -65,7 +69,48 @@ def preview(value: Preview) -> Payload:
         "unchanged": value.unchanged,
         "moved": value.moved,
         "failed": [{"source": item.source, "error": item.error} for item in value.failed],
+        "quarantined": value.quarantined,
         "confirm_removals": value.suspicious,
+        "forecast": _forecast(value.forecast),
+    }
+
+
+def _forecast(value: Forecast | None) -> Payload | None:
+    """How long an ingest would take, and what the years of its events rest on, by a sample."""
+    if value is None:
+        return None
+    return {
+        "articles": value.articles,
+        "sampled": value.sampled,
+        "years": dict(value.years),
+        "seconds": None if value.seconds is None else round(value.seconds, 1),
+    }
+
+
+def refused(value: Refused) -> Payload:
+    """One line of `attache quarantine`; `hash` is the SHA-256 of the file's content."""
+    return {
+        "source": value.source,
+        "file": value.path,
+        "error": value.error,
+        "hash": value.digest,
+        "since": value.since,
+        "whole_file": value.is_whole_file,
+    }
+
+
+def doubt(value: Doubt) -> Payload:
+    """One line of `attache review`; the event's `evidence` are the words that it rests on."""
+    article = value.article
+    return {
+        "article": article.id,
+        "title": article.title,
+        "reasons": list(value.reasons),
+        "event": event(article.event, article.text),
+        "published": article.published.isoformat() if article.published else None,
+        "arrived": value.arrived,
+        "source": article.source,
+        "url": article.url,
     }
 
 

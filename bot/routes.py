@@ -42,6 +42,8 @@ from bot.handlers.people import PeopleHandlers
 from bot.handlers.personal import PREFIX as PERSONAL
 from bot.handlers.personal import PersonalHandlers
 from bot.handlers.questions import Questions
+from bot.handlers.review import PREFIX as REVIEW
+from bot.handlers.review import Review
 from bot.handlers.sources import SourcesCommand
 from bot.handlers.status import Status
 from bot.handlers.timeline import TimelineCommand
@@ -64,7 +66,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     asking.hand_to(digest_replies.KIND, set_up.typed)
     asking.hand_to(upload_corrections.KIND, corrected.typed)
     digests, uploads = Digests(desk, set_up), UploadHandlers(desk, corrected)
-    greeting = Greeting(desk)
+    greeting, review = Greeting(desk), Review(desk)
     commands: dict[str, Handle] = {
         "start": greeting.greet,
         "help": greeting.greet,
@@ -89,6 +91,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
         "show": corrections.show,
         "audit": versions.audit,
         "sources": SourcesCommand(desk).run,
+        "review": review.run,
         "feedback": feedback.list,
         "users": people.users,
         "invite": people.invite,
@@ -109,6 +112,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
         WIDER: questions.widened,
         PEOPLE: people.pressed,
         PERSONAL: personal.pressed,
+        REVIEW: review.pressed,
     }
     private, new = filters.ChatType.PRIVATE, filters.UpdateType.MESSAGE
     edited = filters.UpdateType.EDITED_MESSAGE

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from corpus import audit, source_list
+from corpus import audit, columns, rights, source_list
 from corpus.analysis import analyse
 from corpus.article import Article, RawArticle
+from corpus.columns import Columns
 from corpus.errors import SourceError
 from corpus.failure import Failure
 from corpus.fetch import Fetcher
 from corpus.ingest import Report
+from corpus.rights import Right
 from corpus.source_list import Look, Source
-from corpus.sources import Given
+from corpus.sources import Document, Given, documents, read, source_name
 from corpus.web import article_id, articles, listing
 from retrieval.engine import CONSOLE, Engine
 
@@ -95,6 +98,63 @@ class Sources:
         """The articles at an address, for an ingest. Raises `SourceError`."""
         found = listing(self._fetcher, address)
         return Given(address, article_id(address), tuple(articles(self._fetcher, found)))
+
+    def rights(self) -> tuple[Right, ...]:
+        """What may be done with the articles of sources; see `corpus.rights.stated`."""
+        return tuple(rights.stated(self._rows))
+
+    def right(self, name: str) -> Right:
+        """What was stated for a source, else what usually holds."""
+        name = self._named(name)
+        known = {right.source: right for right in rights.stated(self._rows)}
+        return known.get(name, Right(name))
+
+    def state_right(
+        self,
+        name: str,
+        *,
+        whole: bool | None = None,
+        remote: bool | None = None,
+        now: dt.datetime,
+        set_by: str = CONSOLE,
+    ) -> Right:
+        """State what may be done with the articles of an address, a file, a folder or uploads.
+
+        Raises `SourceError` for what no article came from.
+        """
+        return rights.state(
+            self._rows, self._named(name), whole=whole, remote=remote, set_by=set_by, now=now
+        )
+
+    def _named(self, name: str) -> str:
+        """A file or folder as articles have it for their source."""
+        if name == rights.UPLOAD or name.startswith(rights.WEB):
+            return name
+        return source_name(self._engine.corpus_dir / name, self._engine.corpus_dir)
+
+    def columns(self) -> tuple[Columns, ...]:
+        """Which columns of which tables were stated; see `corpus.columns`."""
+        return tuple(columns.stated(self._rows))
+
+    def state_columns(
+        self, path: Path, text: str, *, now: dt.datetime, set_by: str = CONSOLE
+    ) -> Columns:
+        """State which columns of a table, or of those in a folder, give which field.
+
+        Raises `SourceError` for what is not there, and for a table that lacks one of them.
+        """
+        chosen = columns.parsed(text)
+        name = source_name(path, self._engine.corpus_dir)
+        for document in documents(path, self._engine.corpus_dir):
+            if isinstance(document, Document) and path.is_file():
+                first = next(read(document, chosen), None)
+                if isinstance(first, Failure):
+                    raise SourceError(f"{first.source}: {first.error}")
+        return columns.state(self._rows, name, chosen, set_by=set_by, now=now)
+
+    def forget_columns(self, name: str, *, now: dt.datetime, set_by: str = CONSOLE) -> None:
+        """Guess the columns of a source again. Raises `SourceError` where none were stated."""
+        columns.forget(self._rows, self._named(name), set_by=set_by, now=now)
 
     def fetch(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.deliveries import Deliveries
 from bot.subscriptions import Subscriptions
+from corpus import quarantine
 from retrieval.engine import Engine
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def status_of(
     """By name, as `attache status --json` prints it.
 
     `llm_host` is where the language model's texts go, `llm_sends` what leaves this machine;
-    `digests` are counted over the last day.
+    `digests` are counted over the last day, `quarantined` are files that were refused.
     """
     rows = engine.catalogue.engine
     return {
@@ -28,6 +29,7 @@ def status_of(
         "llm_host": model.host if model else None,
         "llm_sends": model.sends if model else None,
         "access": access,
+        "quarantined": quarantine.count(rows),
         "subscriptions": Subscriptions(rows).count("active"),
         "digests": Deliveries(rows).counts(now),
     }

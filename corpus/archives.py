@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
-from corpus.formats import SUFFIXES, id_of, limit_of, read_bytes
+from corpus.formats import NOTHING_STATED, SUFFIXES, id_of, limit_of, read_bytes
 from corpus.unzip import check_sizes
 
 
-def read_archive(data: bytes, source: str, stem: str) -> Iterator[RawArticle | Failure]:
-    """The articles in a zip file, named by their paths in it. Nothing is written to disk.
+def read_archive(
+    data: bytes, source: str, stem: str, stated: Mapping[str, str] = NOTHING_STATED
+) -> Iterator[RawArticle | Failure]:
+    """The articles in a zip file, named by their paths in it. Nothing is written to disk. `stated`
+    are the columns of the tables in it.
 
     Raises `SourceError` where the archive cannot be read or unpacks to too much.
     """
@@ -38,7 +41,7 @@ def read_archive(data: bytes, source: str, stem: str) -> Iterator[RawArticle | F
             try:
                 with archive.open(info) as file:
                     member = file.read(limit_of(suffix) + 1)
-                for found in read_bytes(member, suffix, name, f"{stem}/{path.stem}"):
+                for found in read_bytes(member, suffix, name, f"{stem}/{path.stem}", stated):
                     yield _with_id(found, stem)
             except SourceError as error:
                 yield Failure(name, str(error))

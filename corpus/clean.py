@@ -99,11 +99,11 @@ def clean(raw: str, title: str | None = None) -> CleanText:
     """
     lines = [line.strip() for line in normalise(without_markup(raw)).split("\n")]
     lines = _without_menu([line for line in lines if line])
-    first = next((i for i, line in enumerate(lines) if not _is_stamp(line)), 0)
+    first = next((i for i, line in enumerate(lines) if not is_stamp(line)), 0)
     if not title and first < 3 and lines and _is_title(lines, first):
         title = lines[first]
     lines = _without_other_stories(lines)
-    lines = [line for line in lines if not _is_furniture(line)]
+    lines = [line for line in lines if not is_furniture(line)]
     lines = _without_captions(lines, title)
     text = restore_spaces("\n\n".join(lines))
     return CleanText(text, restore_spaces(normalise(title).strip()) if title else None)
@@ -141,7 +141,7 @@ def _bare(line: str) -> str:
     return fold(line).strip(" \t:：.…-–—|*#>»«()[]")
 
 
-def _is_furniture(line: str) -> bool:
+def is_furniture(line: str) -> bool:
     if len(line) > _MAX_FURNITURE:
         return False
     known = _furniture()
@@ -154,7 +154,7 @@ def _is_furniture(line: str) -> bool:
     return folded.startswith(known.start) and not (len(folded) > 60 and _SENTENCE_END.search(line))
 
 
-def _is_stamp(line: str) -> bool:
+def is_stamp(line: str) -> bool:
     """Return whether the line only dates the page: "Publié le : 22/06/2023 - 08:15"."""
     if len(line) > _MAX_STAMP or not re.search(r"\d", line):
         return False
@@ -170,7 +170,7 @@ def _is_title(lines: list[str], index: int) -> bool:
         len(line) <= _MAX_TITLE
         and not _SENTENCE_END.search(line)
         and not _BYLINE_MARK.search(line)
-        and not _is_furniture(line)
+        and not is_furniture(line)
         and index + 1 < len(lines)
     )
 
@@ -179,7 +179,7 @@ def _without_menu(lines: list[str]) -> list[str]:
     """Drop a list of headlines that stands before anything else."""
     count = 0
     while count < len(lines) and (
-        _is_furniture(lines[count])
+        is_furniture(lines[count])
         or (len(lines[count]) <= _MAX_FURNITURE and _bare(lines[count]) in _furniture().section)
         or (_LIST_ITEM.match(lines[count]) and not _SENTENCE_END.search(lines[count]))
     ):
@@ -204,7 +204,7 @@ def _without_other_stories(lines: list[str]) -> list[str]:
             kept.append(lines[index])
             index += 1
             continue
-        story = [line for line in kept if not _is_furniture(line)]
+        story = [line for line in kept if not is_furniture(line)]
         if len(story) > 1 and (signature_at_end(story[-1]) or _is_signed(story)):
             return kept
         index = _end_of_block(lines, index + 1)

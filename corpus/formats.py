@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
+from corpus.exports import Part, parts_of
 from corpus.failure import Failure
 from corpus.fields import article_of, decode
+from corpus.written_days import day_first, written_day
 
 MAX_ARTICLE_BYTES = 2_000_000
 """Far above the longest press article; what is larger is a mistake (a dump, a book, a log)."""
@@ -25,64 +28,102 @@ PLAIN = frozenset({".txt", ".md", ".html", ".htm"})
 LARGE = frozenset({".pdf", ".docx", ".csv", ".xlsx", ".zip"})
 LINES = ".jsonl"
 SUFFIXES = PLAIN | LARGE | {LINES}
+NOTHING_STATED: Mapping[str, str] = MappingProxyType({})
+STATE_IT = "attache sources add FILE --columns text=…"
+"""The command that says which column holds the texts; the file stands beside each failure."""
+
+_MOST_NAMES = 200
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def limit_of(suffix: str) -> int:
     """The bytes that a file of that kind may have."""
-    return MAX_FILE_BYTES if suffix in LARGE else MAX_ARTICLE_BYTES
+    return MAX_ARTICLE_BYTES if suffix == LINES else MAX_FILE_BYTES
 
 
-def read_bytes(data: bytes, suffix: str, source: str, stem: str) -> Iterator[RawArticle | Failure]:
-    """The articles of a file. What cannot be read comes as a `Failure` in its place.
+def check_article(data: bytes) -> None:
+    """Raise `SourceError` where a file of one article is larger than an article may be."""
+    if len(data) > MAX_ARTICLE_BYTES:
+        raise SourceError(
+            f"larger than one article may be ({len(data):,} bytes, limit {MAX_ARTICLE_BYTES:,})"
+        )
+
+
+def read_bytes(
+    data: bytes, suffix: str, source: str, stem: str, stated: Mapping[str, str] = NOTHING_STATED
+) -> Iterator[RawArticle | Failure]:
+    """The articles of a file. What cannot be read comes as a `Failure` in its place. `stated` are
+    the columns of tables by the field that they give, where somebody said so.
 
     Raises `SourceError` where the file as a whole cannot be.
     """
     if len(data) > limit_of(suffix):
         raise SourceError(
-            f"larger than one {'file' if suffix in LARGE else 'article'} may be "
-            f"({len(data):,} bytes, limit {limit_of(suffix):,})"
+            f"larger than one file may be ({len(data):,} bytes, limit {limit_of(suffix):,})"
         )
     # The libraries for these take long to import, and few corpora need them all.
     match suffix:
         case ".html" | ".htm":
-            from corpus.pages import read_page  # noqa: PLC0415
+            from corpus.pages import read_pages  # noqa: PLC0415
 
-            yield read_page(data, source)
+            yield from read_pages(data, source, stem)
         case ".pdf":
             from corpus.pdf import read_pdf  # noqa: PLC0415
 
-            yield read_pdf(data, source)
+            yield from read_pdf(data, source, stem)
         case ".docx":
             from corpus.word import read_word  # noqa: PLC0415
 
-            yield read_word(data, source)
+            yield from read_word(data, source, stem)
         case ".csv" | ".xlsx":
             from corpus.sheets import read_sheet  # noqa: PLC0415
 
-            yield from read_sheet(data, suffix, source, stem)
+            yield from read_sheet(data, suffix, source, stem, stated)
         case ".zip":
             from corpus.archives import read_archive  # noqa: PLC0415
 
-            yield from read_archive(data, source, stem)
+            yield from read_archive(data, source, stem, stated)
         case ".jsonl":
-            yield from read_lines(data.splitlines(), source, stem)
+            yield from read_lines(data.splitlines(), source, stem, stated)
         case _:
-            yield _read_text(data, suffix, source)
+            yield from _read_text(data, suffix, source, stem)
 
 
-def _read_text(data: bytes, suffix: str, source: str) -> RawArticle:
+def _read_text(data: bytes, suffix: str, source: str, stem: str) -> Iterator[RawArticle | Failure]:
     text = decode(data)
     fields: dict[str, Any] = {}
+    plain = plain_markdown(text)[0] if suffix == ".md" else text
+    if parts := parts_of(plain):
+        yield from articles_of(parts, source, stem)
+        return
+    check_article(data)
     if suffix == ".md":
         text, fields = _front_matter(text)
         text, heading = plain_markdown(text)
         fields.setdefault("title", heading)
-    return article_of(source, text, fields)
+    yield article_of(source, text, fields)
 
 
-def read_lines(lines: Iterable[bytes], name: str, stem: str) -> Iterator[RawArticle | Failure]:
-    """The articles of JSON Lines, each of which stands for itself."""
+def articles_of(parts: Sequence[Part], source: str, stem: str) -> Iterator[RawArticle | Failure]:
+    """The articles of a file that holds several. One that cannot be read stops no other."""
+    first = day_first([part.published for part in parts])
+    for number, part in enumerate(parts, start=1):
+        name = f"{source}#{number}"
+        try:
+            check_article(part.text.encode("utf-8", "replace"))
+            published = written_day(part.published, first)
+            fields = {"title": part.title, "outlet": part.outlet, "url": part.url}
+            told = "\n".join(filter(None, (part.title, str(published or ""), part.text)))
+            given = {**fields, "published": published, "id": id_of(stem, told)}
+            yield article_of(name, part.text, given)
+        except SourceError as error:
+            yield Failure(name, f"article {number} of {len(parts)} {error}")
+
+
+def read_lines(
+    lines: Iterable[bytes], name: str, stem: str, stated: Mapping[str, str] = NOTHING_STATED
+) -> Iterator[RawArticle | Failure]:
+    """The articles of JSON Lines, each of which stands for itself. `stated` are keys by field."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -93,22 +134,45 @@ def read_lines(lines: Iterable[bytes], name: str, stem: str) -> Iterator[RawArti
                     f"line {number} is larger than one article may be "
                     f"({len(line):,} bytes, limit {MAX_ARTICLE_BYTES:,})"
                 )
-            yield _article_from_json(source, stem, number, decode(line))
+            yield _article_from_json(name, stem, number, decode(line), stated)
         except SourceError as error:
             yield Failure(source, str(error))
 
 
-def _article_from_json(source: str, stem: str, number: int, line: str) -> RawArticle:
+def _article_from_json(
+    name: str, stem: str, number: int, line: str, stated: Mapping[str, str]
+) -> RawArticle:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise SourceError(f"line {number} is not JSON ({error})") from error
-    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
+    if not isinstance(fields, dict):
         raise SourceError(f'line {number} is not an object with a "text"')
+    for field, key in stated.items():
+        if key and key not in fields:
+            raise SourceError(f"line {number} {lacking(field, key, shown(list(fields)))}")
+    given = {field: fields[key] for field, key in stated.items() if key}
+    fields = {**{key: fields[key] for key in fields if key not in stated}, **given}
+    if not isinstance(fields.get("text"), str):
+        raise SourceError(
+            f'line {number} is not an object with a "text" (found: {shown(list(fields))}); say '
+            f"what it is called: {STATE_IT}"
+        )
     text = fields.pop("text")
     if not fields.get("id"):
         fields["id"] = id_of(stem, text)
-    return article_of(source, text, fields)
+    return article_of(f"{name}#{number}", text, fields)
+
+
+def shown(names: Sequence[str]) -> str:
+    """The names of columns, as far as a line holds them."""
+    listed = ", ".join(names)
+    return listed if len(listed) <= _MOST_NAMES else f"{listed[:_MOST_NAMES]} …"
+
+
+def lacking(field: str, column: str, found: str) -> str:
+    """What to say of a column that is stated and not there."""
+    return f'lacks the column {column!r}, stated for "{field}" (found: {found or "none"})'
 
 
 def id_of(stem: str, text: str) -> str:

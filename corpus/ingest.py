@@ -25,8 +25,11 @@ from corpus.errors import BusyError, SourceError
 from corpus.failure import Failure
 from corpus.history import bring_back, revisions_of
 from corpus.overrides import Overrides, overrides
+from corpus.pace import Stopwatch
 from corpus.plan import Decision, Plan
-from corpus.sources import Given, read
+from corpus.quarantine import keep
+from corpus.rights import WEB, note_addresses
+from corpus.sources import Given
 from corpus.split import PassageWords, passage_words
 from corpus.story_assignment import assign_stories
 
@@ -64,8 +67,9 @@ class Indexer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingest did. `moved` of the unchanged lie elsewhere now; `notices` are things a person
-    should read.
+    """What an ingest did. `moved` of the unchanged lie elsewhere now; `quarantined` of the failed
+    files were not read again, since they have not changed; `notices` are things a person should
+    read.
     """
 
     version: int
@@ -75,6 +79,7 @@ class Report:
     unchanged: int = 0
     moved: int = 0
     failed: tuple[Failure, ...] = ()
+    quarantined: int = 0
     notices: tuple[str, ...] = ()
 
 
@@ -86,6 +91,7 @@ class _Work:
     staged: dict[tuple[str, str], Known]
     made_by: str | None
     overrides: Overrides
+    clock: Stopwatch = field(default_factory=Stopwatch)
     publish: list[int] = field(default_factory=list)
     retire: list[int] = field(default_factory=list)
     adopt: list[int] = field(default_factory=list)
@@ -143,17 +149,21 @@ def ingest(
     Call it inside `writing`. `made_by` is noted with the version. Raises `SourceError` where
     `corpus_dir` or a source is missing.
     """
+    clock = Stopwatch()
     plan = Plan.begin(catalogue, corpus_dir, sources, confirm_removals=confirm_removals)
     staged = {(known.article_id, known.content_hash): known for known in catalogue.staged()}
-    work = _Work(plan, staged, made_by, overrides(catalogue.engine))
+    work = _Work(plan, staged, made_by, overrides(catalogue.engine), clock)
     _take(catalogue, indexer, work, progress)
+    keep(catalogue.engine, plan.quarantine.settled(*plan.refused(), now))
     gone = plan.gone()
     if plan.is_suspicious(gone) and not confirm_removals:
         work.notices.append(plan.removal_notice(gone))
     else:
         work.retire.extend(known.revision for known in gone)
         work.removed = len(gone)
-    return _publish(catalogue, indexer, work, now, progress)
+    report = _publish(catalogue, indexer, work, now, progress)
+    clock.remember(catalogue.engine, now)
+    return report
 
 
 def roll_back(
@@ -244,12 +254,12 @@ def correct(
 def _take(catalogue: Catalogue, indexer: Indexer, work: _Work, progress: Progress) -> None:
     plan = work.plan
     batch: list[tuple[Article, str, str]] = []
+    addresses: dict[str, str] = {}
     for number, document in enumerate(plan.documents, start=1):
-        for raw in read(document):
-            if isinstance(raw, Failure):
-                plan.failures.append(raw)
-                continue
+        for raw in plan.read(document):
             decision = plan.decide(raw, document)
+            if decision is not None and document.source.startswith(WEB):
+                addresses[decision.article_id] = document.source
             article = _derive(raw, decision, work) if decision else None
             if decision is not None and article is not None:
                 batch.append((article, decision.digest, plan.origin))
@@ -259,6 +269,7 @@ def _take(catalogue: Catalogue, indexer: Indexer, work: _Work, progress: Progres
         progress("reading", number, len(plan.documents))
     if batch:
         _stage(catalogue, indexer, batch, work)
+    note_addresses(catalogue.engine, addresses)
 
 
 def _derive(raw: RawArticle, decision: Decision, work: _Work) -> Article | None:
@@ -277,7 +288,8 @@ def _derive(raw: RawArticle, decision: Decision, work: _Work) -> Article | None:
         work.publish.append(staged.revision)
     else:
         try:
-            article = work.overrides.applied(analyse(raw, decision.article_id))
+            with work.clock.derives():
+                article = work.overrides.applied(analyse(raw, decision.article_id))
         except SourceError as error:
             work.plan.failures.append(Failure(raw.source, str(error)))
             return None
@@ -293,18 +305,19 @@ def _stage(
     catalogue: Catalogue, indexer: Indexer, batch: list[tuple[Article, str, str]], work: _Work
 ) -> None:
     """Index first, then store: what the catalogue knows is always in the indexes."""
-    _index(indexer, [article for article, _, _ in batch])
+    _index(indexer, [article for article, _, _ in batch], work.clock)
     work.publish.extend(catalogue.stage(batch))
 
 
-def _index(indexer: Indexer, articles: Iterable[Article]) -> None:
+def _index(indexer: Indexer, articles: Iterable[Article], clock: Stopwatch | None = None) -> None:
     words = {
         passage.key: passage_words(passage.span.of(article.text), article.title, article.language)
         for article in articles
         for passage in article.passages
     }
     missing = indexer.missing(words)
-    indexer.add({key: words[key] for key in words if key in missing})
+    with (clock or Stopwatch()).indexes(len(missing)):
+        indexer.add({key: words[key] for key in words if key in missing})
 
 
 def _publish(
@@ -343,6 +356,7 @@ def _publish(
         unchanged=work.unchanged,
         moved=len(work.moved),
         failed=tuple(work.plan.failures),
+        quarantined=len(work.plan.unread),
         notices=tuple(work.notices),
     )
 

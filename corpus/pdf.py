@@ -1,10 +1,13 @@
-"""Read an article from a PDF (pypdf): its text, without what pages repeat, in paragraphs again."""
+"""Read an article, or an export of several, from a PDF (pypdf): its text in paragraphs again,
+without what pages repeat."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdf
@@ -12,7 +15,10 @@ from pypdf.errors import PyPdfError
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
+from corpus.exports import parts_of
+from corpus.failure import Failure
 from corpus.fields import article_of
+from corpus.formats import articles_of
 
 MOST_PAGES = 200
 
@@ -28,8 +34,11 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]$")
 _END = re.compile(r"[.!?:…][\"'”»)\]]*$")
 
 
-def read_pdf(data: bytes, source: str) -> RawArticle:
-    """The article in a PDF. Raises `SourceError` for one damaged, locked, too long, or a scan."""
+def read_pdf(data: bytes, source: str, stem: str) -> Iterator[RawArticle | Failure]:
+    """The article in a PDF, or those of an export.
+
+    Raises `SourceError` for one damaged, locked, too long, or a scan.
+    """
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -39,10 +48,19 @@ def read_pdf(data: bytes, source: str) -> RawArticle:
         pages = [page.extract_text().splitlines() for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise SourceError(f"a damaged PDF ({type(error).__name__})") from error
-    text = "\n".join(_paragraphs(_without_repeated(pages)))
+    # Before anything that pages repeat is taken off: "Document 3 of 25" stands on many.
+    if parts := parts_of("\f".join("\n".join(page) for page in pages)):
+        joined = [replace(part, text=_joined([part.text.splitlines()])) for part in parts]
+        yield from articles_of(joined, source, stem)
+        return
+    text = _joined(_without_repeated(pages))
     if not text.strip():
         raise SourceError("a PDF without text, perhaps a scan; recognise its text first")
-    return article_of(source, text, {})
+    yield article_of(source, text, {})
+
+
+def _joined(pages: list[list[str]]) -> str:
+    return "\n".join(_paragraphs(pages))
 
 
 def _without_repeated(pages: list[list[str]]) -> list[list[str]]:

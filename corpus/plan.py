@@ -5,7 +5,7 @@ Nothing is written here, so that a dry run and the ingest itself decide alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -13,9 +13,11 @@ from typing import Literal
 from corpus.analysis import content_hash
 from corpus.article import RawArticle
 from corpus.catalogue import Catalogue, Known
+from corpus.columns import Columns, columns_of, stated
 from corpus.errors import SourceError
 from corpus.failure import Failure
-from corpus.sources import Document, Given, documents, walk
+from corpus.quarantine import Quarantine, refused
+from corpus.sources import Document, Given, documents, read, walk
 
 MAX_SHARE_REMOVED = 0.2
 
@@ -36,7 +38,8 @@ class Decision:
 @dataclass(slots=True)
 class Plan:
     """What one run has found so far. `seen` has the source of each article id, `doubled` those
-    whose text is word for word that of another one, with that one's id."""
+    whose text is word for word that of another one, with that one's id; `unread` are the documents
+    that stay in quarantine, since nothing in them changed."""
 
     origin: Origin
     live: dict[str, Known]
@@ -44,6 +47,9 @@ class Plan:
     seen: dict[str, str] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     doubled: dict[str, str] = field(default_factory=dict)
+    quarantine: Quarantine = field(default_factory=Quarantine)
+    columns: list[Columns] = field(default_factory=list)
+    unread: list[Document] = field(default_factory=list)
     _by_source: dict[str, str] = field(default_factory=dict)
     _lost: dict[str, list[Known]] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
@@ -64,6 +70,8 @@ class Plan:
         plan = cls(
             origin="folder" if sources is None else "added",
             live={known.article_id: known for known in catalogue.live()},
+            quarantine=Quarantine(refused(catalogue.engine)),
+            columns=stated(catalogue.engine),
         )
         items = _find(corpus_dir, sources, confirm_removals=confirm_removals)
         plan.failures = [item for item in items if isinstance(item, Failure)]
@@ -75,6 +83,29 @@ class Plan:
                 if known.origin == "folder" and _file(known) not in there:
                     plan._lost.setdefault(known.content_hash, []).append(known)
         return plan
+
+    def read(self, document: Document | Given) -> Iterator[RawArticle]:
+        """The articles of a document. What cannot be read is noted as a failure, and what was
+        refused before and has not changed is not tried again."""
+        if isinstance(document, Document) and (known := self.quarantine.failure(document)):
+            self.failures.append(known)
+            self.unread.append(document)
+            return
+        for found in read(document, columns_of(document.source, self.columns)):
+            if isinstance(found, Failure):
+                self.failures.append(found)
+            else:
+                yield found
+
+    def refused(self) -> tuple[list[Document], list[Failure]]:
+        """The files that were read, and what failed, for the quarantine."""
+        unread = {document.source for document in self.unread}
+        files = [
+            document
+            for document in self.documents
+            if isinstance(document, Document) and document.source not in unread
+        ]
+        return files, self.failures
 
     def decide(self, raw: RawArticle, document: Document | Given) -> Decision | None:
         """What becomes of an article; None, with a failure noted, where its id is taken."""
@@ -130,7 +161,11 @@ class Plan:
         if raw.id:
             if raw.id in self.seen:
                 self.failures.append(
-                    Failure(raw.source, f"the id {raw.id!r} is already that of {self.seen[raw.id]}")
+                    Failure(
+                        raw.source,
+                        f"the id {raw.id!r} is already that of {self.seen[raw.id]}",
+                        lasting=False,
+                    )
                 )
                 return None
             return raw.id

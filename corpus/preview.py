@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.catalogue import Catalogue
 from corpus.failure import Failure
+from corpus.forecast import Forecast, Measure, Sample
+from corpus.pace import remembered
 from corpus.plan import Plan
-from corpus.sources import Given, read
+from corpus.sources import Given
 
 _SHOWN = 80
 """Characters of a text that stand for a title that it does not have."""
@@ -18,8 +21,9 @@ _SHOWN = 80
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Titles of the articles that would be new, changed and removed; of the `duplicates`, word for
-    word another article of the same run, too. `suspicious`: so many would be removed that an ingest
-    asks first.
+    word another article of the same run, too. `quarantined` of the failed files were refused before
+    and have not changed. `suspicious`: so many would be removed that an ingest asks first.
+    `forecast`: how long it would take, where there is anything to take in.
     """
 
     new: tuple[str, ...] = ()
@@ -29,7 +33,9 @@ class Preview:
     unchanged: int = 0
     moved: int = 0
     failed: tuple[Failure, ...] = ()
+    quarantined: int = 0
     suspicious: bool = False
+    forecast: Forecast | None = field(default=None, compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -38,24 +44,32 @@ class Preview:
 
 
 def preview(
-    catalogue: Catalogue, corpus_dir: Path, sources: Iterable[Path | Given] | None
+    catalogue: Catalogue,
+    corpus_dir: Path,
+    sources: Iterable[Path | Given] | None,
+    measure: Measure | None = None,
 ) -> Preview:
-    """What `corpus.ingest.ingest` would do with the same arguments. Raises as it does."""
+    """What `corpus.ingest.ingest` would do with the same arguments. Raises as it does.
+
+    `measure` is asked how long indexing takes where no ingest has told yet.
+    """
+    started = time.perf_counter()
+    sample = Sample()
     plan = Plan.begin(catalogue, corpus_dir, sources)
     titles: dict[str, list[str]] = {"new": [], "changed": [], "moved": [], "unchanged": []}
     doubled = []
     for document in plan.documents:
-        for raw in read(document):
-            if isinstance(raw, Failure):
-                plan.failures.append(raw)
-                continue
+        for raw in plan.read(document):
             decision = plan.decide(raw, document)
             if decision is None:
                 continue
             title = raw.title or _first_words(raw.text)
             titles[decision.standing].append(title)
+            if decision.standing in ("new", "changed"):
+                sample.offer(raw, decision.article_id)
             if decision.article_id in plan.doubled:
                 doubled.append(title)
+    reading = time.perf_counter() - started
     gone = plan.gone()
     names = catalogue.titles([known.revision for known in gone])
     result = Preview(
@@ -66,6 +80,13 @@ def preview(
         unchanged=len(titles["unchanged"]) + len(titles["moved"]),
         moved=len(titles["moved"]),
         failed=tuple(plan.failures),
+        quarantined=len(plan.unread),
+        forecast=sample.forecast(
+            reading,
+            remembered(catalogue.engine),
+            lambda keys: {key for key, *_ in catalogue.passages_with(keys)},
+            measure,
+        ),
     )
     return replace(result, suspicious=plan.is_suspicious(gone))
 

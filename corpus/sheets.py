@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -19,50 +18,52 @@ from corpus.article import RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
 from corpus.fields import article_of, decode
-from corpus.formats import id_of
+from corpus.formats import NOTHING_STATED, STATE_IT, id_of, lacking, shown
 from corpus.unzip import check_sizes
 from corpus.words import fold
+from corpus.written_days import day_first, written_day
 
 _DELIMITERS = ",;\t|"
-_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T].*)?")
-_LAST_MONTH = 12
 
 Row = Sequence[object]
 
 
-def read_sheet(data: bytes, suffix: str, source: str, stem: str) -> Iterator[RawArticle | Failure]:
-    """The articles of a table with a heading row, one a row.
+def read_sheet(
+    data: bytes, suffix: str, source: str, stem: str, stated: Mapping[str, str] = NOTHING_STATED
+) -> Iterator[RawArticle | Failure]:
+    """The articles of a table with a heading row, one a row; `stated` are columns by field.
 
-    Raises `SourceError` where the table cannot be read or no column holds texts.
+    Raises `SourceError` where the table cannot be read, lacks a column that is stated, or has none
+    that holds texts.
     """
     rows = _csv_rows(data) if suffix == ".csv" else _excel_rows(data)
     heading, *body = rows or [()]
-    columns = _columns(heading)
+    columns = _columns(heading, stated)
     if "text" not in columns:
-        names = ", ".join(str(cell) for cell in heading if cell not in (None, ""))
-        raise SourceError(f'no column holds texts (found: {names[:200] or "none"}); call it "text"')
-    day_first = _day_first([_cell(row, columns.get("published")) for row in body])
+        names = [str(cell) for cell in heading if cell not in (None, "")]
+        raise SourceError(
+            f"no column holds texts (found: {shown(names)}); say which one does: {STATE_IT}"
+        )
+    first = day_first([_cell(row, columns.get("published")) for row in body])
     for number, row in enumerate(body, start=2):
         values = {field: _cell(row, at) for field, at in columns.items()}
         if all(value in (None, "") for value in values.values()):
             continue
         name = f"{source}#{number}"
         try:
-            yield _article(name, stem, values, day_first=day_first)
+            yield _article(name, stem, values, first=first)
         except SourceError as error:
             yield Failure(name, f"row {number} {error}")
 
 
-def _article(
-    name: str, stem: str, values: dict[str, object], *, day_first: bool | None
-) -> RawArticle:
+def _article(name: str, stem: str, values: dict[str, object], *, first: bool | None) -> RawArticle:
     text = str(values.pop("text") or "")
     fields: dict[str, object] = {
         field: value if field == "published" else str(value)
         for field, value in values.items()
         if value not in (None, "")
     }
-    fields["published"] = _day(fields.get("published"), day_first)
+    fields["published"] = written_day(fields.get("published"), first)
     fields.setdefault("id", id_of(stem, text))
     return article_of(name, text, fields)
 
@@ -75,47 +76,31 @@ def _names() -> dict[str, str]:
     return {name: field for field, names in listed.items() for name in names}
 
 
-def _columns(heading: Row) -> dict[str, int]:
-    """The number of each field's column; the first where two are called alike."""
+def _columns(heading: Row, stated: Mapping[str, str]) -> dict[str, int]:
+    """The number of each field's column: as stated, else by what it is called; the first where two
+    are called alike."""
+    names = [_name(cell) for cell in heading]
     columns: dict[str, int] = {}
-    for number, cell in enumerate(heading):
-        field = _names().get(" ".join(re.split(r"[\s_-]+", fold(str(cell or "")).strip())))
-        if field is not None:
+    for field, column in stated.items():
+        if column and _name(column) not in names:
+            found = shown([str(cell) for cell in heading if cell not in (None, "")])
+            raise SourceError(lacking(field, column, found))
+        if column:
+            columns[field] = names.index(_name(column))
+    taken = set(columns.values())
+    for number, name in enumerate(names):
+        field = _names().get(name, "")
+        if field and field not in stated and number not in taken:
             columns.setdefault(field, number)
     return columns
 
 
+def _name(cell: object) -> str:
+    return " ".join(re.split(r"[\s_-]+", fold(str(cell or "")).strip()))
+
+
 def _cell(row: Row, at: int | None) -> object:
     return row[at] if at is not None and at < len(row) else None
-
-
-def _day_first(cells: Sequence[object]) -> bool | None:
-    """Whether "04/05/2021" is in May, by what other days of the column can only mean."""
-    pairs = [
-        (int(match[1]), int(match[2]))
-        for cell in cells
-        if isinstance(cell, str) and (match := _DAY.fullmatch(cell))
-    ]
-    day = any(first > _LAST_MONTH for first, _ in pairs)
-    month = any(second > _LAST_MONTH for _, second in pairs)
-    return None if day == month else day
-
-
-def _day(value: object, day_first: bool | None) -> object:
-    match = _DAY.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        return value.date() if isinstance(value, dt.datetime) else value
-    first, second, year = map(int, match.groups())
-    if day_first is None and first != second:
-        raise SourceError(
-            f"has a date of which day and month cannot be told apart: {value!r}; write it as "
-            "YYYY-MM-DD"
-        )
-    day, month = (first, second) if day_first else (second, first)
-    try:
-        return dt.date(year, month, day)
-    except ValueError as error:
-        raise SourceError(f"has no such date: {value!r}") from error
 
 
 def _csv_rows(data: bytes) -> list[Row]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
-from corpus.formats import LINES, SUFFIXES, limit_of, read_bytes, read_lines
+from corpus.formats import LINES, NOTHING_STATED, SUFFIXES, limit_of, read_bytes, read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
     path = _absolute(source)
     if path.is_dir():
         return [
-            Document(item.path, _name(item.path, corpus_dir), item.stem)
+            Document(item.path, source_name(item.path, corpus_dir), item.stem)
             if isinstance(item, Document)
             else item
             for item in walk(path)
@@ -87,7 +87,7 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
     if path.suffix.lower() not in SUFFIXES or not path.is_file():
         kinds = ", ".join(sorted(SUFFIXES))
         raise SourceError(f"{source}: not a kind of file that is read here ({kinds})")
-    return [Document(path, _name(path, corpus_dir), path.stem)]
+    return [Document(path, source_name(path, corpus_dir), path.stem)]
 
 
 def _absolute(path: Path) -> Path:
@@ -95,13 +95,18 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
-def _name(path: Path, corpus_dir: Path) -> str:
+def source_name(path: Path, corpus_dir: Path) -> str:
+    """What a file or folder is called as a source: by its path in the corpus folder, else whole."""
+    path = _absolute(path)
     folder = _absolute(corpus_dir)
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 
-def read(document: Document | Given) -> Iterator[RawArticle | Failure]:
-    """The articles of one source. What cannot be read comes as a `Failure` in its place."""
+def read(
+    document: Document | Given, stated: Mapping[str, str] = NOTHING_STATED
+) -> Iterator[RawArticle | Failure]:
+    """The articles of one source. What cannot be read comes as a `Failure` in its place. `stated`
+    are columns by field, for tables."""
     if isinstance(document, Given):
         yield from document.articles
         return
@@ -109,12 +114,12 @@ def read(document: Document | Given) -> Iterator[RawArticle | Failure]:
         suffix = document.path.suffix.lower()
         if suffix == LINES:
             with document.path.open("rb") as lines:  # however many there are
-                yield from read_lines(lines, document.source, document.stem)
+                yield from read_lines(lines, document.source, document.stem, stated)
             return
         with document.path.open("rb") as file:
             data = file.read(limit_of(suffix) + 1)
-        yield from read_bytes(data, suffix, document.source, document.stem)
+        yield from read_bytes(data, suffix, document.source, document.stem, stated)
     except SourceError as error:
         yield Failure(document.source, str(error))
     except OSError as error:
-        yield Failure(document.source, f"cannot be read ({error.strerror})")
+        yield Failure(document.source, f"cannot be read ({error.strerror})", lasting=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -155,4 +155,80 @@ class OverrideRow(Base):
     field: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[Any] = mapped_column(JSON)
     made_by: Mapped[str]
+    at: Mapped[str]
+
+
+class QuarantineRow(Base):
+    """A file, or one article of it, that was refused: not read again before the file changes.
+
+    `file` is the whole file's source and `path` where it lies; `digest`, `size` and `changed` (its
+    time stamp in nanoseconds) tell whether it is still the same, `reading` by which rules it was
+    read.
+    """
+
+    __tablename__ = "quarantine"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    file: Mapped[str] = mapped_column(index=True)
+    path: Mapped[str]
+    digest: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    changed: Mapped[int] = mapped_column(BigInteger)
+    reading: Mapped[str]
+    error: Mapped[str]
+    since: Mapped[str]
+
+
+class RightRow(Base):
+    """What may be done with the articles of a source: sent whole to readers, shown to a language
+    model elsewhere."""
+
+    __tablename__ = "source_right"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    send_whole: Mapped[bool]
+    to_model: Mapped[bool]
+    set_by: Mapped[str]
+    at: Mapped[str]
+
+
+class ArticleSourceRow(Base):
+    """The address of the source that an article from the web was taken from."""
+
+    __tablename__ = "article_source"
+
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(index=True)
+
+
+class ReviewRow(Base):
+    """An article that an admin looked at: `mark` names what was seen, and another one is shown
+    again."""
+
+    __tablename__ = "review"
+
+    article_id: Mapped[str] = mapped_column(primary_key=True)
+    mark: Mapped[str]
+    made_by: Mapped[str]
+    at: Mapped[str]
+
+
+class ColumnsRow(Base):
+    """Which columns of a source's tables give which field, as an admin stated it."""
+
+    __tablename__ = "source_columns"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    columns: Mapped[dict[str, str]] = mapped_column(JSON)
+    set_by: Mapped[str]
+    at: Mapped[str]
+
+
+class PaceRow(Base):
+    """How long something took when it was last measured, in seconds for one of it."""
+
+    __tablename__ = "pace"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    seconds: Mapped[float]
     at: Mapped[str]

@@ -19,6 +19,7 @@ from corpus.catalogue import Catalogue, Version
 from corpus.history import versions
 from corpus.ingest import Progress, Report, ingest, roll_back, writing
 from corpus.preview import Preview, preview
+from corpus.rights import kept_from_models
 from corpus.sources import Given
 from retrieval.answer import Answer, Citation, Writing, Written
 from retrieval.compose import choose, group
@@ -35,6 +36,7 @@ from retrieval.search import Found, read_question, scope_of, search
 from retrieval.snapshot import Known, Snapshot
 from retrieval.space import Space
 from retrieval.timeline import Timeline, happenings
+from retrieval.trial_index import seconds_a_passage
 
 if TYPE_CHECKING:
     from retrieval.llm import LanguageModel
@@ -191,7 +193,12 @@ class Engine:
 
     def preview(self, sources: Iterable[Path | Given] | None) -> Preview:
         """What `ingest` would do with the same `sources`. Raises `SourceError` as it does."""
-        return preview(self.catalogue, self.corpus_dir, sources)
+        return preview(
+            self.catalogue,
+            self.corpus_dir,
+            sources,
+            lambda words: seconds_a_passage(self.space(), words),
+        )
 
     def versions(self) -> list[Version]:
         """The versions that can be gone back to, the newest first."""
@@ -296,19 +303,26 @@ class Engine:
         from retrieval.generate import generate  # noqa: PLC0415
         from retrieval.writer import Writer  # noqa: PLC0415
 
-        yield from generate(answer, Writer(model), self._check())
+        kept_back = self._kept_back([source.article for source in answer.sources], model)
+        yield from generate(answer, Writer(model), self._check(), kept_back)
+
+    def _kept_back(self, articles: Sequence[Article], model: LanguageModel) -> frozenset[str]:
+        """The ids of those of `articles` that `model` may be shown nothing of."""
+        return frozenset() if model.local else kept_from_models(self.catalogue.engine, articles)
 
     def translate(self, citation: Citation, article: Article, language: str) -> str | None:
         """Cited words in `language` (vi, fr, en), written by the language model and checked.
 
-        None where there is no model, where it does not answer, or where the check stops it.
+        None where there is no model, where it does not answer, where the check stops it, or where
+        it may be shown nothing of the article.
         """
-        if self._language_model is None:
+        model = self._language_model
+        if model is None or self._kept_back([article], model):
             return None
         from retrieval.generate import translate  # noqa: PLC0415
         from retrieval.writer import Writer  # noqa: PLC0415
 
-        writer = Writer(self._language_model)
+        writer = Writer(model)
         found = translate(citation, article, language, writer, self._check())
         return found.text if found else None
 

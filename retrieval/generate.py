@@ -8,7 +8,7 @@ quotation stands in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,10 +58,16 @@ class _Piece:
         return Span(self.citation.start, self.citation.end)
 
 
-def generate(answer: Answer, writer: Writer, checker: Checker) -> Iterator[Written | Writing]:
+def generate(
+    answer: Answer,
+    writer: Writer,
+    checker: Checker,
+    kept_back: Collection[str] = (),
+) -> Iterator[Written | Writing]:
     """The sentences written for `answer`, each as it passes, then what came of all of it.
 
-    Raises nothing for what the model does: where it fails, the rest stays quoted.
+    Of the articles `kept_back` (by id) the model is shown nothing, and they stay quoted. Raises
+    nothing for what the model does: where it fails, the rest stays quoted.
     """
     target = language_of(answer.query)
     articles = {source.article.id: source.article for source in answer.sources}
@@ -70,8 +76,10 @@ def generate(answer: Answer, writer: Writer, checker: Checker) -> Iterator[Writt
     failure: str | None = None
     number = 0
     for group in answer.groups:
-        pieces = _pieces(group, articles, number)
+        pieces = _pieces(group, articles, number, kept_back)
         number += len(pieces)
+        if not pieces:
+            continue
         shown = [_shown(piece, target) for piece in pieces]
         drafts = writer.write(shown, target, _asked(answer.query, writer, target))
         try:
@@ -117,10 +125,14 @@ def language_of(query: Query) -> str:
     return query.language if query.language in INTERFACE_LANGUAGES else "en"
 
 
-def _pieces(group: EventGroup, articles: Mapping[str, Article], before: int) -> list[_Piece]:
+def _pieces(
+    group: EventGroup, articles: Mapping[str, Article], before: int, kept_back: Collection[str]
+) -> list[_Piece]:
+    citations = [quotation.citation for quotation in group.quotations]
+    shown = [citation for citation in citations if citation.article not in kept_back]
     return [
-        _Piece(before + place, quotation.citation, articles[quotation.citation.article])
-        for place, quotation in enumerate(group.quotations, start=1)
+        _Piece(before + place, citation, articles[citation.article])
+        for place, citation in enumerate(shown, start=1)
     ]
 
 

@@ -80,6 +80,7 @@ def ingest(
         if not as_json:
             for failure in report.failed:
                 typer.echo(f"attache: {failure.source}: {failure.error}", err=True)
+            _tell_unread(report.quarantined)
         for notice in report.notices:
             typer.echo(f"attache: {notice}", err=True)
         if sources and report.failed and not (report.added + report.changed + report.unchanged):
@@ -118,6 +119,7 @@ def _given(settings: Settings, sources: list[str]) -> list[Path | Given]:
 
 def _preview(settings: Settings, sources: list[Path | Given] | None, *, as_json: bool) -> None:
     from bot import payload  # noqa: PLC0415
+    from bot.ingest_text import forecast_lines  # noqa: PLC0415
 
     with opened_engine(settings) as engine:
         found = engine.preview(sources)
@@ -132,11 +134,50 @@ def _preview(settings: Settings, sources: list[Path | Given] | None, *, as_json:
         if len(titles) > TITLES:
             typer.echo(f"  and {len(titles) - TITLES} more")
     typer.echo(f"unchanged: {found.unchanged} ({found.moved} of them moved)")
+    if found.forecast is not None:
+        for line in forecast_lines(found.forecast, "en"):
+            typer.echo(line)
     typer.echo(f"failed: {len(found.failed)}")
     for failure in found.failed:
         typer.echo(f"attache: {failure.source}: {failure.error}", err=True)
+    _tell_unread(found.quarantined)
     if found.suspicious:
         typer.echo("attache: so many removals need: attache ingest --confirm-removals", err=True)
+
+
+def _tell_unread(count: int) -> None:
+    if count:
+        typer.echo(
+            f"attache: {count} of the failed files were refused before and have not changed; they "
+            "were not read again; see: attache quarantine",
+            err=True,
+        )
+
+
+@app.command()
+def quarantine(
+    as_json: JsonFlag = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Let the next ingest read them all again.")
+    ] = False,
+) -> None:
+    """List files that were refused, with the reason; they are read again once they change."""
+    with one_line_errors():
+        from bot import payload  # noqa: PLC0415
+        from corpus import quarantine as kept  # noqa: PLC0415
+        from retrieval.engine import CONSOLE  # noqa: PLC0415
+
+        settings = read_settings()
+        with opened_engine(settings) as engine:
+            rows = engine.catalogue.engine
+            if retry:
+                number = kept.release(rows, made_by=CONSOLE, now=settings.now())
+                typer.echo(f"The next ingest reads {number} of them again.", err=as_json)
+            for each in kept.refused(rows):
+                if as_json:
+                    print_json(payload.refused(each))
+                else:
+                    typer.echo(f"{each.since}  {each.source}  {each.digest[:12]}  {each.error}")
 
 
 @app.command()
@@ -208,6 +249,38 @@ def fix(
             typer.echo(f"{name} of {article} is what it tells itself after the next ingest.")
         else:
             typer.echo(f"{name} of {article} is corrected.")
+
+
+@app.command()
+def review(
+    count: Annotated[int, typer.Option("-n", min=1, max=1000, help="How many articles.")] = 10,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="ARTICLE", help="Its id: it is right as it is."),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """List articles whose date is doubtful and that nobody has looked at, the oldest first."""
+    with one_line_errors():
+        from bot import payload  # noqa: PLC0415
+        from bot.review_text import evidence_of, why  # noqa: PLC0415
+        from bot.source_lines import describe  # noqa: PLC0415
+        from corpus.reviews import accept_article, waiting  # noqa: PLC0415
+        from retrieval.engine import CONSOLE  # noqa: PLC0415
+
+        settings = read_settings()
+        with opened_engine(settings) as engine:
+            for article in accept or ():
+                accept_article(engine.catalogue, article, made_by=CONSOLE, now=settings.now())
+            doubts, total = waiting(engine.catalogue, count)
+        for each in doubts:
+            if as_json:
+                print_json(payload.doubt(each))
+                continue
+            typer.echo(f"{each.article.id}  {describe(each.article, 'en')}")
+            typer.echo(f"  {why(each.reasons, 'en')} {evidence_of(each.article)}".rstrip())
+        if not as_json:
+            typer.echo(f"{total} to look at. Right: attache review --accept ID; else: attache fix")
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ import typer
 from bot.commands.base import (
     JsonFlag,
     app,
+    fail,
     one_line_errors,
     opened_engine,
     print_json,
@@ -21,6 +23,10 @@ from bot.commands.base import (
 if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.sources import Sources
+    from corpus.columns import Columns
+
+WEB = ("http://", "https://")
+UPLOAD = "upload"
 
 sources_app = typer.Typer(
     name="sources",
@@ -56,11 +62,25 @@ def add(
         str | None, typer.Option("--language", help="ISO 639-1, where all are in one.")
     ] = None,
     every: Annotated[int, typer.Option("--every", help="Minutes between two looks.")] = 60,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            metavar="title=Headline,text=Body,…",
+            help="For a table, or a folder of them: which columns give text, title, date, outlet, "
+            "url, language and id. Kept for every ingest.",
+        ),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Add a source; the first look is at the next fetch."""
+    """Add a source; the first look is at the next fetch. Or state the columns of tables."""
     with one_line_errors():
         settings = read_settings()
+        if columns is not None:
+            _state_columns(settings, address, columns, as_json=as_json)
+            return
+        if not address.lower().startswith(WEB) and Path(address).exists():
+            fail(f"{address}: files are taken in by attache ingest; --columns states columns", 2)
         with opened_sources(settings) as sources:
             source = sources.add(
                 address, outlet=outlet, language=language, minutes=every, now=settings.now()
@@ -69,6 +89,48 @@ def add(
             print_json(dataclasses.asdict(source))
         else:
             typer.echo(f"{source.id}  {source.kind}  {source.address}  every {source.minutes} min")
+
+
+def _state_columns(settings: Settings, name: str, columns: str, *, as_json: bool) -> None:
+    path = Path(name)
+    if not path.exists():  # as failures name it: below the corpus folder
+        path = settings.attache_corpus_dir / name
+    with opened_sources(settings) as sources:
+        stated = sources.state_columns(path, columns, now=settings.now())
+    if as_json:
+        print_json(dataclasses.asdict(stated))
+    else:
+        typer.echo(_told(stated))
+
+
+def _told(stated: Columns) -> str:
+    return f"{stated.source}  " + ", ".join(f"{f}={c}" for f, c in stated.columns.items())
+
+
+@sources_app.command("columns")
+def columns_(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[FILE|FOLDER]", help="With --forget: whose.")
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Go by what the columns are called again.")
+    ] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """List the columns that were stated with attache sources add FILE --columns."""
+    with one_line_errors():
+        settings = read_settings()
+        if forget and name is None:
+            fail("say whose columns to forget", 2)
+        with opened_sources(settings) as sources:
+            if forget and name is not None:
+                sources.forget_columns(_named(name), now=settings.now())
+            every = sources.columns()
+        for stated in every:
+            if as_json:
+                print_json(dataclasses.asdict(stated))
+            else:
+                typer.echo(_told(stated))
 
 
 @sources_app.command("list")
@@ -110,6 +172,73 @@ def test(address: Address) -> None:
                 typer.echo(f"  {found.source}: {found.error}")
             else:
                 typer.echo(f"  {describe(found, 'en')}")
+
+
+@sources_app.command("rights")
+def rights(
+    address: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ADDRESS|FILE|FOLDER|upload]",
+            help="Whose articles; upload: documents sent to the bot; none: list what is stated.",
+        ),
+    ] = None,
+    whole: Annotated[
+        str | None,
+        typer.Option("--whole", metavar="on|off", help="May readers be sent the whole article?"),
+    ] = None,
+    remote: Annotated[
+        str | None,
+        typer.Option(
+            "--remote",
+            metavar="on|off",
+            help="May a language model that is not on this machine see its text?",
+        ),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say what may be done with a source's articles. Both may, but for uploads."""
+    with one_line_errors():
+        settings = read_settings()
+        whole_on, remote_on = _flag("--whole", whole), _flag("--remote", remote)
+        says_nothing = whole_on is None and remote_on is None
+        if address is None and not says_nothing:
+            fail("say whose articles: an address, a file, a folder, or upload", 2)
+        with opened_sources(settings) as sources:
+            if address is None:
+                found = list(sources.rights())
+            elif says_nothing:
+                found = [sources.right(_named(address))]
+            else:
+                found = [
+                    sources.state_right(
+                        _named(address), whole=whole_on, remote=remote_on, now=settings.now()
+                    )
+                ]
+        for right in found:
+            if as_json:
+                print_json(dataclasses.asdict(right))
+            else:
+                typer.echo(
+                    f"{right.source}  whole: {_on(right.send_whole)}  remote: {_on(right.to_model)}"
+                )
+
+
+def _flag(option: str, value: str | None) -> bool | None:
+    if value not in (None, "on", "off"):
+        fail(f"{option} {value}: give on or off", 2)
+    return None if value is None else value == "on"
+
+
+def _on(value: bool) -> str:
+    return "on" if value else "off"
+
+
+def _named(address: str) -> str:
+    """A file as the shell completes it; else a name below the corpus folder, or an address."""
+    path = Path(address)
+    is_file = address != UPLOAD and path.exists()
+    return str(path.absolute()) if is_file else address
 
 
 @sources_app.command("fetch")

@@ -62,6 +62,10 @@ class EvidenceButtons:
         if act in "hHc":
             await self._corrected(query, found, act, user.id, language)
             return
+        if act == "w" and not await self._desk.answers.may_send_whole(found):
+            text = words(language).gettext("Articles of this source may not be sent whole.")
+            await query.answer(text, show_alert=True)
+            return
         await query.answer()
         if act == "w":
             await self._whole(query, context, found)

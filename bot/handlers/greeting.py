@@ -60,8 +60,9 @@ def _text(invitation: Invitation, language: str, *, admin: bool) -> str:
         paragraphs.append(
             w.gettext(
                 "For admins: /ingest shows what is new in the corpus folder and takes it in; "
-                "/versions lists what /rollback can go back to; /fix corrects an article, /hide "
-                "takes it out of service; /audit tells who did what; /status tells what is served."
+                "/versions lists what /rollback can go back to; /review shows doubtful dates, /fix "
+                "corrects an article, /hide takes it out of service; /audit tells who did what; "
+                "/status tells what is served."
             )
         )
     return "\n\n".join(paragraphs)

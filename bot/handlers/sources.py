@@ -15,9 +15,13 @@ from bot.telegram_text import messages
 from bot.words import words
 from corpus.errors import CorpusError
 from corpus.failure import Failure
+from corpus.rights import UPLOAD, Right
 from corpus.source_list import Source
 
-_ACTS = {"add", "test", "remove"}
+_ACTS = {"list": 0, "add": 1, "test": 1, "remove": 1}
+"""How many words follow each."""
+
+_SWITCH = {"on": True, "off": False}
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -28,19 +32,27 @@ class SourcesCommand:
         self._desk = desk
 
     async def run(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """/sources, or one of: add ADDRESS, test ADDRESS, remove NUMBER. For admins only."""
+        """/sources, or one of: add ADDRESS, test ADDRESS, remove NUMBER, rights, rights ADDRESS
+        whole|remote on|off. For admins only."""
         user, message = update.effective_user, update.effective_message
         if user is None or message is None or not await admins_only(update, self._desk):
             return
         language = user_language(user)
         w = words(language)
         act, *rest = context.args or ["list"]
-        if act != "list" and (act not in _ACTS or len(rest) != 1):
+        if not _makes_sense(act, rest):
             await say(
                 update,
                 w.gettext(
                     "Send /sources for the list, /sources test ADDRESS to try one, /sources add "
                     "ADDRESS to add it, /sources remove NUMBER to remove one."
+                )
+                + "\n"
+                + w.gettext(
+                    "Send /sources rights to see what may be done with the articles; /sources "
+                    "rights ADDRESS whole off, or remote off, forbids sending them whole, or to a "
+                    "language model elsewhere; on allows it. For ADDRESS, upload stands for the "
+                    "documents sent here."
                 ),
             )
             return
@@ -64,6 +76,12 @@ class SourcesCommand:
             source = await self._desk.remove_source(number, who)
             text = w.gettext("%(address)s is no source any more; its articles stay.")
             return [text % {"address": source.address}]
+        if act == "rights":
+            if not rest:
+                return [_right(each, language) for each in await self._desk.rights()]
+            *name, flag, switch = rest
+            stated = await self._desk.state_right(" ".join(name), flag, who, on=_SWITCH[switch])
+            return [_right(stated, language)]
         every = await self._desk.sources()
         if not every:
             return [w.gettext("There is no source yet. Send /sources add and an address.")]
@@ -77,6 +95,29 @@ def _told(source: Source, language: str) -> str:
     parts = [str(source.id), source.kind, source.address, every % {"n": source.minutes}]
     parts.append(source.result or w.gettext("not looked at yet"))
     return " · ".join(parts)
+
+
+def _makes_sense(act: str, rest: list[str]) -> bool:
+    """Whether that is something to do. A name may have spaces, a right and a switch are last."""
+    if act != "rights":
+        return _ACTS.get(act) == len(rest)
+    return not rest or (len(rest) > 2 and rest[-2] in ("whole", "remote") and rest[-1] in _SWITCH)
+
+
+def _right(right: Right, language: str) -> str:
+    """ "upload · whole articles to readers: no · text to a language model elsewhere: no"."""
+    w = words(language)
+    name = w.gettext("documents sent here (upload)") if right.source == UPLOAD else right.source
+    said = {True: w.gettext("yes"), False: w.gettext("no")}
+    text = w.gettext(
+        "%(source)s · whole articles to readers: %(whole)s · text to a language model elsewhere: "
+        "%(remote)s"
+    )
+    return text % {
+        "source": name,
+        "whole": said[right.send_whole],
+        "remote": said[right.to_model],
+    }
 
 
 def _trial(trial: Trial, language: str) -> list[str]:

@@ -11,6 +11,7 @@ from telegram.ext import ContextTypes
 from bot import dates
 from bot.desk import Desk
 from bot.handlers.replies import admins_only, send, user_language
+from bot.ingest_text import quarantine_line
 from bot.render import Line
 from bot.scope import corpus_scope
 from bot.telegram_text import messages
@@ -33,6 +34,8 @@ class Status:
         status = await self._desk.status()
         lines = [*_corpus(status, language), *_models(status, language)]
         lines.append(_digests(status, language))
+        if refused := status["quarantined"]:
+            lines.append(quarantine_line(refused, language))
         await send(context.bot, message, messages([Line(line, "fact") for line in lines]))
 
 

@@ -53,7 +53,20 @@ def _object(output: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["ask"], ["search"], ["ingest"], ["articles"], ["eval"], ["chat"], ["serve"], ["status"]],
+    [
+        [],
+        ["ask"],
+        ["search"],
+        ["ingest"],
+        ["articles"],
+        ["eval"],
+        ["chat"],
+        ["serve"],
+        ["status"],
+        ["review"],
+        ["quarantine"],
+        ["sources"],
+    ],
 )
 def test_help_needs_nothing_heavy(command: list[str]) -> None:
     """Asking for help loads neither model, index nor bot."""

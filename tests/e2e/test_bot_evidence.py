@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from corpus import rights
 from retrieval.engine import Engine
 from tests.e2e.running import ADMIN, NOW, running
 from tests.emulator import Call, Person, Telegram
@@ -66,6 +67,31 @@ async def test_the_whole_article_comes_as_a_document(
     text = await asker.receives(".txt")
     quote = shown.html.partition("<b>")[2].partition("</b>")[0]
     assert quote in text
+
+
+async def test_an_article_that_may_not_be_sent_whole_is_not(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    """The button says so; the cited words are shown all the same."""
+    engine = make_engine()
+    engine.ingest(None, now=NOW)
+    for article in engine.articles():
+        rights.state(
+            engine.catalogue.engine, article.source, whole=False, set_by="console", now=NOW
+        )
+    await serve(engine)
+    asker = person(605)
+    answer = await asker.asks(QUESTION)
+    await asker.presses(_data(answer, "[1]"), under=answer)
+    (shown,) = await asker.hears()
+    await asker.presses(_data(shown, "Whole article"), under=shown)
+    await telegram.until(
+        lambda: any("may not be sent whole" in call.text for call in telegram.calls)
+    )
+    assert not any(call.method == "sendDocument" for call in telegram.calls)
 
 
 async def test_buttons_work_after_a_restart(

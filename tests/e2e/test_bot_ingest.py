@@ -30,6 +30,10 @@ async def test_admin_sees_what_would_change_applies_it_and_reads_the_account(
     assert "New: 5; changed: 0; removed: 0; duplicates: 0; unchanged: 0; failed: 0." in preview.text
     assert preview.text.count("– ") == FIRST
     assert "… and 2 more." in preview.text
+    assert "Time needed: less than a minute." in preview.text
+    assert "Years of the events: 0 stated, 0 by the day of publication, 4 inferred, 1 unknown." in (
+        preview.text
+    )
     assert [button["callback_data"] for button in preview.buttons] == [APPLY, DETAILS, CANCEL]
     assert not engine.versions()
     await admin.presses(DETAILS, under=preview)
@@ -150,7 +154,16 @@ async def test_a_version_that_is_not_kept_is_named(
 
 @pytest.mark.parametrize(
     "command",
-    ["/ingest", "/versions", "/rollback 1", "/fix a title b", "/hide a", "/show a", "/audit"],
+    [
+        "/ingest",
+        "/versions",
+        "/rollback 1",
+        "/fix a title b",
+        "/hide a",
+        "/show a",
+        "/audit",
+        "/review",
+    ],
 )
 async def test_others_are_refused(
     engine: Engine, serve: Any, person: Callable[..., Person], command: str

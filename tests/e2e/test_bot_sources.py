@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.fetch import Fetcher
+from corpus.rights import kept_from_models
 from retrieval.engine import Engine
 from tests.bot.test_sources import _feed, _page
 from tests.corpus.lying_server import site
-from tests.e2e.running import ADMIN
+from tests.e2e.running import ADMIN, NOW
 from tests.emulator import Person
 
 
@@ -49,3 +50,33 @@ async def test_what_is_no_source_changes_nothing(
     for text in ("/sources add http://127.0.0.1:1/feed", "/sources remove 9", "/sources remove x"):
         assert (await admin.asks(text)).text.startswith("Nothing was changed: ")
     assert "only an admin" in (await person().asks("/sources")).text
+
+
+async def test_admins_say_what_may_be_done_with_a_source(
+    make_engine: Callable[..., Engine], serve: Any, person: Callable[..., Person]
+) -> None:
+    """Listed, changed and audited; what no article came from changes nothing."""
+    engine = make_engine()
+    engine.ingest(None, now=NOW)
+    await serve(engine)
+    admin = person(ADMIN)
+    listed = await admin.asks("/sources rights")
+    assert listed.text == (
+        "documents sent here (upload) · whole articles to readers: no · text to a language model "
+        "elsewhere: no"
+    )
+    name = engine.articles()[0].source
+    changed = await admin.asks(f"/sources rights {name} remote off")
+    assert changed.text == (
+        f"{name} · whole articles to readers: yes · text to a language model elsewhere: no"
+    )
+    article = engine.articles()[0]
+    assert kept_from_models(engine.catalogue.engine, [article]) == {article.id}
+    assert f"telegram:{ADMIN} · rights source={name}" in (await admin.asks("/audit")).text
+    for text in (
+        "/sources rights nowhere whole off",
+        "/sources rights https://example.org whole on",
+    ):
+        assert (await admin.asks(text)).text.startswith("Nothing was changed: ")
+    for text in ("/sources rights upload", "/sources rights upload whole maybe"):
+        assert (await admin.asks(text)).text.startswith("Send /sources for the list")

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 import structlog
 from langchain_core.messages import AIMessage
 
+from corpus import rights
 from corpus.analysis import analyse
 from corpus.article import RawArticle
-from retrieval.answer import Answer, Quotation, Written
+from retrieval.answer import Answer, Quotation, Writing, Written
+from retrieval.embedding import BUNDLED
 from retrieval.engine import Engine
-from retrieval.generate import _evidence
+from retrieval.generate import _evidence, generate
 from retrieval.llm import LanguageModel
 from retrieval.verify import Checker
+from retrieval.writer import Writer
 from tests.retrieval.scripted import Listening, Raising, Silent, cut_off, says, write
 
 TODAY = dt.date(2026, 11, 25)
@@ -303,3 +306,49 @@ def test_the_african_union_bears_out_nothing_on_australia(checker: Checker) -> N
     right = "The African Union said on Friday that it would send observers to Chad."
     assert not checker.check(wrong, evidence, "en").supported
     assert checker.check(right, evidence, "en").supported
+
+
+# -- What may not leave this machine
+
+
+def test_a_model_elsewhere_is_shown_nothing_of_a_source_that_forbids_it(
+    new_data_dir: Callable[[], Path], tmp_path: Path
+) -> None:
+    """Its sentences are quoted; a model on this machine is shown them, and others are written."""
+    for name, told in (
+        ("open", "Norway and Ghana discussed fishing quotas in Oslo on 4 May 2021."),
+        ("closed", "Norway and Ghana discussed port fees in Accra on 18 May 2021."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(f"{told} Both ministers spoke to the press.", "utf-8")
+    question = "What did Norway and Ghana discuss in May 2021?"
+    data_dir = new_data_dir()
+    for options, seen in ((REMOTE, False), ({}, True)):
+        model = Listening(words="[]")
+        engine = Engine(
+            data_dir, tmp_path, BUNDLED, model=LanguageModel.of(model, name="m", **options)
+        )
+        engine.ingest(None, now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+        rights.state(
+            engine.catalogue.engine,
+            "closed.txt",
+            remote=False,
+            set_by="console",
+            now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+        )
+        answer = engine.ask(question, today=TODAY)
+        heard = "\n".join(model.heard)
+        assert "fishing quotas" in heard
+        assert ("port fees" in heard) == seen
+        assert "port fees" in " ".join(each.citation.quote for each in answer.quotations())
+        engine.close()
+
+
+def test_where_nothing_may_be_shown_the_model_is_not_asked(
+    quoted: dict[str, Answer], checker: Checker
+) -> None:
+    """The answer stays quoted, and nothing failed."""
+    model = Listening(words=report((CALL, [1])))
+    every = [source.article.id for source in quoted["en"].sources]
+    *_, writing = generate(quoted["en"], Writer(LanguageModel.of(model, **REMOTE)), checker, every)
+    assert isinstance(writing, Writing)
+    assert (model.heard, writing.written, writing.failure) == ([], (), None)
