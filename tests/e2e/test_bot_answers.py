@@ -119,6 +119,7 @@ class _Talkative(Engine):
     def stream(
         self, question: str, *, today: dt.date, previous: Sequence[Turn] = (), **more: Any
     ) -> Iterator[Written | Answer]:
+        more.pop("reads", None)  # that is of what a stream does with its answer
         answer = super().quote(question, today=today, previous=previous, **more)
         yield dataclasses.replace(answer, groups=answer.groups * 20)
 
