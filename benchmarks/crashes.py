@@ -1,6 +1,6 @@
 """Kill ingests and deliveries with SIGKILL, at named points and at random, and compare the end.
 
-    python -m benchmarks.crashes [--times N] [--random N] [--write]
+    python -m benchmarks.crashes [--times N] [--random N] [--only ingest|sending] [--write]
 
 Each run begins where the same work is known to end well: a corpus with one version that takes in
 forty articles more, or a record of subscriptions that are all due. The process is killed, the work
@@ -68,7 +68,7 @@ main()
 """
 
 _DELIVER = """
-import asyncio, datetime as dt, json, os, signal, sys
+import asyncio, datetime as dt, itertools, json, os, signal, sys
 from pathlib import Path
 from bot.deliveries import Composed, Deliveries
 from bot.delivery_loop import DeliveryLoop
@@ -91,15 +91,14 @@ class Chats:
         told = {"chat": delivery.place.chat, "id": delivery.message_ids[number]}
         chats.write(json.dumps({**told, "text": delivery.first_parts[number]}) + "\\n")
 
-calls = 0
+calls = itertools.count(1)  # of several threads at once, each gets a number of its own
 def deadly(real):
     def killing(*args, **kwargs):
-        global calls
-        calls += 1
-        if calls == wanted and before:
+        call = next(calls)
+        if call == wanted and before:
             os.kill(os.getpid(), signal.SIGKILL)
         result = real(*args, **kwargs)
-        if calls == wanted:
+        if call == wanted:
             os.kill(os.getpid(), signal.SIGKILL)
         return result
     return killing
@@ -296,6 +295,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Kill what works, and count what is lost.")
     parser.add_argument("--times", type=int, default=10, help="kills in every phase")
     parser.add_argument("--random", type=int, default=35, help="kills at any time, of either")
+    parser.add_argument("--only", choices=("ingest", "sending"), help="one of the two")
     parser.add_argument("--write", action="store_true", help="into benchmarks/RESULTS.md")
     arguments = parser.parse_args()
     chance = random.Random(11)  # noqa: S311
@@ -306,6 +306,8 @@ def main() -> None:
             ("ingest", Ingests(folder), ingest_kills(arguments.times, arguments.random, chance)),
             ("sending", Sendings(folder), sending_kills(arguments.times, arguments.random, chance)),
         ):
+            if arguments.only not in (None, what):
+                continue
             phases: dict[str, list[tuple[bool, int, int]]] = collections.defaultdict(list)
             for number, kill in enumerate(kills):
                 found = runs.killed(kill, folder / f"{what}-{number}")
