@@ -15,16 +15,23 @@ _ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 async def may_set_up(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
-    """Whether whoever sent `update` may: in a group its admins; a refusal where not."""
+    """Whether whoever sent `update` may: in a group its admins, nowhere who may only ask; a refusal
+    where not."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None:
         return False
-    if chat.type == ChatType.PRIVATE or await desk.is_admin(user.id):
+    w = words(user_language(user))
+    if not await desk.people.may_set_up(user.id):
+        text = w.gettext(
+            "You may ask here, look at sources and export. Digests are set up by others."
+        )
+    elif chat.type == ChatType.PRIVATE or await desk.is_admin(user.id):
         return True
-    member = await context.bot.get_chat_member(chat.id, user.id)
-    if member.status in _ADMINS:
-        return True
-    text = words(user_language(user)).gettext("Sorry, only an admin of this group can do that.")
+    else:
+        member = await context.bot.get_chat_member(chat.id, user.id)
+        if member.status in _ADMINS:
+            return True
+        text = w.gettext("Sorry, only an admin of this group can do that.")
     if update.callback_query is not None:
         await update.callback_query.answer(text, show_alert=True)
     else:

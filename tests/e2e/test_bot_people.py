@@ -170,3 +170,16 @@ async def test_a_group_is_listed_and_left_when_an_admin_says_so(
     await admin.asks(f"/users remove {GROUP - 2}")
     assert any(call.method == "leaveChat" for call in telegram.calls)
     assert REFUSED in (await member.asks(f"/ask {QUESTION}")).text
+
+
+async def test_who_may_only_ask_sets_up_no_digest(
+    own: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
+) -> None:
+    """Asking and exporting go on; a forged button of a digest changes nothing."""
+    await serve(own, access="closed")
+    admin, reader = person(ADMIN), person(21)
+    await admin.asks("/users readonly 21")
+    assert "16 April 2020" in (await reader.asks(QUESTION)).text
+    assert "Digests are set up by others." in (await reader.asks("/digest")).text
+    await reader.presses("digest:start:1")
+    await _alerted(telegram, "Digests are set up by others.")
