@@ -31,6 +31,7 @@ from bot.status import status_of
 from bot.subscriptions import FIRST, Subscription, Subscriptions
 from bot.timeline_picture import draw
 from bot.timeline_text import entries, title
+from bot.trouble_loop import TroubleLoop
 from bot.uploads import Upload, Uploads
 from bot.watch import Watch
 from bot.words import LANGUAGES
@@ -54,6 +55,8 @@ from retrieval.timeline import Timeline
 from retrieval.upkeep import override
 
 if TYPE_CHECKING:
+    from telegram import Bot
+
     from retrieval.llm import LanguageModel
 
 WORKERS = 4
@@ -499,6 +502,10 @@ class Desk:
             messenger,
             self._now,
         )
+
+    def trouble_loop(self, bot: Bot) -> TroubleLoop:
+        """What tells admins through `bot` of what fails."""
+        return TroubleLoop(self._engine, self._model, bot, self.admins, self._now)
 
     async def is_served(self, user_id: int, chat_id: int | None = None) -> bool:
         """See `Access.is_served`."""
