@@ -457,6 +457,10 @@ class Desk:
         """See `Access.admins`."""
         return await asyncio.to_thread(self.access.admins)
 
+    async def admins_speak(self) -> dict[int, str]:
+        """All admins, with the language to write to each in."""
+        return {admin: await self.people.speaks(admin) for admin in await self.admins()}
+
     async def preview_digest(self, subscription: Subscription) -> tuple[str, ...]:
         """The messages that a subscription would get now, whatever it does if nothing is new."""
         now = self._now()
@@ -505,7 +509,7 @@ class Desk:
 
     def trouble_loop(self, bot: Bot) -> TroubleLoop:
         """What tells admins through `bot` of what fails."""
-        return TroubleLoop(self._engine, self._model, bot, self.admins, self._now)
+        return TroubleLoop(self._engine, self._model, bot, self.admins_speak, self._now)
 
     async def is_served(self, user_id: int, chat_id: int | None = None) -> bool:
         """See `Access.is_served`."""

@@ -13,10 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.preferences import Preferences
 from bot.trouble_text import told
 from bot.troubles import Trouble, Troubles
-from bot.words import DEFAULT
 from corpus import source_list
 from retrieval.engine import Engine
 from retrieval.llm import LanguageModel
@@ -34,22 +32,21 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 class TroubleLoop:
-    """Looks and tells for one bot. `admins` gives the ids of all of them, `free` the bytes that are
-    free where a folder lies."""
+    """Looks and tells for one bot. `admins` gives the ids and languages of all of them, `free` the
+    bytes that are free where a folder lies."""
 
     def __init__(
         self,
         engine: Engine,
         model: LanguageModel | None,
         bot: Bot,
-        admins: Callable[[], Awaitable[list[int]]],
+        admins: Callable[[], Awaitable[dict[int, str]]],
         now: Callable[[], dt.datetime],
         free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
     ) -> None:
         self._engine, self._model = engine, model
         self._bot, self._admins, self._now, self._free = bot, admins, now, free
         self._troubles = Troubles(engine.catalogue.engine)
-        self._preferences = Preferences(engine.catalogue.engine)
 
     async def run(self, stop: asyncio.Event, every: float = EVERY) -> None:
         """Look again and again until `stop` is set."""
@@ -97,10 +94,9 @@ class TroubleLoop:
     async def _tell(self, trouble: Trouble) -> bool:
         """Tell every admin; whether one was reached, else it is told again later."""
         reached = False
-        for admin in await self._admins():
-            chosen = await asyncio.to_thread(self._preferences.of, admin)
+        for admin, language in (await self._admins()).items():
             try:
-                await self._bot.send_message(admin, told(trouble, chosen.language or DEFAULT))
+                await self._bot.send_message(admin, told(trouble, language))
                 reached = True
             except TelegramError as error:
                 _log.info("an admin could not be told", error=type(error).__name__)

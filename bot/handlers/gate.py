@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
-from telegram import Message, Update
+from telegram import Message, Update, User
 from telegram.constants import ChatType, MessageEntityType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.desk import Desk
 from bot.handlers.people import INVITATION, ask_admins
 from bot.handlers.replies import chosen_language, say, user_language
-from bot.words import words
+from bot.preferences import Preference
+from bot.words import known_language, words
 
 _ASK = "/ask"
 """The command that we answer in groups even without our name behind it."""
@@ -33,7 +36,8 @@ class Gate:
             return  # that we were let into a chat, or put out of it
         if user is None or chat is None or not _meant_for_us(update, message):
             raise ApplicationHandlerStop
-        chosen_language.set((await self._desk.people.preference(user.id)).language)
+        preference = await self._desk.people.preference(user.id)
+        chosen_language.set(preference.language)
         language = user_language(user)
         code = _code(update.message) if chat.type == ChatType.PRIVATE else None
         if code is not None and self._desk.access.take(user.id, code):
@@ -53,6 +57,7 @@ class Gate:
                 _log.info("an invitation was taken", user=user.id)
                 return
         if await self._desk.is_served(user.id, chat.id):
+            await self._see(user, preference)
             return
         w = words(language)
         if await self._desk.people.is_locked():
@@ -61,12 +66,19 @@ class Gate:
             text = w.gettext("This bot serves invited people only. Your Telegram id: %(id)d")
             text %= {"id": user.id}
             if chat.type == ChatType.PRIVATE and await self._desk.people.asks(user.id):
+                await self._see(user, preference)
                 await ask_admins(context.bot, self._desk, user)
         if update.callback_query is not None:
             await update.callback_query.answer(text, show_alert=True)
         else:
             await say(update, text)
         raise ApplicationHandlerStop
+
+    async def _see(self, user: User, known: Preference) -> None:
+        """Keep the language of their Telegram, for what we tell them unasked."""
+        language = known_language(user.language_code)
+        if language != known.telegram:
+            await self._desk.people.prefer(user.id, replace(known, telegram=language))
 
 
 def _meant_for_us(update: Update, message: Message | None) -> bool:

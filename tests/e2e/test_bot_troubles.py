@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from bot.preferences import Preference, Preferences
 from bot.trouble_loop import ENOUGH, FAILURES, LOW, TroubleLoop
 from bot.troubles import Troubles
 from corpus import source_list
@@ -37,13 +36,13 @@ class _Bot:
         self._telegram, self._engine = telegram, engine
         self.free = EMPTY_DISK
         self.model: LanguageModel | None = None
-        self.admins = [ADMIN, SECOND_ADMIN]
+        self.admins = {ADMIN: "en", SECOND_ADMIN: "en"}
 
     async def look(self) -> list[tuple[int, str]]:
         """What admins are told by one look: to whom, and the words."""
         before = len(self._telegram.calls)
 
-        async def admins() -> list[int]:
+        async def admins() -> dict[int, str]:
             return self.admins
 
         async with Bot(TOKEN, f"{self._telegram.url}/bot") as bot:
@@ -98,8 +97,8 @@ async def test_feed_that_keeps_failing_is_told_once_and_once_when_it_works(
     assert await bot.look() == []
 
 
-async def test_admin_is_told_in_the_language_they_chose(bot: _Bot, rows: Any) -> None:
-    Preferences(rows).put(SECOND_ADMIN, Preference("vi"))
+async def test_each_admin_is_told_in_their_language(bot: _Bot) -> None:
+    bot.admins[SECOND_ADMIN] = "vi"
     bot.free = LOW - 1
     told = dict(await bot.look())
     assert "disk is nearly full: 499 MB" in told[ADMIN]
@@ -122,9 +121,9 @@ async def test_disk_between_low_and_enough_is_no_news(bot: _Bot) -> None:
 
 async def test_what_nobody_was_there_to_hear_is_told_later(bot: _Bot) -> None:
     bot.free = LOW - 1
-    bot.admins = []
+    bot.admins = {}
     assert await bot.look() == []
-    bot.admins = [ADMIN]
+    bot.admins = {ADMIN: "en"}
     assert len(await bot.look()) == 1
 
 

@@ -1,4 +1,4 @@
-"""what admins are told of once when it fails"""
+"""what admins are told of once when it fails, and the language to tell people in"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("preference", sa.Column("telegram", sa.String(), nullable=True))
     op.create_table(
         "trouble",
         sa.Column("kind", sa.String(), nullable=False),
@@ -26,3 +27,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("trouble")
+    op.drop_column("preference", "telegram")
