@@ -24,6 +24,8 @@ from telegram.error import (
 )
 from telegram.ext import BaseRateLimiter
 
+from bot.turns import Pace
+
 A_SECOND = 28
 """Requests that change chats; Telegram takes 30 messages a second from a bot."""
 
@@ -45,50 +47,15 @@ REPEATABLE = "repeatable"
 _PASSING = {"sendChatAction", "sendMessageDraft"}
 """Signs that are gone in seconds: no message to Telegram, and better dropped than late."""
 
+SIGNS = 8
+"""Of them on their way at once: of a crowd's the others give way to messages."""
+
 _PRESSED = "answerCallbackQuery"
 _MAKING = ("send", "copy", "forward")
 _MANY_CHATS = 1024
 
 _Result = bool | dict[str, Any] | list[dict[str, Any]]
 _log = structlog.stdlib.get_logger(__name__)
-
-
-class Pace:
-    """Lets `burst` pass at once and then one every `interval` seconds, in the order they come."""
-
-    def __init__(self, interval: float, burst: int = 1) -> None:
-        self._interval = interval
-        self._ahead = (burst - 1) * interval
-        self._next = 0.0
-        """When the burst is there again as a whole, by the clock of the event loop."""
-        self._held = 0.0
-        self._lock = asyncio.Lock()
-
-    async def turn(self) -> None:
-        """Wait for a turn, and take it."""
-        now = asyncio.get_running_loop().time
-        async with self._lock:
-            while (wait := max(self._next - self._ahead, self._held) - now()) > 0:
-                await asyncio.sleep(wait)
-            self._next = max(self._next, now()) + self._interval
-
-    async def unheld(self) -> None:
-        """Wait until nothing holds it."""
-        while (wait := self.holds()) > 0:
-            await asyncio.sleep(wait)
-
-    def hold(self, seconds: float) -> None:
-        """Let nothing pass for so long, and no burst behind that."""
-        self._held = max(self._held, asyncio.get_running_loop().time() + seconds)
-        self._next = max(self._next, self._held + self._ahead)
-
-    def holds(self) -> float:
-        """For how many seconds nothing passes; not above 0 where something does."""
-        return self._held - asyncio.get_running_loop().time()
-
-    def idle(self) -> bool:
-        """Whether it has forgotten all that passed."""
-        return self._next < asyncio.get_running_loop().time() and not self._lock.locked()
 
 
 class Flood(BaseRateLimiter[str]):
@@ -118,6 +85,7 @@ class Flood(BaseRateLimiter[str]):
         self._patience, self._again = patience, again
         self._moved, self._waited = moved, waited
         self._chats: dict[int, Pace] = {}
+        self._signs = 0
         self._moves: dict[int, int] = {}
         """Where groups are that have moved: whoever began to answer knows the old id."""
 
@@ -125,7 +93,9 @@ class Flood(BaseRateLimiter[str]):
         """There is nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """There is nothing to give back."""
+        """Let nothing pass any more."""
+        for pace in (self._all, *self._chats.values()):
+            pace.stop()
 
     async def process_request(
         self,
@@ -149,7 +119,7 @@ class Flood(BaseRateLimiter[str]):
             held = self._pace(chat)
             if endpoint in _PASSING:
                 return await self._passing(held, callback, args, kwargs)
-            await self._turn(chat, endpoint)
+            await self._turn(chat, endpoint, can_wait=rate_limit_args == REPEATABLE)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -187,23 +157,30 @@ class Flood(BaseRateLimiter[str]):
         kwargs: dict[str, Any],
     ) -> _Result:
         """Make a request now or never."""
-        if held.holds() > 0:
+        if held.holds() > 0 or self._signs >= SIGNS:
             return True
+        self._signs += 1
         try:
             return await callback(*args, **kwargs)
         except TelegramError as error:
             if isinstance(error, RetryAfter) or _of_the_network(error):
                 return True
             raise
+        finally:
+            self._signs -= 1
 
-    async def _turn(self, chat: int | None, endpoint: str) -> None:
-        """Wait until the request may leave."""
+    async def _turn(self, chat: int | None, endpoint: str, *, can_wait: bool) -> None:
+        """Wait until the request may leave.
+
+        The beginnings of answers and digests can wait: when fifty chats ask at once, theirs are
+        what there are many of, and whoever presses a button or sends /help need not stand behind.
+        """
         if chat is None:
             await self._all.unheld()
             return
         pace = self._pace(chat)
         await (pace.turn() if endpoint.startswith(_MAKING) else pace.unheld())
-        await self._all.turn()
+        await self._all.turn(can_wait=can_wait)
 
     def _pace(self, chat: int | None) -> Pace:
         """That of a chat, or of all."""

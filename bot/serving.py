@@ -35,6 +35,10 @@ from retrieval.engine import Engine
 if TYPE_CHECKING:
     from retrieval.llm import LanguageModel
 
+_TURN = 0.001
+"""Seconds for which one thread may keep Python to itself. Requests need it often and for little:
+at the usual 0.005 each of their steps waits for every question that is worked on."""
+
 STOPPED_WITHIN = 10.0
 """Seconds from the signal to the end of the process."""
 
@@ -49,6 +53,7 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
     reached or refuses the token. Raises `EmbeddingError` where the model cannot be loaded.
     """
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
+    sys.setswitchinterval(_TURN)
     webhook = _webhook(settings, token)
     logs.configure([token, *([webhook.secret] if webhook else []), *provider_keys()])
     access = Access(

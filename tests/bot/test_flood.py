@@ -122,6 +122,40 @@ def test_an_edit_waits_for_a_flooded_chat_but_for_no_turn_of_it() -> None:
     run(main())
 
 
+def test_what_is_short_does_not_stand_behind_the_answers_of_others() -> None:
+    """When a crowd is answered, /help and presses pass between the beginnings of answers."""
+
+    async def main() -> None:
+        telegram = Telegram()
+        many = [
+            asyncio.create_task(telegram.does("sendMessage", chat, REPEATABLE))
+            for chat in range(1, 99)
+        ]
+        await asyncio.sleep(1)  # of this clock's
+        await telegram.does("sendMessage", 500)
+        await telegram.does("editMessageText", 501)
+        assert asyncio.get_running_loop().time() < 1 + 4 / A_SECOND
+        assert len(telegram.calls) < len(many)
+        await asyncio.gather(*many)
+        assert len(telegram.calls) == len(many) + 2
+
+    run(main())
+
+
+def test_who_stops_waiting_takes_no_turn() -> None:
+    async def main() -> None:
+        telegram = Telegram()
+        many = [asyncio.create_task(telegram.does("sendMessage", 1)) for _ in range(50)]
+        await asyncio.sleep(0)
+        for each in many[3:]:
+            each.cancel()
+        await telegram.does("sendMessage", 1)
+        assert len(telegram.times(1)) == 4
+        assert asyncio.get_running_loop().time() < 2
+
+    run(main())
+
+
 def test_signs_pass_at_once_and_are_dropped_in_a_flooded_chat() -> None:
     """Neither is worth waiting for."""
 
