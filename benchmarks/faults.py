@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import collections
-import datetime as dt
 import os
 import random
 import shutil
@@ -27,20 +26,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-
 from benchmarks.results import circumstances, table, write_section
 from retrieval.bundled_model import FOLDER, unpack
+from tests.crowd import COUNTRIES, corpus, question, wanted
 from tests.emulator import TOKEN, Person, Telegram, telegram_server
 from tests.faults import Fault, Faults, faulty
 
 ROOT = Path(__file__).resolve().parents[1]
 ATTACHE = Path(sys.executable).with_name("attache")
-_CODES = (
-    "AR AT AU BE BG BR CA CH CL CO CU CZ DE DK DZ EG ES FI FR GB GR HU ID IE IL IN IQ IR IT JP "
-    "KE KH KR KZ LA LB LK MA MM MN MX MY NG NL NO NZ PE PH PK PL PT QA RO RU SE SG SK TH TR UA"
-)
-COUNTRIES = _CODES.split()
 PATIENCE = 600.0
 """Seconds after which what is missing counts as lost."""
 
@@ -62,33 +55,6 @@ FAULTS = {
 FAULTS["editMessageText"] = FAULTS["sendMessage"]
 
 
-def country(number: int) -> str:
-    return str(Locale("en").territories[COUNTRIES[number % len(COUNTRIES)]])
-
-
-def wanted(number: int) -> str:
-    """What only the right answer says."""
-    return f"{1000 + 7 * number} million"
-
-
-def question(number: int) -> str:
-    return f"What did Vietnam and {country(number)} discuss in 2024?"
-
-
-def corpus(folder: Path) -> None:
-    """An article for each country."""
-    folder.mkdir(parents=True)
-    for number in range(len(COUNTRIES)):
-        day = dt.date(2024, 1, 2) + dt.timedelta(days=5 * number)
-        told = f"{day.day} {day:%B} {day.year}"
-        (folder / f"a{number}.txt").write_text(
-            f"Vietnam and {country(number)} discuss trade\n\nHANOI, {told} - The foreign ministers "
-            f"of Vietnam and {country(number)} met in Hanoi on {told} and discussed trade worth "
-            f"{wanted(number)} dollars.\n",
-            "utf-8",
-        )
-
-
 def environment(home: Path, url: str) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
@@ -101,7 +67,7 @@ def environment(home: Path, url: str) -> dict[str, str]:
 
 
 def prepare(home: Path) -> None:
-    corpus(home / "articles")
+    corpus(home / "articles", len(COUNTRIES))
     models = ROOT / ".cache" / "attache-tests" / "models"
     unpack(models / FOLDER)
     (home / "data").mkdir()

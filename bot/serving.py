@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import os
 import signal
 import sys
@@ -203,7 +202,6 @@ def _last_resort() -> threading.Timer:
 
     def leave() -> None:
         _log.warning("stopping in the middle of work")
-        logging.shutdown()
         os._exit(0)
 
     timer = threading.Timer(STOPPED_WITHIN, leave)

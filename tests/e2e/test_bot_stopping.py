@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
+
+from bot import serving
 from retrieval.answer import Answer, Written
 from retrieval.engine import Engine
 from tests.e2e.running import NOW, running
@@ -63,3 +67,14 @@ async def test_whoever_would_wait_too_long_is_told_in_their_language(
         excused.add_done_callback(lambda _: engine.let_go.set())
     (reply,) = await excused
     assert reply.text.startswith("Désolé, on me redémarre")
+
+
+def test_a_process_that_some_thread_keeps_alive_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model elsewhere may take a minute for its reply, and nobody can stop a thread."""
+    left: list[int] = []
+    monkeypatch.setattr(os, "_exit", left.append)
+    monkeypatch.setattr(serving, "STOPPED_WITHIN", 0.0)
+    timer = serving._last_resort()
+    timer.start()
+    timer.join()
+    assert left == [0]
