@@ -95,11 +95,7 @@ async def _run(
     polling = PollingRequest(health.heard)
     app = application.build(token, settings.telegram_api_url, desk, polling)
     stop = asyncio.Event()
-    leave = _last_resort()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows; Ctrl-C raises there
-            loop.add_signal_handler(number, stop.set)
+    _stop_on_signals(stop)
     async with _looked_at(health, settings), app:
         # A wrong token has ended it by now, before the model loads.
         await desk.warm_up()
@@ -120,9 +116,21 @@ async def _run(
             finally:
                 stop.set()
                 health.stopping = True
-                leave.start()
                 await asyncio.gather(_ended(tasks, GRACE), finish(app, desk))
     return _WRONG_TOKEN if polling.refused.is_set() else None
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    """Set `stop` at the first signal, and see to it that the process ends in time."""
+
+    def stopped() -> None:
+        if not stop.is_set():
+            stop.set()
+            _last_resort().start()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows; Ctrl-C raises there
+            asyncio.get_running_loop().add_signal_handler(number, stopped)
 
 
 def _webhook(settings: Settings, token: str) -> Webhook | None:
@@ -153,11 +161,14 @@ def _taking(
 
 
 async def start(app: App, admins: Sequence[int] = (), webhook: Webhook | None = None) -> None:
-    """Start taking updates and announce the commands; the bot is initialised."""
-    await app.start()
+    """Start taking updates and announce the commands; the bot is initialised.
+
+    Raises `WebhookError`, before anything is started, and `TelegramError`.
+    """
     if webhook is not None:
         await webhook.announce(app, application.ALLOWED_UPDATES)
-    elif app.updater is not None:
+    await app.start()
+    if webhook is None and app.updater is not None:
         await app.updater.start_polling(
             allowed_updates=application.ALLOWED_UPDATES,
             bootstrap_retries=0,
@@ -195,7 +206,7 @@ async def _ended(tasks: Sequence[asyncio.Task[None]], grace: float) -> None:
 
 
 def _last_resort() -> threading.Timer:
-    """Once started, ends the process in time whatever a thread of it is still busy with.
+    """Once it is started, ends the process in time whatever a thread of it is still busy with.
 
     The catalogue is whole at any moment, and what was begun is begun again by the next process.
     """

@@ -14,7 +14,7 @@ from bot.access import Access
 from bot.desk import Desk
 from bot.listening import ListenError, listening
 from bot.store import People
-from bot.webhook import HEADER, Webhook
+from bot.webhook import HEADER, Webhook, WebhookError
 from retrieval.engine import Engine
 from tests.e2e.running import NOW, unpaced
 from tests.emulator import TOKEN, Person, Telegram
@@ -97,6 +97,20 @@ async def test_an_update_that_cannot_be_read_is_not_sent_again_and_again(
         body = json.dumps({"update_id": 10**9, "message": {"chat": "none"}}).encode()
         assert await _status(webhook.url, body) == 200
         assert "Forgotten" in (await person(32).asks("/reset")).text
+
+
+async def test_an_address_that_telegram_refuses_is_one_line(
+    engine: Engine, telegram: Telegram
+) -> None:
+    """Which repeats neither the address nor the secret."""
+    desk = Desk(engine, Access("open", (), People(engine.catalogue.engine)), lambda: NOW)
+    app = application.build(TOKEN, telegram.url, desk, flood=unpaced())
+    webhook = Webhook("http://bot.example.org", SECRET, TOKEN)
+    async with app:
+        with pytest.raises(WebhookError, match="does not accept ATTACHE_WEBHOOK_URL") as caught:
+            await serving.start(app, (), webhook)
+    assert webhook.name not in str(caught.value)
+    desk.close()
 
 
 async def test_a_port_that_is_taken_is_named(engine: Engine, telegram: Telegram) -> None:
