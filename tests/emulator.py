@@ -215,7 +215,7 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
 
     def _became(self, message: Call) -> Call | None:
         """A message as it was when it was whole; None as long as it is not."""
-        if not _BEGUN.search(message.text):
+        if not _BEGUN.search(message.html):
             return message
         edits = self._all_edits(message)
         if not edits:
@@ -230,7 +230,7 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         """What a message was changed to once it was whole, in order."""
         edits = self._all_edits(message)
         sent = next((call for call in self.calls if call.message_id == message.message_id), message)
-        return edits[1:] if _BEGUN.search(sent.text) else edits
+        return edits[1:] if _BEGUN.search(sent.html) else edits
 
     def _all_edits(self, message: Call) -> list[Call]:
         return [
