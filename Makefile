@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 
 PLAIN := .cache/plain
 
-.PHONY: help run llm test test-llm check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing bench-hostile bench-stories bench-exports bench-digests bench-crashes
+.PHONY: help run llm test test-llm check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing bench-hostile bench-stories bench-exports bench-digests bench-crashes bench-faults
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
@@ -26,6 +26,7 @@ help:
 	@echo "make bench-exports  measure how exports of many articles are taken apart (ARGS=…)"
 	@echo "make bench-digests  send ten thousand digests at one minute, with a death midway"
 	@echo "make bench-crashes  kill ingests and deliveries two hundred times, and count what is lost"
+	@echo "make bench-faults  fifty chats at once, and hundreds of questions while requests go wrong"
 	@echo "make clean  remove the virtual environment and caches (never the data)"
 
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -112,6 +113,9 @@ bench-digests: $(VENV)/.installed-dev
 
 bench-crashes: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.crashes $(ARGS)
+
+bench-faults: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.faults $(ARGS)
 
 bench-writing: $(VENV)/.installed-llm
 	$(BIN)/python -m benchmarks.writing $(ARGS)

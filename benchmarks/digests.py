@@ -21,6 +21,7 @@ from typing import Any
 from benchmarks.results import circumstances, table, write_section
 from bot import application
 from bot.messenger import TelegramMessenger
+from bot.metrics import Metrics
 from tests.bot.test_deliveries import MONDAY, KilledError, Post
 from tests.emulator import TOKEN, telegram_server
 
@@ -60,13 +61,13 @@ def many(number: int, folder: Path) -> list[list[str]]:
 
 
 async def paced(number: int, folder: Path) -> list[list[str]]:
-    """The busiest second of so many digests over HTTP, through the library's rate limiter."""
+    """The busiest second of so many digests over HTTP, through our own pacing."""
     async with telegram_server() as telegram:
         post = Post(folder)
         for chat in range(1, number + 1):
             post.subscribe(chat)
         post.now = MONDAY + dt.timedelta(days=1)
-        desk: Any = SimpleNamespace()
+        desk: Any = SimpleNamespace(chat_moved=None, metrics=Metrics())
         app = application.build(TOKEN, telegram.url, desk)
         at: list[float] = []
         validate = telegram.validate

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -16,16 +17,15 @@ from telegram import (
     Update,
 )
 from telegram.error import TelegramError
-from telegram.ext import (
-    AIORateLimiter,
-    Application,
-    Defaults,
-)
+from telegram.ext import Application, Defaults
 from telegram.request import HTTPXRequest
 
 from bot import routes
 from bot.desk import Desk
+from bot.flood import Flood
+from bot.intake import Intake
 from bot.menu import admin_menu, menu
+from bot.received import readable_reply
 from bot.words import DEFAULT, LANGUAGES
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -35,9 +35,8 @@ ALLOWED_UPDATES = [
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
 ]
-AT_ONCE = 256
-A_SECOND = 28
-"""Requests; Telegram takes 30 messages a second from a bot."""
+SECONDS = 5.0
+"""For which a reply of Telegram is waited for."""
 
 _REFUSED = (401, 404)  # what the Bot API answers to an unknown token
 
@@ -45,34 +44,47 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 class PollingRequest(HTTPXRequest):
-    """Fetches updates, and notices that the token is no longer accepted: polling ends then."""
+    """Fetches updates, and notices that the token is no longer accepted: polling ends then.
 
-    def __init__(self) -> None:
+    `heard` is told of each reply. An update that cannot be read comes as its number alone, so that
+    the next ones are asked for.
+    """
+
+    def __init__(self, heard: Callable[[], None] = lambda: None) -> None:
         super().__init__(connection_pool_size=1)
         self.refused = asyncio.Event()
+        self._heard = heard
 
     async def do_request(self, *args: object, **kwargs: object) -> tuple[int, bytes]:
         """Pass the request on."""
         status, payload = await super().do_request(*args, **kwargs)  # type: ignore[arg-type]
         if status in _REFUSED:
             self.refused.set()
-        return status, payload
+        elif status == HTTPStatus.OK:
+            self._heard()
+        return status, readable_reply(payload)
 
 
-def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None = None) -> App:
-    """The bot, ready to be initialised and started."""
+def build(
+    token: str,
+    api_url: str,
+    desk: Desk,
+    polling: PollingRequest | None = None,
+    *,
+    flood: Flood | None = None,
+    seconds: float = SECONDS,
+) -> App:
+    """The bot, ready to be initialised and started; `seconds` is how long a reply may take."""
     app = (
         Application.builder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
+        .read_timeout(seconds)
         .get_updates_request(polling or PollingRequest())
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .rate_limiter(
-            # One at a time: the library's own thirty a second may all go at once, twice over.
-            AIORateLimiter(overall_max_rate=1, overall_time_period=1 / A_SECOND, max_retries=3)
-        )
-        .concurrent_updates(AT_ONCE)
+        .rate_limiter(flood or Flood(moved=desk.chat_moved, waited=desk.metrics.flooded))
+        .concurrent_updates(Intake(desk))
         .build()
     )
     routes.add(app, desk)

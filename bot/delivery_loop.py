@@ -19,7 +19,7 @@ from bot.deliveries import (
 from bot.subscriptions import Subscriptions
 
 AT_ONCE = 8
-"""Digests on their way at the same time; how fast messages go out is the rate limiter's."""
+"""Digests on their way at the same time; how fast messages go out is `bot.flood`'s."""
 
 EVERY = 15.0
 """Seconds between two looks at what is due."""

@@ -25,10 +25,12 @@ from bot.delivery_loop import DeliveryLoop
 from bot.digest_post import compose
 from bot.examples import Examples, Invitation
 from bot.feedback import Feedback, FeedbackStore, Outcome, Reason
+from bot.metrics import Metrics
 from bot.people_desk import PeopleDesk
 from bot.sources import Sources, Trial
 from bot.status import status_of
 from bot.subscriptions import FIRST, Subscription, Subscriptions
+from bot.taken import TakenUpdates
 from bot.timeline_picture import draw
 from bot.timeline_text import entries, title
 from bot.trouble_loop import TroubleLoop
@@ -97,6 +99,8 @@ class Desk:
         self._subscriptions = Subscriptions(engine.catalogue.engine)
         self._awaited = AwaitedReplies(engine.catalogue.engine)
         self.deliveries = Deliveries(engine.catalogue.engine)
+        self.metrics = Metrics()
+        self.taken = TakenUpdates(engine.catalogue.engine)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._stopping = threading.Event()
         self.answers = AnswerDesk(engine, now, self._pool)
@@ -113,6 +117,8 @@ class Desk:
         await asyncio.to_thread(self._conversations.forget_old, self._now())
         await asyncio.to_thread(self._awaited.forget_old, self._now())
         await self._in_pool(self._engine.warm_up)
+        for language in LANGUAGES:
+            await self.invitation(language)
 
     async def ask(
         self,
@@ -131,24 +137,38 @@ class Desk:
         # JSON can carry halves of surrogate pairs, which no index can take.
         question = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         loop = asyncio.get_running_loop()
+        stages = self.metrics.stages("waiting")
 
         def work() -> Answer:
             today = self._now().date()
+            stages.begin("finding")
             for each in self._engine.stream(
-                question, today=today, previous=previous, without=without, reads=reads
+                question,
+                today=today,
+                previous=previous,
+                without=without,
+                reads=reads,
+                on_writing=lambda: stages.begin("writing"),
             ):
                 if isinstance(each, Answer):
                     return each
                 loop.call_soon_threadsafe(passed, each)
             raise AssertionError("a stream ends with its answer")
 
-        return await self._in_pool(work)
+        try:
+            answer = await self._in_pool(work)
+        finally:
+            stages.end()
+        self.metrics.answered(answer)
+        return answer
 
     async def ask_in_private(self, question: str) -> Answer:
         """As `ask`, in the sources' own words, without any language model."""
         question = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         today = self._now().date()
-        return await self._in_pool(lambda: self._engine.quote(question, today=today))
+        answer = await self._in_pool(lambda: self._engine.quote(question, today=today))
+        self.metrics.answered(answer)
+        return answer
 
     @property
     def model_place(self) -> tuple[str, str] | None:
@@ -188,7 +208,8 @@ class Desk:
 
     async def invitation(self, language: str) -> Invitation:
         """Questions that the present corpus answers, and one that it does not."""
-        return await self._in_pool(
+        # Not in the pool: a greeting must not wait for the questions of others.
+        return await asyncio.to_thread(
             lambda: self._examples.choose(language, today=self._now().date())
         )
 

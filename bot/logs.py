@@ -81,3 +81,5 @@ def configure(
     root.setLevel(level)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    # It quotes what a gateway replied, with a traceback, and raises the same as an error of ours.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)

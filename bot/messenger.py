@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.ext import ExtBot
 
 from bot.deliveries import ChatGoneError, ChatMovedError, Delivery
 from bot.digest_post import heading
+from bot.flood import REPEATABLE
 from bot.words import words
 
 PREFIX = "digest:"
@@ -24,9 +27,9 @@ _NO_MESSAGE = ("message to edit not found", "message can't be edited")
 
 
 class TelegramMessenger:
-    """Sends by the Bot API; how fast is the library's rate limiter's."""
+    """Sends by the Bot API; how fast is `bot.flood`'s."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: ExtBot[Any]) -> None:
         self._bot = bot
 
     async def place(self, delivery: Delivery, number: int) -> int:
@@ -40,6 +43,7 @@ class TelegramMessenger:
                 parse_mode=ParseMode.HTML,
                 message_thread_id=place.thread or None,
                 disable_notification=number > 0,
+                rate_limit_args=REPEATABLE,
             )
         except ChatMigrated as error:
             raise ChatMovedError(error.new_chat_id) from error

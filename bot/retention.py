@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.answers import Answers
 from bot.conversations import Conversations
 from bot.feedback import FeedbackStore
+from bot.taken import TakenUpdates
 
 EVERY = 3600.0
 """Seconds between two looks."""
@@ -46,3 +47,4 @@ class Retention:
         Answers(self._engine).forget_before(now - self._kept)
         FeedbackStore(self._engine).forget_before(now - self._kept)
         Conversations(self._engine).forget_old(now)
+        TakenUpdates(self._engine).forget_old(now)

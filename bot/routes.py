@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -134,7 +135,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     app.add_handler(MessageHandler(private & filters.COMMAND & new, other.unknown_command))
     app.add_handler(MessageHandler(said, questions.typed))
     app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, other.no_text))
-    app.add_error_handler(apologise)
+    app.add_error_handler(partial(apologise, desk.metrics))
 
 
 def _by_prefix(handlers: Mapping[str, Handle], otherwise: Handle) -> Handle:

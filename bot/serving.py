@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 import structlog
@@ -17,15 +20,26 @@ from bot.access import Access
 from bot.application import App, PollingRequest
 from bot.change_loop import ChangeLoop
 from bot.desk import Desk
+from bot.health import Health
+from bot.intake import GRACE, SORRY, Intake
+from bot.listening import ListenError, listening
 from bot.messenger import TelegramMessenger
 from bot.retention import Retention
 from bot.settings import Settings, provider_keys
 from bot.store import People
+from bot.webhook import Webhook, WebhookError
 from corpus.fetch import Fetcher
 from retrieval.engine import Engine
 
 if TYPE_CHECKING:
     from retrieval.llm import LanguageModel
+
+_TURN = 0.001
+"""Seconds for which one thread may keep Python to itself. Requests need it often and for little:
+at the usual 0.005 each of their steps waits for every question that is worked on."""
+
+STOPPED_WITHIN = 10.0
+"""Seconds from the signal to the end of the process."""
 
 _WRONG_TOKEN = "Telegram does not accept TELEGRAM_BOT_TOKEN; ask BotFather for the right one"  # noqa: S105 - a message
 _log = structlog.stdlib.get_logger(__name__)
@@ -38,7 +52,9 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
     reached or refuses the token. Raises `EmbeddingError` where the model cannot be loaded.
     """
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
-    logs.configure([token, *provider_keys()])
+    sys.setswitchinterval(_TURN)
+    webhook = _webhook(settings, token)
+    logs.configure([token, *([webhook.secret] if webhook else []), *provider_keys()])
     access = Access(
         settings.attache_access, settings.attache_admin_ids, People(engine.catalogue.engine)
     )
@@ -54,9 +70,11 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
     failure = None
     try:
         retention = Retention(engine.catalogue.engine, settings.attache_keep_days, settings.now)
-        failure = asyncio.run(_run(token, settings.telegram_api_url, desk, retention))
+        failure = asyncio.run(_run(token, settings, desk, retention, webhook))
     except InvalidToken:
         failure = _WRONG_TOKEN
+    except (ListenError, WebhookError) as error:
+        failure = str(error)
     except TelegramError as error:
         # The error's own words may quote the address, which holds the token.
         failure = f"cannot reach {settings.telegram_api_url} ({type(error).__name__})"
@@ -66,46 +84,94 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
         sys.exit(f"attache: {failure}")
 
 
-async def _run(token: str, api_url: str, desk: Desk, retention: Retention) -> str | None:
-    """Poll until a signal comes; the reason where something else ended it.
+async def _run(
+    token: str, settings: Settings, desk: Desk, retention: Retention, webhook: Webhook | None
+) -> str | None:
+    """Serve until a signal comes; the reason where something else ended it.
 
-    Raises `TelegramError` where the bot cannot start.
+    Raises `TelegramError` where the bot cannot start, `ListenError` and `WebhookError`.
     """
-    polling = PollingRequest()
-    app = application.build(token, api_url, desk, polling)
+    health = Health(desk.metrics)
+    polling = PollingRequest(health.heard)
+    app = application.build(token, settings.telegram_api_url, desk, polling)
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows; Ctrl-C raises there
-            loop.add_signal_handler(number, stop.set)
-    async with app:  # a wrong token ends here, before the model loads
+    _stop_on_signals(stop)
+    async with _looked_at(health, settings), app:
+        # A wrong token has ended it by now, before the model loads.
         await desk.warm_up()
-        await start(app, await desk.admins())
-        _log.info("serving", bot=app.bot.username)
-        _show_code(desk.access)
-        beside = (
-            desk.delivery_loop(TelegramMessenger(app.bot)).run(stop),
-            desk.watch().run(stop),
-            retention.run(stop),
-            ChangeLoop(desk.changes, app.bot, desk.admins_speak, desk.is_served, desk.now).run(
-                stop
-            ),
-            desk.trouble_loop(app.bot).run(stop),
-        )
-        tasks = [asyncio.create_task(each) for each in beside]
-        try:
-            await _first(stop, polling.refused)
-        finally:
-            stop.set()
-            await asyncio.gather(*tasks)
-            await finish(app, desk)
+        async with _taking(webhook, settings, app, health):
+            await start(app, await desk.admins(), webhook)
+            health.started = True
+            _log.info("serving", bot=app.bot.username)
+            _show_code(desk.access)
+            beside = (
+                desk.delivery_loop(TelegramMessenger(app.bot)).run(stop),
+                desk.watch().run(stop),
+                retention.run(stop),
+                ChangeLoop(desk.changes, app.bot, desk.admins_speak, desk.is_served, desk.now).run(
+                    stop
+                ),
+                desk.trouble_loop(app.bot).run(stop),
+            )
+            tasks = [asyncio.create_task(each) for each in beside]
+            try:
+                await _first(stop, polling.refused)
+            finally:
+                stop.set()
+                health.stopping = True
+                await asyncio.gather(_ended(tasks, GRACE), finish(app, desk))
     return _WRONG_TOKEN if polling.refused.is_set() else None
 
 
-async def start(app: App, admins: Sequence[int] = ()) -> None:
-    """Start polling and announce the commands; the bot is initialised."""
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    """Set `stop` at the first signal, and see to it that the process ends in time."""
+
+    def stopped() -> None:
+        if not stop.is_set():
+            stop.set()
+            _last_resort().start()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows; Ctrl-C raises there
+            asyncio.get_running_loop().add_signal_handler(number, stopped)
+
+
+def _webhook(settings: Settings, token: str) -> Webhook | None:
+    """The webhook of these settings, None where updates are fetched."""
+    secret = settings.attache_webhook_secret
+    if not settings.attache_webhook_url or secret is None:
+        return None
+    return Webhook(settings.attache_webhook_url, secret.get_secret_value(), token)
+
+
+def _looked_at(health: Health, settings: Settings) -> AbstractAsyncContextManager[object]:
+    """The server for whoever looks after the bot, on this machine alone, where one is wanted."""
+    port = settings.attache_health_port
+    if port is None:
+        return contextlib.nullcontext()
+    return listening(health.site(), "127.0.0.1", port, "ATTACHE_HEALTH_PORT")
+
+
+def _taking(
+    webhook: Webhook | None, settings: Settings, app: App, health: Health
+) -> AbstractAsyncContextManager[object]:
+    """The server for Telegram's updates, where they are sent to us."""
+    if webhook is None:
+        return contextlib.nullcontext()
+    health.fetches = False
+    host, port = settings.attache_webhook_listen, settings.attache_webhook_port
+    return listening(webhook.site(app, health.heard), host, port, "ATTACHE_WEBHOOK_PORT")
+
+
+async def start(app: App, admins: Sequence[int] = (), webhook: Webhook | None = None) -> None:
+    """Start taking updates and announce the commands; the bot is initialised.
+
+    Raises `WebhookError`, before anything is started, and `TelegramError`.
+    """
+    if webhook is not None:
+        await webhook.announce(app, application.ALLOWED_UPDATES)
     await app.start()
-    if app.updater is not None:
+    if webhook is None and app.updater is not None:
         await app.updater.start_polling(
             allowed_updates=application.ALLOWED_UPDATES,
             bootstrap_retries=0,
@@ -115,14 +181,46 @@ async def start(app: App, admins: Sequence[int] = ()) -> None:
     await application.announce_commands(app, admins)
 
 
-async def finish(app: App, desk: Desk) -> None:
-    """Stop polling, finish what is under way."""
+async def finish(app: App, desk: Desk, grace: float = GRACE) -> None:
+    """Stop polling, give what is under way `grace` seconds, and tell the rest."""
     desk.stop()
+    intake = app.update_processor
+    assert isinstance(intake, Intake)  # noqa: S101 - `application.build` makes it so
     if app.updater is not None and app.updater.running:
-        with contextlib.suppress(InvalidToken):  # it hands on what has ended the polling
-            await app.updater.stop()
+        # The updater hands on what has ended the polling, and waits for a network that is away.
+        with contextlib.suppress(InvalidToken, TimeoutError):
+            await asyncio.wait_for(app.updater.stop(), SORRY)
+    left = await intake.finish(grace)
+    if left:
+        _log.warning("stopping in the middle of updates", number=len(left))
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.gather(*map(intake.say_sorry, left)), SORRY)
     if app.running:
-        await app.stop()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(app.stop(), SORRY)
+
+
+async def _ended(tasks: Sequence[asyncio.Task[None]], grace: float) -> None:
+    """Let what runs beside end within `grace` seconds, and stop the rest."""
+    _, late = await asyncio.wait(tasks, timeout=grace)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _last_resort() -> threading.Timer:
+    """Once it is started, ends the process in time whatever a thread of it is still busy with.
+
+    The catalogue is whole at any moment, and what was begun is begun again by the next process.
+    """
+
+    def leave() -> None:
+        _log.warning("stopping in the middle of work")
+        os._exit(0)
+
+    timer = threading.Timer(STOPPED_WITHIN, leave)
+    timer.daemon = True
+    return timer
 
 
 async def _first(*events: asyncio.Event) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _DOTENV = ".env"
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # of which Telegram takes any from one on
 _OURS = ("ATTACHE_", "TELEGRAM_")
 
 
@@ -39,6 +41,11 @@ class Settings(BaseSettings):
     attache_llm_threads: int | None = Field(default=None, ge=1)
     attache_fetch_private: bool = False
     attache_keep_days: int = Field(default=30, ge=1, le=3650)
+    attache_webhook_url: str = ""
+    attache_webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
+    attache_webhook_listen: str = Field(default="127.0.0.1", min_length=1)
+    attache_webhook_port: int = Field(default=8443, ge=1, le=65535)
+    attache_health_port: int | None = Field(default=None, ge=1, le=65535)
     attache_now: dt.datetime | None = None
 
     # The providers' own variables; which of two counts is as in their libraries.
@@ -66,6 +73,22 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("attache_webhook_url")
+    @classmethod
+    def _https(cls, value: str) -> str:
+        if value and not value.startswith("https://"):
+            raise ValueError("must start with https://")
+        return value.rstrip("/")
+
+    @field_validator("attache_webhook_secret")
+    @classmethod
+    def _unguessable(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and info.data.get("attache_webhook_url"):
+            raise ValueError("is needed with ATTACHE_WEBHOOK_URL")
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("must be 16 to 256 of the characters A-Z a-z 0-9 _ -")
+        return value
 
     def model_url(self, provider: str) -> str | None:
         """The address of a provider's server where a variable names one."""

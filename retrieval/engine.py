@@ -284,17 +284,19 @@ class Engine:
         previous: Sequence[Turn] = (),
         without: Part | None = None,
         reads: Collection[str] = (),
+        on_writing: Callable[[], None] = lambda: None,
     ) -> Iterator[Written | Answer]:
         """As `ask`: the written sentences, each when it has passed the check, then the answer.
 
         `without` drops a condition of the question. What is told in one of the languages `reads`
-        comes first within its event.
+        comes first within its event. `on_writing` hears when the language model begins.
         """
         answer = self.quote(question, today=today, previous=previous, without=without)
         answer = answer.with_first(reads) if reads else answer
         if self._language_model is None or answer.refusal is not None:
             yield answer
             return
+        on_writing()
         for each in self._write(answer, self._language_model):
             yield each if isinstance(each, Written) else replace(answer, writing=each)
 

@@ -8,10 +8,12 @@ the text that is shown.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -40,6 +42,8 @@ _GIFTS = (
     "premium_subscription",
     "gifts_from_channels",
 )
+_UPDATES = itertools.count(1)  # of all servers: a bot that is served by two takes each number once
+_BEGUN = re.compile(r"(^|[^\n]\n)…$")  # how the bot begins a message before it is whole
 MEMBER, DRAFT = "getChatMember", "sendMessageDraft"
 
 
@@ -199,11 +203,36 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
             return value
 
     def sent(self, chat: int) -> list[Call]:
-        """The messages sent to a chat."""
-        return [call for call in self.calls if call.method == "sendMessage" and call.chat == chat]
+        """The messages sent to a chat: those that were only begun as what they then became."""
+        made = (call for call in self.calls if call.method == "sendMessage" and call.chat == chat)
+        became = (self._became(call) for call in made)
+        return [call for call in became if call is not None]
+
+    def begun(self, chat: int) -> list[Call]:
+        """The messages of a chat that were begun and became nothing."""
+        made = (call for call in self.calls if call.method == "sendMessage" and call.chat == chat)
+        return [call for call in made if self._became(call) is None]
+
+    def _became(self, message: Call) -> Call | None:
+        """A message as it was when it was whole; None as long as it is not."""
+        if not _BEGUN.search(message.html):
+            return message
+        edits = self._all_edits(message)
+        if not edits:
+            return None
+        return replace(
+            message,
+            fields={**message.fields, **edits[0].fields},
+            text=edits[0].text,
+        )
 
     def edits(self, message: Call) -> list[Call]:
-        """What a message was changed to, in order."""
+        """What a message was changed to once it was whole, in order."""
+        edits = self._all_edits(message)
+        sent = next((call for call in self.calls if call.message_id == message.message_id), message)
+        return edits[1:] if _BEGUN.search(sent.html) else edits
+
+    def _all_edits(self, message: Call) -> list[Call]:
         return [
             call
             for call in self.calls
@@ -214,7 +243,11 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
 
     def keyboards(self, message: Call) -> list[Call]:
         """What stood under a message, in order: when it was made, and after each edit of it."""
-        made = [call for call in self.calls if call is message or self._edits(call, message)]
+        made = [
+            call
+            for call in self.calls
+            if call.message_id == message.message_id or self._edits(call, message)
+        ]
         return [call for call in made if call.fields.get("reply_markup") is not None]
 
     def _edits(self, call: Call, message: Call) -> bool:
@@ -226,7 +259,7 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
 
     async def send(self, update: dict[str, Any]) -> None:
         """Let the bot fetch `update`."""
-        await self.enqueue_update(update, token=TOKEN)
+        await self.enqueue_update({"update_id": next(_UPDATES), **update}, token=TOKEN)
 
     def next_message_id(self) -> int:
         self._message_id += 1

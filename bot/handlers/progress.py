@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 import structlog
-from telegram import Bot, MaybeInaccessibleMessage
+from telegram import MaybeInaccessibleMessage
 from telegram.constants import ChatType, ParseMode
 from telegram.error import TelegramError
+from telegram.ext import ExtBot
 
-from bot.handlers.replies import topic
+from bot.flood import REPEATABLE
+from bot.handlers.replies import UNFINISHED, topic
 from bot.render import Line, marks_of
 from bot.telegram_text import messages
 from retrieval.answer import Written
@@ -26,7 +29,7 @@ class Progress:
     """What is shown of an answer under way. `message` is the one that became of it where Telegram
     took no draft; the answer is to take its place."""
 
-    def __init__(self, bot: Bot, to: MaybeInaccessibleMessage, number: int) -> None:
+    def __init__(self, bot: ExtBot[Any], to: MaybeInaccessibleMessage, number: int) -> None:
         self._bot = bot
         self._to = to
         self._number = number
@@ -71,19 +74,20 @@ class Progress:
         if self.message is None:
             sent = await self._bot.send_message(
                 self._to.chat.id,
-                text,
-                parse_mode=ParseMode.HTML,
+                UNFINISHED,
                 message_thread_id=topic(self._to),
+                rate_limit_args=REPEATABLE,
             )
             self.message = sent.message_id
-        else:
-            await self._bot.edit_message_text(
-                text, self._to.chat.id, self.message, parse_mode=ParseMode.HTML
-            )
+        await self._bot.edit_message_text(
+            text, self._to.chat.id, self.message, parse_mode=ParseMode.HTML
+        )
 
 
 @contextlib.asynccontextmanager
-async def shown(bot: Bot, to: MaybeInaccessibleMessage, number: int) -> AsyncIterator[Progress]:
+async def shown(
+    bot: ExtBot[Any], to: MaybeInaccessibleMessage, number: int
+) -> AsyncIterator[Progress]:
     """What to tell of statements that pass while the block runs; `number` names the draft."""
     progress = Progress(bot, to, number)
     task = asyncio.create_task(progress.run())

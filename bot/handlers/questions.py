@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 import traceback
+from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram import Bot, MaybeInaccessibleMessage, Message, Update
+from telegram import MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
-from telegram.ext import ContextTypes
+from telegram.ext import ContextTypes, ExtBot
 
 from bot.answers import ShownAnswer
 from bot.complaints import complaint
@@ -71,7 +72,7 @@ class Questions:
             try:
                 parts = messages(render(await self._desk.ask_in_private(text)))
             except Exception as error:  # whatever it is, the person hears of it
-                _note(error, text)
+                self._note(error, text)
                 parts = messages([Line(complaint(error, language), "fact")])
             await send(context.bot, message, parts)
 
@@ -170,7 +171,7 @@ class Questions:
 
     async def _answer(
         self,
-        bot: Bot,
+        bot: ExtBot[Any],
         to: MaybeInaccessibleMessage,
         question: str,
         language: str,
@@ -210,13 +211,27 @@ class Questions:
                 )
                 buttons = answer_buttons(kept, answer) if kept else None
             except Exception as error:  # whatever it is, the person hears of it
-                _note(error, question)
+                self._note(error, question)
                 parts = messages([Line(complaint(error, language), "fact")])
+            stages = self._desk.metrics.stages("sending")
             sent = await send(bot, to, parts, buttons, placed)
+            stages.end()
             if kept is not None:
                 await self._desk.answers.sent(kept, sent)
             if turn is not None:
                 await self._desk.keep_turn(place, question_id, sent, turn)
+
+    def _note(self, error: Exception, question: str) -> None:
+        """Log the whole story of an error, without the person's words."""
+        if isinstance(error, QuestionError | StaleIndexError):
+            _log.info("question not taken", reason=type(error).__name__)
+            return
+        self._desk.metrics.failed(error)
+        story = "".join(traceback.format_exception(error))
+        for words_of_theirs in {question, " ".join(question.split()), repr(question)[1:-1]}:
+            if len(words_of_theirs) > 2:
+                story = story.replace(words_of_theirs, "[the question]")
+        _log.error("answering failed", error=type(error).__name__, exception=story)
 
     def _turn(self, message: MaybeInaccessibleMessage) -> asyncio.Lock:
         """What lets one question of a chat be worked on after the other."""
@@ -234,15 +249,3 @@ def _place(message: MaybeInaccessibleMessage) -> Place:
 def _unaddressed(text: str, username: str) -> str:
     """The question without our own name."""
     return re.sub(rf"(?<!\w)@{re.escape(username)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE)
-
-
-def _note(error: Exception, question: str) -> None:
-    """Log the whole story of an error, without the person's words."""
-    if isinstance(error, QuestionError | StaleIndexError):
-        _log.info("question not taken", reason=type(error).__name__)
-        return
-    story = "".join(traceback.format_exception(error))
-    for words_of_theirs in {question, " ".join(question.split()), repr(question)[1:-1]}:
-        if len(words_of_theirs) > 2:
-            story = story.replace(words_of_theirs, "[the question]")
-    _log.error("answering failed", error=type(error).__name__, exception=story)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from contextvars import ContextVar
+from typing import Any
 
 from telegram import (
     Bot,
@@ -20,9 +21,14 @@ from telegram import (
 )
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
 
 from bot.desk import Desk
+from bot.flood import REPEATABLE
 from bot.words import known_language, words
+
+UNFINISHED = "…"
+"""The last line of a message that is still to become what it should be."""
 
 TYPING_EVERY = 4.0
 """Seconds. Telegram shows the indicator for five, or until a message comes."""
@@ -59,7 +65,7 @@ def topic(message: MaybeInaccessibleMessage) -> int | None:
 
 
 async def send(
-    bot: Bot,
+    bot: ExtBot[Any],
     to: MaybeInaccessibleMessage,
     parts: Sequence[str],
     buttons: InlineKeyboardMarkup | None = None,
@@ -69,33 +75,46 @@ async def send(
     the `buttons`.
 
     The messages `placed`, sent before, become the first parts; of more than there are parts the
-    rest goes. Returns the ids of the messages that the parts stand in.
+    rest goes. For the others a beginning is sent, which then becomes the part: an edit may be
+    repeated until it is there, and is there once. Returns the ids of the messages that the parts
+    stand in.
     """
     sent = []
     for number, part in enumerate(parts):
         under = buttons if number == len(parts) - 1 else None
-        if number < len(placed) and await _edited(bot, to, placed[number], part, under):
+        stands = number < len(placed) and await _edited(bot, to, placed[number], part, under)
+        if stands:
             sent.append(placed[number])
             continue
-        message = await bot.send_message(
-            to.chat.id,
-            part,
-            parse_mode=ParseMode.HTML,
-            message_thread_id=topic(to),
-            reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True)
-            if number == 0
-            else None,
-            reply_markup=under,
-        )
-        sent.append(message.message_id)
+        sent.append(await _begun(bot, to, part, reply=number == 0))
+        # Where people have deleted it by now, it stays deleted.
+        await _edited(bot, to, sent[-1], part, under)
     for number in placed[len(parts) :]:
         with contextlib.suppress(TelegramError):  # it may be gone, or too old
             await bot.delete_message(to.chat.id, number)
     return sent
 
 
+async def _begun(bot: ExtBot[Any], to: MaybeInaccessibleMessage, part: str, *, reply: bool) -> int:
+    """Send the first line of `part`, which is what a phone shows of a message; its id."""
+    first = part.partition("\n")[0]
+    # A quotation may go over several lines, and is no HTML before its end.
+    whole = first.count("<") == 2 * first.count("</")
+    message = await bot.send_message(
+        to.chat.id,
+        f"{first}\n{UNFINISHED}" if whole else UNFINISHED,
+        parse_mode=ParseMode.HTML,
+        message_thread_id=topic(to),
+        reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True)
+        if reply
+        else None,
+        rate_limit_args=REPEATABLE,
+    )
+    return message.message_id
+
+
 async def _edited(
-    bot: Bot,
+    bot: ExtBot[Any],
     to: MaybeInaccessibleMessage,
     number: int,
     part: str,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from bot import application, serving
 from bot.access import Access
 from bot.desk import Desk
+from bot.flood import Flood
+from bot.intake import GRACE
 from bot.store import People
 from corpus.fetch import Fetcher
 from retrieval.engine import Engine
@@ -40,6 +43,12 @@ def open_engine(home: Path, model_home: Path, kind: Callable[..., Engine] = Engi
     return kind(data, corpus_folder(home / "articles"), "bundled")
 
 
+def unpaced(**options: Any) -> Flood:
+    """Lets everything pass at once, and tries again soon."""
+    none = (0.0, 1)
+    return Flood(overall=0.0, private=none, group=none, again=0.01, **options)
+
+
 @asynccontextmanager
 async def running(
     telegram: Telegram,
@@ -50,15 +59,23 @@ async def running(
     now: Callable[[], dt.datetime] = lambda: NOW,
     model: LanguageModel | None = None,
     fetcher: Fetcher | None = None,
+    url: str | None = None,
+    flood: Flood | None = None,
+    grace: float = GRACE,
+    seconds: float = application.SECONDS,
 ) -> AsyncIterator[Desk]:
-    """The bot, fetching updates from `telegram` until the block ends."""
+    """The bot, fetching updates from `telegram` until the block ends, through `url` where given.
+
+    Nothing is paced but where a test says so: `flood`.
+    """
     people = People(engine.catalogue.engine)
     desk = Desk(engine, Access(access, admins, people), now, model=model, fetcher=fetcher)
-    app = application.build(TOKEN, telegram.url, desk)
+    flood = flood or unpaced(moved=desk.chat_moved, waited=desk.metrics.flooded)
+    app = application.build(TOKEN, url or telegram.url, desk, flood=flood, seconds=seconds)
     async with app:
         await serving.start(app, await desk.admins())
         try:
             yield desk
         finally:
-            await serving.finish(app, desk)
-            desk.close()
+            await serving.finish(app, desk, grace)
+            await asyncio.to_thread(desk.close)

@@ -63,12 +63,15 @@ async def test_answer_replies_to_the_question_and_shows_no_link_preview(
 async def test_the_bot_shows_that_it_is_writing(
     engine: Engine, serve: Any, person: Callable[..., Person], telegram: Telegram
 ) -> None:
-    """The indicator comes before the answer."""
+    """The indicator comes before the answer, which is begun and then whole."""
     await serve(engine)
     await person(9).asks(QUESTIONS["en"])
     methods = [call.method for call in telegram.calls if call.chat == 9]
     assert methods[0] == "sendChatAction"
-    assert methods[-1] == "sendMessage"
+    assert [each for each in methods if each != "sendChatAction"] == [
+        "sendMessage",
+        "editMessageText",
+    ]
 
 
 async def test_two_chats_at_once_each_get_their_own_answer(
@@ -119,7 +122,8 @@ class _Talkative(Engine):
     def stream(
         self, question: str, *, today: dt.date, previous: Sequence[Turn] = (), **more: Any
     ) -> Iterator[Written | Answer]:
-        more.pop("reads", None)  # that is of what a stream does with its answer
+        for name in ("reads", "on_writing"):  # of what a stream does with its answer
+            more.pop(name, None)
         answer = super().quote(question, today=today, previous=previous, **more)
         yield dataclasses.replace(answer, groups=answer.groups * 20)
 

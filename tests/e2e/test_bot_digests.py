@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from telegram import Bot
+from telegram.ext import ExtBot
 
 from bot.desk import Desk
 from bot.messenger import TelegramMessenger
 from retrieval.engine import Engine
 from tests.corpus.test_stories import OWN
-from tests.e2e.running import ADMIN, NOW, running
+from tests.e2e.running import ADMIN, NOW, running, unpaced
 from tests.emulator import TOKEN, Call, Person, Telegram, visible
 
 DAY = dt.timedelta(days=1)
@@ -53,7 +53,8 @@ def take(
 @asynccontextmanager
 async def delivering(telegram: Telegram) -> AsyncIterator[Callable[[Desk], Any]]:
     """Delivers what is due, once."""
-    async with Bot(TOKEN, base_url=f"{telegram.url}/bot") as bot:
+    bot = ExtBot(TOKEN, base_url=f"{telegram.url}/bot", rate_limiter=unpaced())
+    async with bot:
         yield lambda desk: desk.delivery_loop(TelegramMessenger(bot)).run_once()
 
 

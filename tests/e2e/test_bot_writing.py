@@ -85,14 +85,14 @@ async def test_the_first_statements_are_shown_while_the_rest_is_written(
     first = await telegram.until(
         lambda: next((call for call in telegram.calls if CARE in call.html), None)
     )
-    assert first.method == ("sendMessageDraft" if drafts else "sendMessage")
+    assert first.method == ("sendMessageDraft" if drafts else "editMessageText")
     assert first.text == f"{CARE} [1]\n\n…"
     fake.let_go.set()
     if drafts:
         (answer,) = await asker.hears()
     else:
-        await asker.hears()
-        answer = await asker.sees(first, "Written by a language model")
+        (message,) = await asker.hears()
+        answer = await asker.sees(message, "Written by a language model")
     assert f"\n{CARE} [1]\n" in answer.html
     assert len(telegram.sent(asker.chat)) == 1
     assert not any("Paris" in call.html or "Rome" in call.html for call in telegram.calls)
