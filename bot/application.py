@@ -29,12 +29,6 @@ from bot.menu import admin_menu, menu
 from bot.words import DEFAULT, LANGUAGES
 
 App = Application[Any, Any, Any, Any, Any, Any]
-ALLOWED_UPDATES = [
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CALLBACK_QUERY,
-    Update.MY_CHAT_MEMBER,
-]
 AT_ONCE = 256
 A_SECOND = 28
 """Requests; Telegram takes 30 messages a second from a bot."""
@@ -77,6 +71,17 @@ def build(token: str, api_url: str, desk: Desk, polling: PollingRequest | None =
     )
     routes.add(app, desk)
     return app
+
+
+def allowed_updates(*, inline: bool) -> list[str]:
+    """The kinds of updates that are wanted; Telegram keeps the others to itself."""
+    wanted: list[str] = [
+        Update.MESSAGE,
+        Update.EDITED_MESSAGE,
+        Update.CALLBACK_QUERY,
+        Update.MY_CHAT_MEMBER,
+    ]
+    return [*wanted, Update.INLINE_QUERY] if inline else wanted
 
 
 async def announce_commands(app: App, admins: Sequence[int] = ()) -> None:

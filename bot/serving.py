@@ -50,6 +50,8 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
         model=model,
         fetcher=fetcher,
         keep_days=settings.attache_keep_days,
+        limits=settings.limits,
+        inline=settings.attache_inline,
     )
     failure = None
     try:
@@ -80,7 +82,7 @@ async def _run(token: str, api_url: str, desk: Desk, retention: Retention) -> st
             loop.add_signal_handler(number, stop.set)
     async with app:  # a wrong token ends here, before the model loads
         await desk.warm_up()
-        await start(app, await desk.admins())
+        await start(app, await desk.admins(), inline=desk.inline)
         _log.info("serving", bot=app.bot.username)
         _show_code(desk.access)
         beside = (
@@ -99,12 +101,13 @@ async def _run(token: str, api_url: str, desk: Desk, retention: Retention) -> st
     return _WRONG_TOKEN if polling.refused.is_set() else None
 
 
-async def start(app: App, admins: Sequence[int] = ()) -> None:
-    """Start polling and announce the commands; the bot is initialised."""
+async def start(app: App, admins: Sequence[int] = (), *, inline: bool = False) -> None:
+    """Start polling and announce the commands; the bot is initialised. `inline`: its questions in
+    other chats are wanted, too."""
     await app.start()
     if app.updater is not None:
         await app.updater.start_polling(
-            allowed_updates=application.ALLOWED_UPDATES,
+            allowed_updates=application.allowed_updates(inline=inline),
             bootstrap_retries=0,
             drop_pending_updates=False,
             error_callback=_polling_failed,

@@ -11,6 +11,8 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.limits import Limits
+
 _DOTENV = ".env"
 _OURS = ("ATTACHE_", "TELEGRAM_")
 
@@ -38,6 +40,9 @@ class Settings(BaseSettings):
     attache_llm_timeout: float = Field(default=60.0, gt=0, le=3600)
     attache_llm_threads: int | None = Field(default=None, ge=1)
     attache_fetch_private: bool = False
+    attache_questions_per_minute: int = Field(default=10, ge=0, le=6000)
+    attache_tokens_per_day: int = Field(default=0, ge=0)
+    attache_inline: bool = False
     attache_keep_days: int = Field(default=30, ge=1, le=3650)
     attache_now: dt.datetime | None = None
 
@@ -74,6 +79,11 @@ class Settings(BaseSettings):
             "anthropic": self.anthropic_api_url or self.anthropic_base_url,
             "ollama": self.ollama_host,
         }.get(provider)
+
+    @property
+    def limits(self) -> Limits:
+        """What one person may ask for."""
+        return Limits(self.attache_questions_per_minute, self.attache_tokens_per_day)
 
     def now(self) -> dt.datetime:
         """The present instant, with a zone: `ATTACHE_NOW` where set, else the clock."""

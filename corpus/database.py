@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from corpus.errors import CatalogueError
 
-SCHEMA = "0013"
+SCHEMA = "0015"
 """The newest migration; a catalogue that already stands there is opened without Alembic."""
 
 

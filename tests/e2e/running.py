@@ -12,6 +12,7 @@ from typing import Literal
 from bot import application, serving
 from bot.access import Access
 from bot.desk import Desk
+from bot.limits import Limits
 from bot.store import People
 from corpus.fetch import Fetcher
 from retrieval.engine import Engine
@@ -50,13 +51,23 @@ async def running(
     now: Callable[[], dt.datetime] = lambda: NOW,
     model: LanguageModel | None = None,
     fetcher: Fetcher | None = None,
+    limits: Limits | None = None,
+    inline: bool = False,
 ) -> AsyncIterator[Desk]:
     """The bot, fetching updates from `telegram` until the block ends."""
     people = People(engine.catalogue.engine)
-    desk = Desk(engine, Access(access, admins, people), now, model=model, fetcher=fetcher)
+    desk = Desk(
+        engine,
+        Access(access, admins, people),
+        now,
+        model=model,
+        fetcher=fetcher,
+        limits=limits,
+        inline=inline,
+    )
     app = application.build(TOKEN, telegram.url, desk)
     async with app:
-        await serving.start(app, await desk.admins())
+        await serving.start(app, await desk.admins(), inline=inline)
         try:
             yield desk
         finally:
