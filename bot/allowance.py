@@ -18,9 +18,6 @@ from bot.subscriptions import read_instant
 from corpus.tables import Base
 
 MINUTE = dt.timedelta(minutes=1)
-PEACE = dt.timedelta(seconds=10)
-"""Without a refusal; what is refused then is no longer the same flood."""
-
 _DAY = dt.timedelta(days=1)
 
 
@@ -54,7 +51,6 @@ class Allowances:
         self._engine = engine
         self._limits = limits
         self._unsaved: dict[int, _Share] = {}
-        self._refused: dict[int, dt.datetime] = {}
         # Each reads what the one before has counted, however many of one person come at once.
         self._counting = threading.Lock()
         self._saving = threading.Lock()
@@ -71,13 +67,6 @@ class Allowances:
                 return asked[-most] + MINUTE
             self._unsaved[user_id] = replace(share, asked=(*asked, now))
             return None
-
-    def refuse(self, user_id: int, now: dt.datetime) -> bool:
-        """Note a refusal; whether to say it: once in a flood, however long that goes on."""
-        with self._counting:
-            flooding = {who: at for who, at in self._refused.items() if now - PEACE < at <= now}
-            self._refused = {**flooding, user_id: now}
-            return user_id not in flooding
 
     def spend(self, user_id: int, tokens: int, now: dt.datetime) -> None:
         """Count tokens of a language model."""

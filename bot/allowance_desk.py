@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.access import Access
 from bot.allowance import Allowances
+from bot.floods import Floods
 from bot.limits import Limits
 from retrieval.metering import metered
 
@@ -30,6 +31,7 @@ class AllowanceDesk:
         self._access = access
         self._now = now
         self._allowances = Allowances(engine, limits)
+        self._floods = Floods()
         self._saver = ThreadPoolExecutor(1, thread_name_prefix="allowances")
 
     async def admit(self, user_id: int) -> dt.timedelta | None:
@@ -53,8 +55,8 @@ class AllowanceDesk:
         return await asyncio.to_thread(admitted)
 
     def refuse(self, user_id: int) -> bool:
-        """See `Allowances.refuse`, which does not touch the database."""
-        return self._allowances.refuse(user_id, self._now())
+        """Whether to say that a message is refused; see `Floods.begins`."""
+        return self._floods.begins(user_id, self._now())
 
     async def used_up(self, user_id: int) -> dt.timedelta | None:
         """How long a person has to do without the language model; None where they need not."""

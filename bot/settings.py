@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     attache_llm_timeout: float = Field(default=60.0, gt=0, le=3600)
     attache_llm_threads: int | None = Field(default=None, ge=1)
     attache_fetch_private: bool = False
-    attache_questions_per_minute: int = Field(default=10, ge=0, le=6000)
+    attache_questions_per_minute: int = Field(default=20, ge=0, le=6000)
     attache_tokens_per_day: int = Field(default=0, ge=0)
     attache_inline: bool = False
     attache_keep_days: int = Field(default=30, ge=1, le=3650)
@@ -82,8 +82,9 @@ class Settings(BaseSettings):
 
     @property
     def limits(self) -> Limits:
-        """What one person may ask for."""
-        return Limits(self.attache_questions_per_minute, self.attache_tokens_per_day)
+        """What one person may ask for. With a clock that stands still no minute ever ends."""
+        a_minute = self.attache_questions_per_minute if self.attache_now is None else 0
+        return Limits(a_minute, self.attache_tokens_per_day)
 
     def now(self) -> dt.datetime:
         """The present instant, with a zone: `ATTACHE_NOW` where set, else the clock."""

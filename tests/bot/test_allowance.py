@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.allowance import MINUTE, PEACE, AllowanceRow, Allowances, forget_old, spent_by_all
+from bot.allowance import MINUTE, AllowanceRow, Allowances, forget_old, spent_by_all
 from bot.limits import Limits
 from corpus.catalogue import Catalogue
 
@@ -71,14 +71,6 @@ def test_a_clock_that_was_set_back_shuts_nobody_out(allow: Callable[..., Allowan
     allowances = allow(1)
     allowances.admit(BIG, NOW)
     assert allowances.admit(BIG, NOW - dt.timedelta(days=1)) is None
-
-
-def test_a_flood_is_told_once(allow: Callable[..., Allowances]) -> None:
-    """However long it goes on; what comes after ten seconds of peace is another one."""
-    allowances = allow()
-    told = [allowances.refuse(BIG, NOW + number * SECOND) for number in range(0, 300, 9)]
-    assert told == [True] + [False] * 33
-    assert allowances.refuse(BIG, NOW + 297 * SECOND + PEACE)
 
 
 def test_tokens_last_until_midnight_utc(allow: Callable[..., Allowances]) -> None:
