@@ -14,7 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.change_text import asking, note
 from bot.changes import Change, Changes, by_place
 from bot.telegram_text import messages
-from bot.words import DEFAULT, words
+from bot.words import words
 
 PREFIX = "change:"
 EVERY = 15.0
@@ -24,14 +24,14 @@ _log = structlog.stdlib.get_logger(__name__)
 
 
 class ChangeLoop:
-    """Asks and tells for one bot. `admins` gives the ids of all of them, `serves` whether somebody
-    is still served."""
+    """Asks and tells for one bot. `admins` gives the ids and languages of all of them, `serves`
+    whether somebody is still served."""
 
     def __init__(
         self,
         changes: Changes,
         bot: Bot,
-        admins: Callable[[], Awaitable[list[int]]],
+        admins: Callable[[], Awaitable[dict[int, str]]],
         serves: Callable[[int], Awaitable[bool]],
         now: Callable[[], dt.datetime],
     ) -> None:
@@ -66,13 +66,14 @@ class ChangeLoop:
     async def _ask(self, found: list[Change], version: int) -> None:
         """Ask every admin that can be reached; where none can, it is asked again later."""
         reached = False
-        for admin in await self._admins() if found else []:
+        admins = await self._admins() if found else {}
+        for admin, language in admins.items():
             try:
                 await self._bot.send_message(
                     admin,
-                    messages(asking(found, DEFAULT))[0],
+                    messages(asking(found, language))[0],
                     parse_mode=ParseMode.HTML,
-                    reply_markup=_buttons(version),
+                    reply_markup=_buttons(version, language),
                 )
                 reached = True
             except TelegramError as error:
@@ -107,8 +108,8 @@ class ChangeLoop:
         await asyncio.to_thread(self._changes.told, changes)
 
 
-def _buttons(version: int) -> InlineKeyboardMarkup:
-    w = words(DEFAULT)
+def _buttons(version: int, language: str) -> InlineKeyboardMarkup:
+    w = words(language)
     return InlineKeyboardMarkup(
         [
             [

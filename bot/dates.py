@@ -24,6 +24,17 @@ def day(value: dt.date, language: str) -> str:
     return _format(value, "day", language)
 
 
+def month(value: str, language: str) -> str:
+    """A month with its year, of "2020-04": "April 2020"."""
+    return _format(dt.date.fromisoformat(f"{value}-01"), "month", language)
+
+
+def moment(value: str, language: str) -> str:
+    """An instant in ISO form, to the minute and in UTC: "16 April 2020, 07:30 UTC"."""
+    instant = dt.datetime.fromisoformat(value).astimezone(dt.UTC)
+    return f"{day(instant.date(), language)}, {instant:%H:%M} UTC"
+
+
 def _format(value: dt.date, kind: str, language: str) -> str:
     language = known_language(language)
     text = format_date(value, _PATTERNS[language][kind], locale=language)

@@ -34,6 +34,7 @@ from bot.status import status_of
 from bot.subscriptions import FIRST, Subscription, Subscriptions
 from bot.timeline_picture import draw
 from bot.timeline_text import entries, title
+from bot.trouble_loop import TroubleLoop
 from bot.uploads import Upload, Uploads
 from bot.watch import Watch
 from bot.words import LANGUAGES
@@ -57,6 +58,8 @@ from retrieval.timeline import Timeline
 from retrieval.upkeep import override
 
 if TYPE_CHECKING:
+    from telegram import Bot
+
     from retrieval.llm import LanguageModel
 
 WORKERS = 4
@@ -479,6 +482,10 @@ class Desk:
         """See `Access.admins`."""
         return await asyncio.to_thread(self.access.admins)
 
+    async def admins_speak(self) -> dict[int, str]:
+        """All admins, with the language to write to each in."""
+        return {admin: await self.people.speaks(admin) for admin in await self.admins()}
+
     async def preview_digest(self, subscription: Subscription) -> tuple[str, ...]:
         """The messages that a subscription would get now, whatever it does if nothing is new."""
         now = self._now()
@@ -524,6 +531,10 @@ class Desk:
             messenger,
             self._now,
         )
+
+    def trouble_loop(self, bot: Bot) -> TroubleLoop:
+        """What tells admins through `bot` of what fails."""
+        return TroubleLoop(self._engine, self._model, bot, self.admins_speak, self._now)
 
     async def is_served(self, user_id: int, chat_id: int | None = None) -> bool:
         """See `Access.is_served`."""

@@ -132,6 +132,10 @@ class PeopleDesk:
         """See `Preferences.put`."""
         await asyncio.to_thread(self._preferences.put, user_id, value)
 
+    async def speaks(self, user_id: int) -> str:
+        """The language of the interface to write to somebody in, unasked."""
+        return (await self.preference(user_id)).speaks
+
     async def everything(self, user_id: int) -> dict[str, list[dict[str, Any]]]:
         """See `bot.personal.everything`."""
 

@@ -71,7 +71,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     admission = Admission(desk)
     commands: dict[str, Handle] = {
         "start": greeting.greet,
-        "help": greeting.greet,
+        "help": greeting.help,
         "ask": questions.asked,
         "private": questions.in_private,
         "reset": questions.reset,

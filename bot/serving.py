@@ -89,7 +89,10 @@ async def _run(token: str, api_url: str, desk: Desk, retention: Retention) -> st
             desk.delivery_loop(TelegramMessenger(app.bot)).run(stop),
             desk.watch().run(stop),
             retention.run(stop),
-            ChangeLoop(desk.changes, app.bot, desk.admins, desk.is_served, desk.now).run(stop),
+            ChangeLoop(desk.changes, app.bot, desk.admins_speak, desk.is_served, desk.now).run(
+                stop
+            ),
+            desk.trouble_loop(app.bot).run(stop),
         )
         tasks = [asyncio.create_task(each) for each in beside]
         try:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from corpus.errors import CatalogueError
 
-SCHEMA = "0015"
+SCHEMA = "0016"
 """The newest migration; a catalogue that already stands there is opened without Alembic."""
 
 

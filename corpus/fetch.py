@@ -82,6 +82,7 @@ class Fetcher:
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {name: value for name, value in conditions.items() if value}
         for _ in range(_REDIRECTS + 1):
+            _judge_form(url)
             self._ask_robots(url, deadline)
             status, told, body = self._once(url, headers, deadline, self._most_bytes)
             if status in _MOVED and told.get("location"):

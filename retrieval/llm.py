@@ -17,7 +17,7 @@ import structlog
 
 from retrieval.errors import LanguageModelError, ModelSettingError
 from retrieval.llm_call import Said, ask
-from retrieval.llm_failures import CallFailedError
+from retrieval.llm_failures import KEY_REFUSED, CallFailedError
 from retrieval.llm_loop import wait_for
 from retrieval.llm_open import build, split_name, untraced
 from retrieval.llm_place import THIS_MACHINE, place_of
@@ -92,6 +92,8 @@ class LanguageModel:
         self._seconds, self._first_wait = seconds, first_wait
         self._turns = asyncio.Semaphore(at_once or (1 if local else AT_ONCE))
         self._holds_to_schema: bool | None = None
+        self.key_refused: bool | None = None
+        """Whether the key was refused when it was last looked at; None before that."""
 
     @classmethod
     def of(cls, chat: BaseChatModel, **options: Any) -> LanguageModel:
@@ -136,6 +138,8 @@ class LanguageModel:
             outcome = error.outcome
             raise
         finally:
+            if said or outcome == KEY_REFUSED:
+                self.key_refused = said is None
             (_log.info if said else _log.warning)(
                 "language model asked",
                 purpose=purpose,

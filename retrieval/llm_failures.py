@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from langchain_core import exceptions
 
+KEY_REFUSED = "key refused"
+
 
 class CallFailedError(Exception):
     """A call gave no reply. `outcome` is a word or two for the log, `fact` and `advice` for people.
@@ -56,7 +58,7 @@ def failure_of(error: Exception) -> CallFailedError:
             "unreadable", f"sent what cannot be read ({kind})", "see whether its address is right"
         )
     if status in {401, 403}:
-        return CallFailedError("key refused", "refused the key", "check the key and its rights")
+        return CallFailedError(KEY_REFUSED, "refused the key", "check the key and its rights")
     if status == 404:
         return CallFailedError(
             "not found", "is not known there", "check ATTACHE_LLM_MODEL and the server's address"

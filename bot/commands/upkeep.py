@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -34,10 +35,22 @@ def repair() -> None:
 def backup(file: BackupFile) -> None:
     """Copy everything that cannot be made anew to FILE, while the bot runs."""
     with one_line_errors():
+        from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+
+        from bot.troubles import Troubles  # noqa: PLC0415
+        from corpus.errors import CatalogueError  # noqa: PLC0415
         from retrieval.upkeep import back_up  # noqa: PLC0415
 
-        with opened_engine(read_settings()) as engine:
-            size = back_up(engine, file)
+        settings = read_settings()
+        with opened_engine(settings) as engine:
+            troubles, subject = Troubles(engine.catalogue.engine), str(file.parent)
+            try:
+                size = back_up(engine, file)
+            except CatalogueError as error:
+                with contextlib.suppress(SQLAlchemyError):  # its own failure would hide the first
+                    troubles.failed("backup", subject, str(error), settings.now())
+                raise
+            troubles.worked("backup", subject)
         typer.echo(f"Wrote {file} ({size / 1e6:.1f} MB). It holds people's ids: keep it safe.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot import names
+from bot import dates, names
 from bot.desk import Desk
 from bot.handlers.replies import say, send, send_pictures, typing, user_language
 from bot.render import Line
@@ -44,9 +44,10 @@ def _lines(value: Coverage, language: str) -> list[str]:
     count = w.ngettext("%(n)d article", "%(n)d articles", value.articles) % {"n": value.articles}
     lines = [count]
     if value.months:
+        first, last = value.months[0][0], value.months[-1][0]
         lines.append(
             w.gettext("From %(first)s to %(last)s.")
-            % {"first": value.months[0][0], "last": value.months[-1][0]}
+            % {"first": dates.month(first, language), "last": dates.month(last, language)}
         )
     if value.undated:
         text = w.ngettext("%(n)d without a date.", "%(n)d without a date.", value.undated)

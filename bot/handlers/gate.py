@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
 import structlog
@@ -15,7 +16,8 @@ from telegram.ext import ApplicationHandlerStop, ContextTypes
 from bot.desk import Desk
 from bot.handlers.people import INVITATION, ask_admins
 from bot.handlers.replies import chosen_language, say, user_language
-from bot.words import words
+from bot.preferences import Preference
+from bot.words import known_language, words
 
 _ASK = "/ask"
 """The command that we answer in groups even without our name behind it."""
@@ -49,7 +51,8 @@ class Gate:
     async def _check(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, user: User, chat: Chat
     ) -> None:
-        chosen_language.set((await self._desk.people.preference(user.id)).language)
+        preference = await self._desk.people.preference(user.id)
+        chosen_language.set(preference.language)
         language = user_language(user)
         code = _code(update.message) if chat.type == ChatType.PRIVATE else None
         if code is not None and self._desk.access.take(user.id, code):
@@ -69,6 +72,7 @@ class Gate:
                 _log.info("an invitation was taken", user=user.id)
                 return
         if await self._desk.is_served(user.id, chat.id):
+            await self._see(user, preference)
             return
         await self._refuse(update, context, user, chat)
         raise ApplicationHandlerStop
@@ -86,6 +90,7 @@ class Gate:
             text = w.gettext("This bot serves invited people only. Your Telegram id: %(id)d")
             text %= {"id": user.id}
             if chat.type == ChatType.PRIVATE and await self._desk.people.asks(user.id):
+                await self._see(user, await self._desk.people.preference(user.id))
                 await ask_admins(context.bot, self._desk, user)
         if update.callback_query is not None:
             await update.callback_query.answer(text, show_alert=True)
@@ -101,6 +106,12 @@ class Gate:
         with suppress(TelegramError):  # it may be too old
             await query.answer([], cache_time=0, is_personal=True)
         raise ApplicationHandlerStop
+
+    async def _see(self, user: User, known: Preference) -> None:
+        """Keep the language of their Telegram, for what we tell them unasked."""
+        language = known_language(user.language_code)
+        if language != known.telegram:
+            await self._desk.people.prefer(user.id, replace(known, telegram=language))
 
 
 def _meant_for_us(update: Update, message: Message | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from contextlib import suppress
 
@@ -18,12 +19,13 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
+from bot import dates
 from bot.desk import Desk
 from bot.handlers.replies import admins_only, say, send, user_language
 from bot.render import Line
 from bot.store import Role, Someone
 from bot.telegram_text import messages
-from bot.words import DEFAULT, words
+from bot.words import words
 
 PREFIX = "people:"
 INVITATION = "inv_"
@@ -42,17 +44,17 @@ _log = structlog.stdlib.get_logger(__name__)
 
 async def ask_admins(bot: Bot, desk: Desk, user: User) -> None:
     """Tell all admins that somebody wants to be served, with buttons."""
-    w = words(DEFAULT)
-    text = w.gettext("%(name)s (%(id)d) wrote to this bot and is not served.") % {
-        "name": _name(user),
-        "id": user.id,
-    }
-    choices = ((w.gettext("Allow"), "member"), (w.gettext("Deny"), "removed"))
-    row = [
-        InlineKeyboardButton(label, callback_data=f"{PREFIX}{role}:{user.id}")
-        for label, role in choices
-    ]
-    for admin in await desk.admins():
+    for admin, language in (await desk.admins_speak()).items():
+        w = words(language)
+        text = w.gettext("%(name)s (%(id)d) wrote to this bot and is not served.") % {
+            "name": _name(user),
+            "id": user.id,
+        }
+        choices = ((w.gettext("Allow"), "member"), (w.gettext("Deny"), "removed"))
+        row = [
+            InlineKeyboardButton(label, callback_data=f"{PREFIX}{role}:{user.id}")
+            for label, role in choices
+        ]
         with suppress(TelegramError):  # one who never wrote to us cannot be reached
             await bot.send_message(admin, text, reply_markup=InlineKeyboardMarkup([row]))
 
@@ -129,7 +131,8 @@ class PeopleHandlers:
         if match[1] == "member":
             await self._desk.people.put(number, "member", user.id)
             with suppress(TelegramError):
-                text = words(DEFAULT).gettext("You are served now. Send /help to see what I do.")
+                spoken = words(await self._desk.people.speaks(number))
+                text = spoken.gettext("You are served now. Send /help to see what I do.")
                 await context.bot.send_message(number, text)
             told = w.gettext("They are served now.")
         else:
@@ -238,7 +241,8 @@ def _line(value: Someone, language: str) -> str:
         "removed": w.gettext("not served"),
     }[value.role]
     name = f" {value.name}" if value.name else ""
-    return f"{value.id}{name}: {role} ({value.since[:10]})"
+    since = dates.day(dt.datetime.fromisoformat(value.since).date(), language)
+    return f"{value.id}{name}: {role} ({since})"
 
 
 def _name(user: User) -> str:

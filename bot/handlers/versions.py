@@ -6,6 +6,7 @@ import structlog
 from telegram import Update
 from telegram.ext import ContextTypes
 
+from bot import dates
 from bot.complaints import complaint
 from bot.desk import Desk
 from bot.handlers.replies import admins_only, say, send, user_language
@@ -79,7 +80,7 @@ class Versions:
             await say(update, words(language).gettext("Nothing was done to the corpus yet."))
             return
         lines = [
-            f"{entry.at} · {entry.who} · {entry.act} "
+            f"{dates.moment(entry.at, language)} · {entry.who} · {entry.act} "
             + " ".join(f"{name}={value}" for name, value in entry.details.items())
             for entry in entries
         ]
@@ -94,7 +95,7 @@ def _told(version: Version, language: str) -> str:
         "%(removed)d. By: %(who)s."
     ) % {
         "number": version.number,
-        "time": version.published_at,
+        "time": dates.moment(version.published_at, language),
         "added": version.added,
         "changed": version.changed,
         "removed": version.removed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -119,8 +120,15 @@ _PLAIN = frozenset(
 """Groups of actors.yaml that every language has its own word for, and hardly two."""
 
 
+_COMMITTEE = re.compile(r"(?:comite|committee)s?|u[yỷ] ban")
+_BODIES = frozenset(
+    ("committee", "agency", "association", "federation", "foundation", "organiser", "province")
+)
+"""Groups that a committee may be told as, or tell of."""
+
+
 def _groups(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
-    """The professions and forces that the evidence does not have."""
+    """The professions, forces and committees that the evidence does not have."""
     if any(each.language not in LANGUAGES for each in (statement, *evidence)):
         return
     told = {group.key for each in evidence for group in each.groups}
@@ -128,6 +136,10 @@ def _groups(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
         surface = plain(group.span.of(statement.text))
         if group.key in _PLAIN - told and not any(surface in each.plain for each in evidence):
             yield Problem("group", group.span, MISSING)
+        elif _COMMITTEE.fullmatch(surface) and not (
+            told & _BODIES or any(each.bodies for each in evidence)
+        ):
+            yield Problem("organisation", group.span, MISSING)
 
 
 def _names(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:

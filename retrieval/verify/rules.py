@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from retrieval.verify.addressed import addressed_problems
 from retrieval.verify.aides import aide_problems, bare_problems, degree_problems, doer_problems
 from retrieval.verify.appositions import apposition_problems
+from retrieval.verify.calls import call_problems
 from retrieval.verify.counted import number_problems
 from retrieval.verify.countries_of import country_problems, where_problems
 from retrieval.verify.dated import date_problems
@@ -16,7 +17,7 @@ from retrieval.verify.offices import title_problems
 from retrieval.verify.openings import opening_problems
 from retrieval.verify.problem import Problem
 from retrieval.verify.told import Told
-from retrieval.verify.venues import venue_problems
+from retrieval.verify.venues import seat_problems, venue_problems
 
 
 def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -36,3 +37,5 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from opening_problems(statement, evidence)
     yield from apposition_problems(statement)
     yield from venue_problems(statement, evidence)
+    yield from seat_problems(statement, evidence)
+    yield from call_problems(statement, evidence)

@@ -1,4 +1,4 @@
-"""Where people meet: a venue that the evidence does not have."""
+"""Where people meet: a venue that the evidence does not have, and headquarters of a person."""
 
 from __future__ import annotations
 
@@ -28,6 +28,34 @@ def venue_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
         kind = next(kind for kind in _kinds() if match.group(kind))
         if not any(_form(kind, each.language).search(_read(each)) for each in evidence):
             yield Problem("place", Span(match.start(kind), match.end(kind)), MISSING)
+
+
+_SEAT = {
+    "en": re.compile(r"\b(?:headquarters|head office) of (?:the )?$"),
+    "fr": re.compile(r"\bsiege (?:du|des|de la|de l['’] ?|de|d['’]) ?$"),
+    "vi": re.compile(r"(?<!\w)trụ sở (?:của )?(?:ông |bà )?$"),
+}
+_BEHIND = re.compile(r"['’]s? (?:headquarters|head office)\b")
+
+
+def seat_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Ministers whose headquarters `statement` tells of: in `evidence` they are a ministry's."""
+    if any(each.language not in LANGUAGES for each in (statement, *evidence)):
+        return
+    if any(next(_seated(each), None) for each in evidence):
+        return
+    for span in _seated(statement):
+        yield Problem("place", span, "are not that person's in the evidence")
+
+
+def _seated(told: Told) -> Iterator[Span]:
+    """The titles that somebody's headquarters are said to be of."""
+    text = composed(told.text) if told.language == "vi" else plain(told.text)
+    for title in told.titles:
+        if _SEAT[told.language].search(text[: title.span.start]) or (
+            told.language == "en" and _BEHIND.match(text, title.span.end)
+        ):
+            yield title.span
 
 
 @cache

@@ -32,7 +32,7 @@ def changing(make_engine: Callable[..., Engine]) -> Iterator[Engine]:
 
 async def _look(telegram: Telegram, desk: Desk) -> None:
     async with Bot(TOKEN, f"{telegram.url}/bot") as bot:
-        await ChangeLoop(desk.changes, bot, desk.admins, desk.is_served, desk.now).run_once()
+        await ChangeLoop(desk.changes, bot, desk.admins_speak, desk.is_served, desk.now).run_once()
 
 
 def _cited(answer: Call) -> str:

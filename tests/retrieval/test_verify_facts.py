@@ -233,3 +233,33 @@ def test_a_title_between_two_names_needs_its_article_in_french() -> None:
     right = "Au téléphone du vice-ministre Lê Minh, le ministre d'État Karl Roth a discuté."
     assert "title" in kinds(wrong, evidence)
     assert "title" not in kinds(right, evidence)
+
+
+def test_headquarters_are_a_ministrys_and_no_ministers() -> None:
+    """Unless the evidence has it so."""
+    evidence = "Tại Trụ sở Bộ Ngoại giao, Thứ trưởng Lê Minh điện đàm với Bộ trưởng Karl Roth."
+    wrong = "Au siège du ministre Karl Roth, le vice-ministre Lê Minh a eu un entretien."
+    assert "place" in kinds(wrong, evidence)
+    assert "place" in kinds("They spoke at the headquarters of the Minister.", evidence)
+    assert "place" not in kinds("Au siège du ministère des Affaires étrangères.", evidence)
+    assert "place" not in kinds(wrong, "Rencontre au siège du ministre Karl Roth.")
+
+
+def test_a_committee_is_a_body_of_the_evidence() -> None:
+    """Whatever sort of body it is called there."""
+    evidence = "Anh giúp nâng cao năng lực y tế cộng đồng."
+    wrong = "Le Royaume-Uni aide à renforcer la capacité du comité de santé."
+    assert "organisation" in kinds(wrong, evidence)
+    assert "organisation" not in kinds(wrong, "Anh giúp nâng cao năng lực của Ủy ban Y tế.")
+    assert "organisation" not in kinds("The committee met.", "La commission s'est réunie.")
+
+
+def test_who_called_is_told_only_where_the_evidence_tells_it() -> None:
+    """A conversation has two ends."""
+    spoke = "Thứ trưởng Lê Minh có cuộc điện đàm với Bộ trưởng Karl Roth."
+    assert "act" in kinds("Thứ trưởng Lê Minh tiếp nhận cuộc điện đàm với Karl Roth.", spoke)
+    assert "act" in kinds("Deputy Minister Lê Minh received a phone call from Karl Roth.", spoke)
+    assert "act" in kinds("Le vice-ministre Lê Minh a téléphoné à Karl Roth.", spoke)
+    assert "act" not in kinds("Le vice-ministre Lê Minh a eu un entretien.", spoke)
+    called = "Bộ trưởng Karl Roth gọi điện cho Thứ trưởng Lê Minh."
+    assert "act" not in kinds("Le ministre Karl Roth a téléphoné à Lê Minh.", called)
