@@ -40,9 +40,10 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 	@$(BIN)/pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.txt requirements-openai.txt $(VENV)/.installed
+$(VENV)/.installed-dev: requirements-dev.txt requirements-oracle.txt requirements-openai.txt $(VENV)/.installed
 	@echo "Installing the pinned tools for tests …"
 	@$(BIN)/pip install --disable-pip-version-check --progress-bar off -q -r requirements-dev.txt
+	@$(BIN)/pip install --disable-pip-version-check --progress-bar off -q --no-deps -r requirements-oracle.txt
 	@touch $@
 
 $(VENV)/.installed-llm: requirements-local.txt requirements-openai.txt $(VENV)/.installed

@@ -67,7 +67,7 @@ async def paced(number: int, folder: Path) -> list[list[str]]:
         for chat in range(1, number + 1):
             post.subscribe(chat)
         post.now = MONDAY + dt.timedelta(days=1)
-        desk: Any = SimpleNamespace(chat_moved=None, metrics=Metrics())
+        desk: Any = SimpleNamespace(chat_moved=None, metrics=Metrics(), inline=False)
         app = application.build(TOKEN, telegram.url, desk)
         at: list[float] = []
         validate = telegram.validate

@@ -62,6 +62,10 @@ class Access:
         """Whether this person may do more than ask."""
         return self.is_admin(user_id) or self._people.role_of(user_id) != "reader"
 
+    def may_quote(self, user_id: int) -> bool:
+        """Whether this person may take quotations into other chats."""
+        return self.is_served(user_id) and self.may_set_up(user_id)
+
     def is_fixed(self, user_id: int) -> bool:
         """Whether this person is an admin by the settings, which only a restart changes."""
         return user_id in self._admin_ids

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import payload
+from bot.allowance_desk import AllowanceDesk
 from bot.answers import Answers, ShownAnswer
 from bot.conversations import Place
 from bot.evidence import Evidence, evidence, where
@@ -26,13 +27,20 @@ _log = structlog.stdlib.get_logger(__name__)
 class AnswerDesk:
     """Keeps answers and looks their evidence up, never on the event loop.
 
-    `pool` is where the engine works on questions.
+    `pool` is where the engine works on questions, `allowances` what people may ask for.
     """
 
-    def __init__(self, engine: Engine, now: Callable[[], dt.datetime], pool: Executor) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        now: Callable[[], dt.datetime],
+        pool: Executor,
+        allowances: AllowanceDesk,
+    ) -> None:
         self._engine = engine
         self._now = now
         self._pool = pool
+        self._allowances = allowances
         self._answers = Answers(engine.catalogue.engine)
 
     async def keep(
@@ -100,9 +108,9 @@ class AnswerDesk:
         rows, article = self._engine.catalogue.engine, found.article
         return article is not None and await asyncio.to_thread(may_send_whole, rows, article)
 
-    async def translation(self, found: Evidence) -> str | None:
+    async def translation(self, found: Evidence, user: int) -> str | None:
         """Evidence in the language of its answer, where it is in another one and a language model
-        is there; what it wrote for the answer, if it did."""
+        is there for `user`; what it wrote for the answer, if it did."""
         article, language = found.article, found.answer.language
         place = where(article, found.cited) if article else None
         if article is None or place is None or article.language == language:
@@ -111,6 +119,11 @@ class AnswerDesk:
         if written:
             return " ".join(written)
         citation = Citation(found.number, article.id, found.cited.quote, *place)
-        return await asyncio.get_running_loop().run_in_executor(
-            self._pool, self._engine.translate, citation, article, language
-        )
+
+        def translated() -> str | None:
+            if self._allowances.without_model(user) is not None:
+                return None
+            with self._allowances.counting(user):
+                return self._engine.translate(citation, article, language)
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, translated)

@@ -29,12 +29,6 @@ from bot.received import readable_reply
 from bot.words import DEFAULT, LANGUAGES
 
 App = Application[Any, Any, Any, Any, Any, Any]
-ALLOWED_UPDATES = [
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CALLBACK_QUERY,
-    Update.MY_CHAT_MEMBER,
-]
 SECONDS = 5.0
 """For which a reply of Telegram is waited for."""
 
@@ -89,6 +83,17 @@ def build(
     )
     routes.add(app, desk)
     return app
+
+
+def allowed_updates(*, inline: bool) -> list[str]:
+    """The kinds of updates that are wanted; Telegram keeps the others to itself."""
+    wanted: list[str] = [
+        Update.MESSAGE,
+        Update.EDITED_MESSAGE,
+        Update.CALLBACK_QUERY,
+        Update.MY_CHAT_MEMBER,
+    ]
+    return [*wanted, Update.INLINE_QUERY] if inline else wanted
 
 
 async def announce_commands(app: App, admins: Sequence[int] = ()) -> None:

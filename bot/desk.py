@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import coverage_picture
 from bot.access import Access
+from bot.allowance_desk import AllowanceDesk
 from bot.answer_desk import AnswerDesk
 from bot.answers import KEPT, ShownAnswer
 from bot.awaited import Awaited, AwaitedReplies
@@ -25,8 +26,10 @@ from bot.delivery_loop import DeliveryLoop
 from bot.digest_post import compose
 from bot.examples import Examples, Invitation
 from bot.feedback import Feedback, FeedbackStore, Outcome, Reason
+from bot.limits import Limits
 from bot.metrics import Metrics
 from bot.people_desk import PeopleDesk
+from bot.quotations import Excerpt, excerpts
 from bot.sources import Sources, Trial
 from bot.status import status_of
 from bot.subscriptions import FIRST, Subscription, Subscriptions
@@ -85,7 +88,10 @@ class Desk:
         fetcher: Fetcher | None = None,
         workers: int = WORKERS,
         keep_days: int = KEPT.days,
+        limits: Limits | None = None,
+        inline: bool = False,
     ) -> None:
+        self.inline = inline
         self.keep_days = keep_days
         self._model = model
         self._fetcher = fetcher or Fetcher()
@@ -103,9 +109,10 @@ class Desk:
         self.taken = TakenUpdates(engine.catalogue.engine)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._stopping = threading.Event()
-        self.answers = AnswerDesk(engine, now, self._pool)
+        self.allowances = AllowanceDesk(engine.catalogue.engine, access, limits or Limits(), now)
+        self.answers = AnswerDesk(engine, now, self._pool, self.allowances)
         self.changes = Changes(engine.catalogue)
-        self.people = PeopleDesk(engine.catalogue.engine, access, now)
+        self.people = PeopleDesk(engine.catalogue.engine, access, now, self.allowances)
         self._feedback = FeedbackStore(engine.catalogue.engine)
         self._changing = asyncio.Lock()
 
@@ -127,12 +134,15 @@ class Desk:
         passed: Callable[[Written], None] = lambda _: None,
         without: Part | None = None,
         *,
+        user: int,
         reads: Collection[str] = (),
+        writes: bool = True,
     ) -> Answer:
         """Answer a question that may follow the turns `previous`. Raises as `Engine.ask`.
 
         `passed` hears on the event loop of each written statement that passes the check; `without`
         drops a condition, and what is in one of the languages `reads` comes first in its event.
+        The tokens of the language model, which is asked where it `writes`, are those of `user`.
         """
         # JSON can carry halves of surrogate pairs, which no index can take.
         question = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -142,17 +152,24 @@ class Desk:
         def work() -> Answer:
             today = self._now().date()
             stages.begin("finding")
-            for each in self._engine.stream(
+            if not writes:
+                answer = self._engine.quote(
+                    question, today=today, previous=previous, without=without
+                )
+                return answer.with_first(reads)
+            stream = self._engine.stream(
                 question,
                 today=today,
                 previous=previous,
                 without=without,
                 reads=reads,
                 on_writing=lambda: stages.begin("writing"),
-            ):
-                if isinstance(each, Answer):
-                    return each
-                loop.call_soon_threadsafe(passed, each)
+            )
+            with self.allowances.counting(user):
+                for each in stream:
+                    if isinstance(each, Answer):
+                        return each
+                    loop.call_soon_threadsafe(passed, each)
             raise AssertionError("a stream ends with its answer")
 
         try:
@@ -169,6 +186,10 @@ class Desk:
         answer = await self._in_pool(lambda: self._engine.quote(question, today=today))
         self.metrics.answered(answer)
         return answer
+
+    async def excerpts(self, question: str) -> list[Excerpt]:
+        """See `bot.quotations.excerpts`. Raises as `ask_in_private`."""
+        return excerpts(await self.ask_in_private(question))
 
     @property
     def model_place(self) -> tuple[str, str] | None:
@@ -215,9 +236,13 @@ class Desk:
 
     async def status(self) -> dict[str, Any]:
         """What is served; see `bot.status.status_of`."""
-        return await self._in_pool(
-            lambda: status_of(self._engine, self.access.mode, self._model, self._now())
-        )
+
+        def found() -> dict[str, Any]:
+            self.allowances.save()
+            limits = self.allowances.limits
+            return status_of(self._engine, self.access.mode, self._model, self._now(), limits)
+
+        return await self._in_pool(found)
 
     async def timeline(self, text: str) -> Timeline:
         """See `Engine.timeline`."""
@@ -552,6 +577,7 @@ class Desk:
         """Wait for the threads."""
         self.stop()
         self._pool.shutdown(cancel_futures=True)
+        self.allowances.close()
         self._fetcher.close()
 
     async def _in_pool(self, work: Callable[[], _Result]) -> _Result:

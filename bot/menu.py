@@ -34,7 +34,6 @@ def admin_menu(language: str) -> list[BotCommand]:
         BotCommand("sources", w.gettext("What the corpus is fed from")),
         BotCommand("review", w.gettext("Articles whose date is doubtful")),
         BotCommand("versions", w.gettext("Versions of the corpus to go back to")),
-        BotCommand("review", w.gettext("Articles whose date is doubtful")),
         BotCommand("fix", w.gettext("Correct an article")),
         BotCommand("hide", w.gettext("Take an article out of service")),
         BotCommand("audit", w.gettext("Who did what")),

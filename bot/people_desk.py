@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from bot.access import Access
+from bot.allowance_desk import AllowanceDesk
 from bot.personal import erase, everything
 from bot.preferences import Preference, Preferences
 from bot.store import Group, People, Role, Someone
@@ -22,7 +23,14 @@ INVITED_FOR = dt.timedelta(days=7)
 class PeopleDesk:
     """Lets people and groups in and out; every act is audited."""
 
-    def __init__(self, engine: Engine, access: Access, now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        access: Access,
+        now: Callable[[], dt.datetime],
+        allowances: AllowanceDesk,
+    ) -> None:
+        self._allowances = allowances
         self._engine = engine
         self._access = access
         self._now = now
@@ -112,6 +120,10 @@ class PeopleDesk:
         """See `Access.may_set_up`."""
         return await asyncio.to_thread(self._access.may_set_up, user_id)
 
+    async def may_quote(self, user_id: int) -> bool:
+        """See `Access.may_quote`."""
+        return await asyncio.to_thread(self._access.may_quote, user_id)
+
     async def preference(self, user_id: int) -> Preference:
         """See `Preferences.of`."""
         return await asyncio.to_thread(self._preferences.of, user_id)
@@ -126,12 +138,18 @@ class PeopleDesk:
 
     async def everything(self, user_id: int) -> dict[str, list[dict[str, Any]]]:
         """See `bot.personal.everything`."""
-        return await asyncio.to_thread(everything, self._engine, user_id)
+
+        def found() -> dict[str, list[dict[str, Any]]]:
+            self._allowances.save()
+            return everything(self._engine, user_id)
+
+        return await asyncio.to_thread(found)
 
     async def erase(self, user_id: int) -> None:
         """See `bot.personal.erase`; that it was done is all that stays."""
 
         def erased() -> None:
+            self._allowances.forget(user_id)
             erase(self._engine, user_id)
             self._note(user_id, "forgetme", {})
 

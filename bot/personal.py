@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, delete, or_, select
 from sqlalchemy.orm import Session
 
+from bot.allowance import AllowanceRow
 from bot.answers import AnswerRow, ContentRow, drop_unshown
 from bot.conversations import TurnRow
 from bot.feedback import FeedbackRow
@@ -24,6 +25,7 @@ NAMES = {
     AnswerRow: "answers",
     FeedbackRow: "feedback",
     SubscriptionRow: "digests",
+    AllowanceRow: "allowance",
 }
 """The tables that hold something of people, by what a person calls it."""
 
@@ -69,3 +71,4 @@ def _theirs(user_id: int) -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
         SubscriptionRow,
         or_(SubscriptionRow.chat_id == user_id, SubscriptionRow.made_by == user_id),
     )
+    yield AllowanceRow, AllowanceRow.user_id == user_id

@@ -224,7 +224,7 @@ def _card(card: Card, language: str, *, marks: bool = True) -> list[Line]:
     w = words(language)
     head = []
     cited: list[Citation] = []
-    head.append(_event_label(card.event, language))
+    head.append(event_label(card.event, language))
     cited.extend(card.dated)
     if card.kind:
         head.append(names.kind(card.kind[0], language))
@@ -243,7 +243,8 @@ def _card(card: Card, language: str, *, marks: bool = True) -> list[Line]:
     return lines
 
 
-def _event_label(event: Event | None, language: str) -> str:
+def event_label(event: Event | None, language: str) -> str:
+    """When an event was, and how that is known."""
     w = words(language)
     if event is None:
         return w.gettext("date of the event not stated")

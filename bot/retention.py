@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.allowance import forget_old
 from bot.answers import Answers
 from bot.conversations import Conversations
 from bot.feedback import FeedbackStore
@@ -48,3 +49,4 @@ class Retention:
         FeedbackStore(self._engine).forget_before(now - self._kept)
         Conversations(self._engine).forget_old(now)
         TakenUpdates(self._engine).forget_old(now)
+        forget_old(self._engine, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -21,6 +22,7 @@ from telegram.ext import (
 from bot.change_loop import PREFIX as CHANGE
 from bot.desk import Desk
 from bot.handlers import digest_replies, other, upload_corrections
+from bot.handlers.admission import Admission, Handle
 from bot.handlers.answer_buttons import WIDER
 from bot.handlers.asking import Asking
 from bot.handlers.changes import ChangeButtons
@@ -38,6 +40,7 @@ from bot.handlers.feedback import FeedbackHandlers
 from bot.handlers.gate import Gate
 from bot.handlers.greeting import Greeting
 from bot.handlers.ingest import PREFIX, Ingest
+from bot.handlers.inline import Inline
 from bot.handlers.people import PREFIX as PEOPLE
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.personal import PREFIX as PERSONAL
@@ -55,8 +58,6 @@ from bot.handlers.versions import Versions
 from bot.messenger import MORE, MUTE, SOURCES
 from bot.messenger import PREFIX as DIGEST
 
-Handle = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
-
 
 def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Tell `app` where each kind of update goes."""
@@ -68,6 +69,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     asking.hand_to(upload_corrections.KIND, corrected.typed)
     digests, uploads = Digests(desk, set_up), UploadHandlers(desk, corrected)
     greeting, review = Greeting(desk), Review(desk)
+    admission = Admission(desk)
     commands: dict[str, Handle] = {
         "start": greeting.greet,
         "help": greeting.help,
@@ -110,7 +112,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
         EVIDENCE: EvidenceButtons(desk).pressed,
         CHANGE: ChangeButtons(desk).pressed,
         FEEDBACK: feedback.pressed,
-        WIDER: questions.widened,
+        WIDER: admission.before(questions.widened),
         PEOPLE: people.pressed,
         PERSONAL: personal.pressed,
         REVIEW: review.pressed,
@@ -125,16 +127,22 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     app.add_handler(TypeHandler(Update, Gate(desk).check), group=-2)
     app.add_handler(MessageHandler(replies, asking.typed), group=-1)
     for name, handle in commands.items():
-        app.add_handler(CommandHandler(name, handle, new))
+        app.add_handler(CommandHandler(name, admission.before(handle), new))
     # Not by the library's patterns: what has no data fits every one of them.
-    app.add_handler(CallbackQueryHandler(_by_prefix(buttons, questions.pressed)))
+    app.add_handler(CallbackQueryHandler(_by_prefix(buttons, admission.before(questions.pressed))))
+    if desk.inline:
+        app.add_handler(InlineQueryHandler(Inline(desk).asked))
     app.add_handler(ChatMemberHandler(people.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))
-    app.add_handler(MessageHandler(filters.TEXT & edited, questions.edited))
+    app.add_handler(MessageHandler(filters.TEXT & edited, admission.before(questions.edited)))
     app.add_handler(MessageHandler(private & filters.Document.ALL & new, uploads.received))
-    app.add_handler(MessageHandler(private & filters.COMMAND & new, other.unknown_command))
-    app.add_handler(MessageHandler(said, questions.typed))
-    app.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, other.no_text))
+    app.add_handler(
+        MessageHandler(private & filters.COMMAND & new, admission.before(other.unknown_command))
+    )
+    app.add_handler(MessageHandler(said, admission.before(questions.typed)))
+    app.add_handler(
+        MessageHandler(private & ~filters.StatusUpdate.ALL, admission.once(other.no_text))
+    )
     app.add_error_handler(partial(apologise, desk.metrics))
 
 

@@ -66,6 +66,8 @@ def serve(engine: Engine, settings: Settings, model: LanguageModel | None = None
         model=model,
         fetcher=fetcher,
         keep_days=settings.attache_keep_days,
+        limits=settings.limits,
+        inline=settings.attache_inline,
     )
     failure = None
     try:
@@ -100,7 +102,7 @@ async def _run(
         # A wrong token has ended it by now, before the model loads.
         await desk.warm_up()
         async with _taking(webhook, settings, app, health):
-            await start(app, await desk.admins(), webhook)
+            await start(app, await desk.admins(), webhook, inline=desk.inline)
             health.started = True
             _log.info("serving", bot=app.bot.username)
             _show_code(desk.access)
@@ -163,17 +165,20 @@ def _taking(
     return listening(webhook.site(app, health.heard), host, port, "ATTACHE_WEBHOOK_PORT")
 
 
-async def start(app: App, admins: Sequence[int] = (), webhook: Webhook | None = None) -> None:
-    """Start taking updates and announce the commands; the bot is initialised.
+async def start(
+    app: App, admins: Sequence[int] = (), webhook: Webhook | None = None, *, inline: bool = False
+) -> None:
+    """Start taking updates and announce the commands; the bot is initialised. `inline`: what is
+    asked in other chats is wanted, too.
 
     Raises `WebhookError`, before anything is started, and `TelegramError`.
     """
     if webhook is not None:
-        await webhook.announce(app, application.ALLOWED_UPDATES)
+        await webhook.announce(app, application.allowed_updates(inline=inline))
     await app.start()
     if webhook is None and app.updater is not None:
         await app.updater.start_polling(
-            allowed_updates=application.ALLOWED_UPDATES,
+            allowed_updates=application.allowed_updates(inline=inline),
             bootstrap_retries=0,
             drop_pending_updates=False,
             error_callback=_polling_failed,

@@ -12,6 +12,8 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.limits import Limits
+
 _DOTENV = ".env"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # of which Telegram takes any from one on
 _OURS = ("ATTACHE_", "TELEGRAM_")
@@ -40,6 +42,9 @@ class Settings(BaseSettings):
     attache_llm_timeout: float = Field(default=60.0, gt=0, le=3600)
     attache_llm_threads: int | None = Field(default=None, ge=1)
     attache_fetch_private: bool = False
+    attache_questions_per_minute: int = Field(default=20, ge=0, le=6000)
+    attache_tokens_per_day: int = Field(default=0, ge=0)
+    attache_inline: bool = False
     attache_keep_days: int = Field(default=30, ge=1, le=3650)
     attache_webhook_url: str = ""
     attache_webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
@@ -97,6 +102,12 @@ class Settings(BaseSettings):
             "anthropic": self.anthropic_api_url or self.anthropic_base_url,
             "ollama": self.ollama_host,
         }.get(provider)
+
+    @property
+    def limits(self) -> Limits:
+        """What one person may ask for. With a clock that stands still no minute ever ends."""
+        a_minute = self.attache_questions_per_minute if self.attache_now is None else 0
+        return Limits(a_minute, self.attache_tokens_per_day)
 
     def now(self) -> dt.datetime:
         """The present instant, with a zone: `ATTACHE_NOW` where set, else the clock."""

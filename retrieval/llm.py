@@ -21,6 +21,7 @@ from retrieval.llm_failures import KEY_REFUSED, CallFailedError
 from retrieval.llm_loop import wait_for
 from retrieval.llm_open import build, split_name, untraced
 from retrieval.llm_place import THIS_MACHINE, place_of
+from retrieval.metering import spent
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -151,6 +152,8 @@ class LanguageModel:
                 seconds=round(time.perf_counter() - started, 3),
                 outcome=outcome,
             )
+        spent(said.tokens_in, system + user)
+        spent(said.tokens_out, said.text)
         reply = Reply(said.text)
         reply.cut_off = said.cut_off
         return reply

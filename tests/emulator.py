@@ -1,8 +1,8 @@
 """A Bot API server on loopback: the contract emulator, and what it lacks of Telegram.
 
-Added here: a bot name, one accepted token, forced replies, members of groups, edited messages, link
-preview options, the HTML rules (known tags, balanced, no quotation inside another) and the limit on
-the text that is shown.
+Added here: a bot name, one accepted token, forced replies, members of groups, edited messages,
+inline queries, link preview options, and an oracle that has read the same documentation: what it
+does not take fails the test, in either direction (see `tests.oracle`).
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 from typing import Any
 
 import lo_bot_api_emulator  # type: ignore[import-untyped]
 import lo_bot_api_emulator.updates  # type: ignore[import-untyped]
 from aiohttp import web
-from telegram.constants import MessageLimit
+
+from tests import chats, oracle
+from tests.markup import parse
 
 TOKEN = "4242:AAtest-token_of-the-emulator"  # noqa: S105 - accepted by the emulator only
 BOT_ID = 7  # as the emulator has it
+_US = {"id": BOT_ID, "is_bot": True, "first_name": "B"}
 PATIENCE = 30.0
 """Seconds after which a test gives up; none waits that long when all is well."""
 
-_TAGS = {"b", "i", "blockquote", "code", "a"}
 for _method in ("sendMessage", "editMessageText"):
     _known = lo_bot_api_emulator.CONTRACT["methods"][_method]["parameters"]
     if "link_preview_options" not in _known:
@@ -35,52 +36,10 @@ for _method in ("sendMessage", "editMessageText"):
 for _method in ("sendMessage", "sendChatAction", "sendDocument", "sendPhoto", "sendMediaGroup"):
     lo_bot_api_emulator.CONTRACT["methods"][_method]["parameters"].append("message_thread_id")
 lo_bot_api_emulator.updates.KINDS.update(("edited_message", "my_chat_member"))
-_GIFTS = (
-    "unlimited_gifts",
-    "limited_gifts",
-    "unique_gifts",
-    "premium_subscription",
-    "gifts_from_channels",
-)
+_ANSWERED_LATER = {"getUpdates", "getWebhookInfo", "setWebhook", "deleteWebhook"}
 _UPDATES = itertools.count(1)  # of all servers: a bot that is served by two takes each number once
 _BEGUN = re.compile(r"(^|[^\n]\n)…$")  # how the bot begins a message before it is whole
 MEMBER, DRAFT = "getChatMember", "sendMessageDraft"
-
-
-class _Markup(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self.open: list[str] = []
-        self.entities = 0
-        self.fault: str | None = None
-
-    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
-        if tag not in _TAGS or (tag == "blockquote" and "blockquote" in self.open):
-            self.fault = f"tag {tag}"
-        self.open.append(tag)
-        self.entities += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.fault = f"end of {tag}"
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def visible(html: str) -> str:
-    """The text that Telegram shows of a message's HTML; `ValueError` where Telegram refuses it."""
-    parser = _Markup()
-    parser.feed(html)
-    parser.close()
-    if parser.fault or parser.open:
-        raise ValueError(f"can't parse entities: {parser.fault or parser.open}")
-    if len(parser.text.encode("utf-16-le")) // 2 > MessageLimit.MAX_TEXT_LENGTH:
-        raise ValueError("message is too long")
-    if parser.entities > MessageLimit.MESSAGE_ENTITIES:
-        raise ValueError("too many entities")
-    return parser.text
 
 
 @dataclass(frozen=True)
@@ -122,21 +81,36 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         self.url = ""
         self.accepted = TOKEN
         self.calls: list[Call] = []
+        self.faults: list[str] = []
         self._changed = asyncio.Condition()
         self._message_id = 1000
         self.group_admins: set[int] = set()
         self.takes_drafts = True
         self.groups: dict[int, str] = {}
+        self.gone: dict[int, set[int]] = {}
+        """By group, who has left it."""
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
+        """What is answered. A request that Telegram would refuse for its form is a fault."""
+        try:
+            oracle.check_request(method, fields, uploads)
+            result = self._answered(method, fields, uploads)
+            if method not in _ANSWERED_LATER:
+                oracle.check_result(method, result)
+        except (oracle.OracleError, LookupError, TypeError, ValueError) as error:
+            self.faults.append(f"{method}: {error}")
+            raise lo_bot_api_emulator.ApiRefusal(f"Bad Request: {error}") from None
+        return result
+
+    def _answered(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
         shown = str(fields.get("text", ""))
         if fields.get("parse_mode") == "HTML":
-            try:
-                shown = visible(shown)
-            except ValueError as error:
-                raise lo_bot_api_emulator.ApiRefusal(f"Bad Request: {error}") from None
+            shown, _ = parse(shown)
         if method == MEMBER:
-            return self._member(int(fields["user_id"]))
+            user = int(fields["user_id"])
+            left = user in self.gone.get(int(fields["chat_id"]), set())
+            admin = user in self.group_admins
+            return chats.member(user, "left" if left else "administrator" if admin else "member")
         if method in {"getChat", "leaveChat"}:
             chat = int(fields["chat_id"])
             if chat not in self.groups:
@@ -145,14 +119,7 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
             if method == "leaveChat":
                 del self.groups[chat]
                 return True
-            return {
-                "id": chat,
-                "type": "supergroup",
-                "title": self.groups[chat],
-                "accent_color_id": 0,
-                "max_reaction_count": 0,
-                "accepted_gift_types": dict.fromkeys(_GIFTS, False),
-            }
+            return chats.group(chat, self.groups[chat])
         if method == DRAFT:
             if not self.takes_drafts or int(fields["chat_id"]) < 0 or not int(fields["draft_id"]):
                 raise lo_bot_api_emulator.ApiRefusal("Bad Request: drafts are not available")
@@ -161,9 +128,14 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
         accepted = dict(fields)
         if json.loads(str(fields.get("reply_markup", "{}"))).get("force_reply") is True:
             del accepted["reply_markup"]
-        result = super().validate(method, accepted, uploads)
+        try:
+            result = super().validate(method, accepted, uploads)
+        except lo_bot_api_emulator.ApiRefusal as error:
+            self.faults.append(f"{method}: {error.description}")
+            raise
         if method == "getMe":
             result["username"] = "attache_test_bot"
+            del result["capabilities"]  # which Telegram does not tell
         made = 0
         if method == "sendMessage":
             made = result["message_id"] = self.next_message_id()
@@ -171,20 +143,6 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
             files = tuple((each["filename"], each["data"]) for each in uploads.values())
             self.calls.append(Call(method, dict(fields), shown, made, files))
         return result
-
-    def _member(self, user_id: int) -> dict[str, Any]:
-        status = "administrator" if user_id in self.group_admins else "member"
-        rights = [
-            "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages",
-            "can_manage_video_chats", "can_restrict_members", "can_promote_members",
-            "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
-            "can_delete_stories",
-        ]  # fmt: skip
-        return {
-            "status": status,
-            "user": {"id": user_id, "is_bot": False, "first_name": "P"},
-            **(dict.fromkeys(rights, False) if status == "administrator" else {}),
-        }
 
     async def handle(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self.accepted:
@@ -226,6 +184,20 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
             text=edits[0].text,
         )
 
+    def answers(self, method: str) -> list[Call]:
+        """What was answered with that method, in order."""
+        return [call for call in self.calls if call.method == method]
+
+    async def alerts(self, text: str) -> Call:
+        """The first answer to a pressed button that says so."""
+
+        def alert() -> Call | None:
+            calls = self.answers("answerCallbackQuery")
+            return next((each for each in calls if text in each.text), None)
+
+        found: Call = await self.until(alert)
+        return found
+
     def edits(self, message: Call) -> list[Call]:
         """What a message was changed to once it was whole, in order."""
         edits = self._all_edits(message)
@@ -259,7 +231,9 @@ class Telegram(lo_bot_api_emulator.LoBotApiEmulator):  # type: ignore[misc] # it
 
     async def send(self, update: dict[str, Any]) -> None:
         """Let the bot fetch `update`."""
-        await self.enqueue_update({"update_id": next(_UPDATES), **update}, token=TOKEN)
+        update = {"update_id": next(_UPDATES), **update}
+        oracle.check_update(update)
+        await self.enqueue_update(update, token=TOKEN)
 
     def next_message_id(self) -> int:
         self._message_id += 1
@@ -305,8 +279,7 @@ class Person:
         if topic is not None:
             content |= {"message_thread_id": topic, "is_topic_message": True}
         if to is not None:
-            bot = {"id": BOT_ID, "is_bot": True, "first_name": "B"}
-            replied = {**self.message(text=to.text), "message_id": to.message_id, "from": bot}
+            replied = {**self.message(text=to.text), "message_id": to.message_id, "from": _US}
             content["reply_to_message"] = replied
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
@@ -326,7 +299,7 @@ class Person:
 
     async def presses(self, data: str, *, under: Call | None = None) -> None:
         """Press a button under a message of the bot, `under` that one where given."""
-        message = {**self.message(text="buttons"), "from": {**self._user(), "is_bot": True}}
+        message = {**self.message(text="buttons"), "from": _US}
         if under is not None:
             message["message_id"] = under.message_id
         query = {
@@ -338,18 +311,34 @@ class Person:
         }
         await self.telegram.send({"callback_query": query})
 
+    async def types(self, text: str) -> str:
+        """Type "@bot text" in some chat; the id of the inline query."""
+        number = str(self.telegram.next_message_id())
+        query = {"id": number, "from": self._user(), "query": text, "offset": ""}
+        await self.telegram.send({"inline_query": query})
+        return number
+
+    async def offered(self, query: str) -> Call:
+        """What is offered for an inline query."""
+
+        def answer() -> Call | None:
+            calls = self.telegram.answers("answerInlineQuery")
+            return next((each for each in calls if each.fields["inline_query_id"] == query), None)
+
+        found: Call = await self.telegram.until(answer)
+        return found
+
     async def lets_in(self, group: int, title: str, *, out: bool = False) -> None:
         """Add the bot to a group, or put it `out` of it."""
         self.telegram.groups[group] = title
-        bot = {"id": BOT_ID, "is_bot": True, "first_name": "B"}
         statuses = ["left", "member"]
         old, new = reversed(statuses) if out else statuses
         change = {
             "chat": {"id": group, "type": "supergroup", "title": title},
             "from": self._user(),
             "date": 1_700_000_000,
-            "old_chat_member": {"status": old, "user": bot},
-            "new_chat_member": {"status": new, "user": bot},
+            "old_chat_member": {"status": old, "user": _US},
+            "new_chat_member": {"status": new, "user": _US},
         }
         await self.telegram.send({"my_chat_member": change})
 
@@ -410,7 +399,7 @@ class Person:
 
 @asynccontextmanager
 async def telegram_server() -> AsyncIterator[Telegram]:
-    """The server on a free port of the loopback interface."""
+    """The server on a free port of the loopback interface; what the oracle finds wrong fails."""
     telegram = Telegram()
     runner = web.AppRunner(telegram.app(), access_log=None, shutdown_timeout=1)
     await runner.setup()
@@ -422,3 +411,4 @@ async def telegram_server() -> AsyncIterator[Telegram]:
         yield telegram
     finally:
         await runner.cleanup()
+    assert not telegram.faults, "\n".join(telegram.faults)

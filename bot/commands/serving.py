@@ -54,7 +54,9 @@ def status(as_json: JsonFlag = False) -> None:
 
         settings = read_settings()
         with language_model(settings, as_json=as_json) as model, opened_engine(settings) as engine:
-            values = status_of(engine, settings.attache_access, model, settings.now())
+            values = status_of(
+                engine, settings.attache_access, model, settings.now(), settings.limits
+            )
         if as_json:
             print_json(values)
         else:

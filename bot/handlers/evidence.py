@@ -100,7 +100,7 @@ class EvidenceButtons:
                 reply_markup=buttons,
             )
             number = sent.message_id
-        translation = await self._desk.answers.translation(found)
+        translation = await self._desk.answers.translation(found, user)
         if translation is not None:
             with suppress(TelegramError):  # it has been paged on, or deleted
                 await context.bot.edit_message_text(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
+from weakref import WeakValueDictionary
 
 import structlog
-from telegram import Message, Update, User
+from telegram import Chat, InlineQuery, Message, Update, User
 from telegram.constants import ChatType, MessageEntityType
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.desk import Desk
@@ -26,9 +30,14 @@ class Gate:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        """By chat: what is written first goes on first."""
 
     async def check(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Return for a person who is served; for anybody else raise `ApplicationHandlerStop`."""
+        if update.inline_query is not None:
+            await self._check_inline(update.inline_query)
+            return
         user, chat, message = update.effective_user, update.effective_chat, update.effective_message
         if message is not None and message.migrate_to_chat_id is not None:
             return  # nobody says it: the group has another id from now on
@@ -36,6 +45,12 @@ class Gate:
             return  # that we were let into a chat, or put out of it
         if user is None or chat is None or not _meant_for_us(update, message):
             raise ApplicationHandlerStop
+        async with self._turns.setdefault(chat.id, asyncio.Lock()):
+            await self._check(update, context, user, chat)
+
+    async def _check(
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, user: User, chat: Chat
+    ) -> None:
         preference = await self._desk.people.preference(user.id)
         chosen_language.set(preference.language)
         language = user_language(user)
@@ -59,19 +74,37 @@ class Gate:
         if await self._desk.is_served(user.id, chat.id):
             await self._see(user, preference)
             return
-        w = words(language)
+        await self._refuse(update, context, user, chat)
+        raise ApplicationHandlerStop
+
+    async def _refuse(
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, user: User, chat: Chat
+    ) -> None:
+        """Tell a stranger so, and the admins once a day; a flood is not worth as many words."""
+        if await self._desk.allowances.admit(user.id) is not None:
+            return
+        w = words(user_language(user))
         if await self._desk.people.is_locked():
             text = w.gettext("This bot is closed for the moment.")
         else:
             text = w.gettext("This bot serves invited people only. Your Telegram id: %(id)d")
             text %= {"id": user.id}
             if chat.type == ChatType.PRIVATE and await self._desk.people.asks(user.id):
-                await self._see(user, preference)
+                await self._see(user, await self._desk.people.preference(user.id))
                 await ask_admins(context.bot, self._desk, user)
         if update.callback_query is not None:
             await update.callback_query.answer(text, show_alert=True)
         else:
             await say(update, text)
+
+    async def _check_inline(self, query: InlineQuery) -> None:
+        """The same for a question in another chat: who may not take quotations there gets none."""
+        user = query.from_user.id
+        if self._desk.inline and await self._desk.people.may_quote(user):
+            chosen_language.set((await self._desk.people.preference(user)).language)
+            return
+        with suppress(TelegramError):  # it may be too old
+            await query.answer([], cache_time=0, is_personal=True)
         raise ApplicationHandlerStop
 
     async def _see(self, user: User, known: Preference) -> None:

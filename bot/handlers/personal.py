@@ -102,6 +102,10 @@ class PersonalHandlers:
                 "over for half an hour. /private answers and keeps nothing."
             )
             % {"days": self._desk.keep_days},
+            w.gettext(
+                "So that nobody takes too much, I keep for a day when you last wrote to me and how "
+                "many tokens of the language model your questions took."
+            ),
             self._model(user_language(update.effective_user)),
             w.gettext(
                 "A complaint (👎) is shared with the admins, with its question. /mydata gives all "

@@ -13,6 +13,7 @@ from telegram import MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes, ExtBot
 
+from bot.allowance_text import used_up
 from bot.answers import ShownAnswer
 from bot.complaints import complaint
 from bot.conversations import Asked, Place
@@ -108,9 +109,16 @@ class Questions:
             complaining = question_language(text)
         reply = message.reply_to_message
         asked = Asked(message.message_id, reply.message_id if reply else None, only_replies=group)
-        await self._answer(
-            context.bot, message, text, complaining, asked, user=_id(update), again=again
-        )
+        if update.effective_user is not None:
+            await self._answer(
+                context.bot,
+                message,
+                text,
+                complaining,
+                asked,
+                user=update.effective_user.id,
+                again=again,
+            )
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """An example's button. What it carries is checked like anything that a person writes."""
@@ -130,7 +138,7 @@ class Questions:
             query.message,
             example.question,
             example.language,
-            user=_id(update),
+            user=query.from_user.id,
             show_question=True,
         )
 
@@ -154,7 +162,7 @@ class Questions:
             query.message,
             answer.question,
             answer.language,
-            user=_id(update),
+            user=query.from_user.id,
             show_question=True,
             without="period" if match[2] == "period" else "places",
         )
@@ -177,7 +185,7 @@ class Questions:
         language: str,
         asked: Asked | None = None,
         *,
-        user: int | None,
+        user: int,
         show_question: bool = False,
         again: ShownAnswer | None = None,
         without: Part | None = None,
@@ -194,13 +202,21 @@ class Questions:
             placed = list(again.message_ids) if again else []
             try:
                 previous = await self._desk.turns_before(place, asked) if asked else []
-                reads = (await self._desk.people.preference(user)).reads if user else ()
+                reads = (await self._desk.people.preference(user)).reads
+                waits = await self._desk.allowances.used_up(user)
                 async with shown(bot, to, to.message_id) as progress:
                     answer = await self._desk.ask(
-                        question, previous, progress.passed, without, reads=reads
+                        question,
+                        previous,
+                        progress.passed,
+                        without,
+                        user=user,
+                        reads=reads,
+                        writes=waits is None,
                     )
                 placed = placed or [progress.message] if progress.message else placed
-                parts = messages(render(answer), question=question if show_question else None)
+                lines = [*used_up(waits, answer), *render(answer)]
+                parts = messages(lines, question=question if show_question else None)
                 turn = self._desk.turn_after(answer)
                 kept = await self._desk.answers.keep(
                     place,
@@ -236,10 +252,6 @@ class Questions:
     def _turn(self, message: MaybeInaccessibleMessage) -> asyncio.Lock:
         """What lets one question of a chat be worked on after the other."""
         return self._turns.setdefault(message.chat.id, asyncio.Lock())
-
-
-def _id(update: Update) -> int | None:
-    return update.effective_user.id if update.effective_user else None
 
 
 def _place(message: MaybeInaccessibleMessage) -> Place:

@@ -34,6 +34,7 @@ class Status:
         status = await self._desk.status()
         lines = [*_corpus(status, language), *_models(status, language)]
         lines.append(_digests(status, language))
+        lines.extend(_limits(status, language))
         if refused := status["quarantined"]:
             lines.append(quarantine_line(refused, language))
         await send(context.bot, message, messages([Line(line, "fact") for line in lines]))
@@ -70,6 +71,33 @@ def _digests(status: dict[str, Any], language: str) -> str:
     subscribed = w.ngettext("%(n)d digest subscription", "%(n)d digest subscriptions", number)
     told = w.gettext("in the last day %(sent)d sent, %(failed)d failed; %(due)d due, %(late)d late")
     return f"{subscribed % {'n': number}}; {told % status['digests']}."
+
+
+def _limits(status: dict[str, Any], language: str) -> list[str]:
+    w = words(language)
+    limits = []
+    if asked := status["questions_per_minute"]:
+        limits.append(
+            w.ngettext(
+                "%(n)d question or command a minute for each person",
+                "%(n)d questions and commands a minute for each person",
+                asked,
+            )
+            % {"n": asked}
+        )
+    if tokens := status["tokens_per_day"]:
+        limits.append(
+            w.ngettext(
+                "%(n)d token of the language model a day for each person",
+                "%(n)d tokens of the language model a day for each person",
+                tokens,
+            )
+            % {"n": tokens}
+        )
+    if not limits:
+        return []
+    text = w.gettext("Limits: %(limits)s. Tokens of all today: %(n)d.")
+    return [text % {"limits": "; ".join(limits), "n": status["tokens_today"]}]
 
 
 def _models(status: dict[str, Any], language: str) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.render import Line, Style, plain
 from bot.telegram_text import LIMIT, messages, utf16_length
-from tests.emulator import visible
+from tests.markup import visible
 
 _words = st.text(
     st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("<>&\"'… .😀🇻🇳é\n"),

@@ -15,6 +15,7 @@ from bot.access import Access
 from bot.desk import Desk
 from bot.flood import Flood
 from bot.intake import GRACE
+from bot.limits import Limits
 from bot.store import People
 from corpus.fetch import Fetcher
 from retrieval.engine import Engine
@@ -63,17 +64,27 @@ async def running(
     flood: Flood | None = None,
     grace: float = GRACE,
     seconds: float = application.SECONDS,
+    limits: Limits | None = None,
+    inline: bool = False,
 ) -> AsyncIterator[Desk]:
     """The bot, fetching updates from `telegram` until the block ends, through `url` where given.
 
     Nothing is paced but where a test says so: `flood`.
     """
     people = People(engine.catalogue.engine)
-    desk = Desk(engine, Access(access, admins, people), now, model=model, fetcher=fetcher)
+    desk = Desk(
+        engine,
+        Access(access, admins, people),
+        now,
+        model=model,
+        fetcher=fetcher,
+        limits=limits,
+        inline=inline,
+    )
     flood = flood or unpaced(moved=desk.chat_moved, waited=desk.metrics.flooded)
     app = application.build(TOKEN, url or telegram.url, desk, flood=flood, seconds=seconds)
     async with app:
-        await serving.start(app, await desk.admins())
+        await serving.start(app, await desk.admins(), inline=inline)
         try:
             yield desk
         finally:

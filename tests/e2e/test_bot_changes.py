@@ -47,21 +47,6 @@ def _rewrite(engine: Engine, old: str, new: str) -> None:
     assert engine.ingest(None, now=LATER).changed == 1
 
 
-async def _press(person: Person, message: Call, text: str) -> None:
-    data = next(each["callback_data"] for each in message.buttons if each["text"] == text)
-    await person.presses(data, under=message)
-
-
-async def _answered(telegram: Telegram, text: str) -> None:
-    await telegram.until(
-        lambda: any(
-            text in call.fields.get("text", "")
-            for call in telegram.calls
-            if call.method == "answerCallbackQuery"
-        )
-    )
-
-
 async def test_readers_hear_once_of_a_sentence_that_changed(
     changing: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
 ) -> None:
@@ -77,8 +62,8 @@ async def test_readers_hear_once_of_a_sentence_that_changed(
     (asked,) = await admin.hears()
     assert "What 1 answer cites has changed" in asked.text
     assert len(telegram.sent(701)) == 1
-    await _press(admin, asked, "Tell them")
-    await _answered(telegram, "They will be told.")
+    await admin.taps("Tell them", under=asked)
+    await telegram.alerts("They will be told.")
     await _look(telegram, desk)
     await _look(telegram, desk)
     told = telegram.sent(701)[1]
@@ -101,10 +86,10 @@ async def test_nobody_hears_of_what_an_admin_leaves(
     _rewrite(changing, _cited(answer)[10:40], "…")
     await _look(telegram, desk)
     (asked,), (again,) = await admin.hears(), await second.hears()
-    await _press(admin, asked, "Leave it")
-    await _answered(telegram, "Nobody will be told.")
-    await _press(second, again, "Tell them")
-    await _answered(telegram, "decided already")
+    await admin.taps("Leave it", under=asked)
+    await telegram.alerts("Nobody will be told.")
+    await second.taps("Tell them", under=again)
+    await telegram.alerts("decided already")
     await _look(telegram, desk)
     assert len(telegram.sent(703)) == 1
 
@@ -123,8 +108,8 @@ async def test_what_holds_again_by_then_is_not_told(
     await _look(telegram, desk)
     (asked,) = await admin.hears()
     changing.roll_back(before.number, now=LATER)
-    await _press(admin, asked, "Tell them")
-    await _answered(telegram, "They will be told.")
+    await admin.taps("Tell them", under=asked)
+    await telegram.alerts("They will be told.")
     await _look(telegram, desk)
     assert len(telegram.sent(704)) == 1
 
@@ -160,8 +145,8 @@ async def test_a_hidden_article_and_another_date_are_told_too(
     await _look(telegram, desk)
     (asked,) = await admin.hears()
     assert told in asked.text
-    await _press(admin, asked, "Tell them")
-    await _answered(telegram, "They will be told.")
+    await admin.taps("Tell them", under=asked)
+    await telegram.alerts("They will be told.")
     await _look(telegram, desk)
     assert told in telegram.sent(705)[-1].text
 
@@ -176,8 +161,8 @@ async def test_only_admins_decide(
     _rewrite(changing, _cited(answer)[10:40], "…")
     await _look(telegram, desk)
     (asked,) = await admin.hears()
-    await _press(reader, asked, "Tell them")
-    await _answered(telegram, "only an admin")
+    await reader.taps("Tell them", under=asked)
+    await telegram.alerts("only an admin")
     await _look(telegram, desk)
     assert len(telegram.sent(706)) == 1
 
@@ -194,7 +179,7 @@ async def test_who_was_removed_is_told_nothing(
     _rewrite(changing, _cited(answer)[10:40], "…")
     await _look(telegram, desk)
     (asked,) = await admin.hears()
-    await _press(admin, asked, "Tell them")
-    await _answered(telegram, "They will be told.")
+    await admin.taps("Tell them", under=asked)
+    await telegram.alerts("They will be told.")
     await _look(telegram, desk)
     assert len(telegram.sent(707)) == 1

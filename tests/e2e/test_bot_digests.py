@@ -15,7 +15,8 @@ from bot.messenger import TelegramMessenger
 from retrieval.engine import Engine
 from tests.corpus.test_stories import OWN
 from tests.e2e.running import ADMIN, NOW, running, unpaced
-from tests.emulator import TOKEN, Call, Person, Telegram, visible
+from tests.emulator import TOKEN, Call, Person, Telegram
+from tests.markup import visible
 
 DAY = dt.timedelta(days=1)
 LINES = [json.loads(line) for line in OWN.read_text("utf-8").splitlines()]

@@ -11,13 +11,9 @@ import pytest
 from corpus import rights
 from retrieval.engine import Engine
 from tests.e2e.running import ADMIN, NOW, running
-from tests.emulator import Call, Person, Telegram
+from tests.emulator import Person, Telegram
 
 QUESTION = "What did Vietnam and the UK discuss in 2020?"
-
-
-def _data(message: Call, text: str) -> str:
-    return next(each["callback_data"] for each in message.buttons if text in each["text"])
 
 
 async def test_a_source_shows_its_words_in_their_paragraph(
@@ -28,7 +24,7 @@ async def test_a_source_shows_its_words_in_their_paragraph(
     asker = person(601)
     answer = await asker.asks(QUESTION)
     assert [each["text"] for each in answer.buttons][:1] == ["[1]"]
-    await asker.presses(_data(answer, "[1]"), under=answer)
+    await asker.taps("[1]", under=answer)
     (shown,) = await asker.hears()
     assert shown.text.startswith("[1] ")
     assert "16 April" in shown.text
@@ -44,14 +40,14 @@ async def test_several_passages_of_a_source_are_paged_in_place(
     await serve(engine)
     asker = person(602)
     answer = await asker.asks(QUESTION)
-    await asker.presses(_data(answer, "[1]"), under=answer)
+    await asker.taps("[1]", under=answer)
     (shown,) = await asker.hears()
     assert any(each["text"].startswith("1/") for each in shown.buttons)
-    await asker.presses(_data(shown, "›"), under=shown)
+    await asker.taps("›", under=shown)
     second = await asker.sees(shown, "")
     assert second.text != shown.text
     assert any(each["text"].startswith("2/") for each in second.buttons)
-    await asker.presses(_data(second, "‹"), under=shown)
+    await asker.taps("‹", under=shown)
     await asker.sees(shown, shown.text)
 
 
@@ -61,9 +57,9 @@ async def test_the_whole_article_comes_as_a_document(
     await serve(engine)
     asker = person(603)
     answer = await asker.asks(QUESTION)
-    await asker.presses(_data(answer, "[1]"), under=answer)
+    await asker.taps("[1]", under=answer)
     (shown,) = await asker.hears()
-    await asker.presses(_data(shown, "Whole article"), under=shown)
+    await asker.taps("Whole article", under=shown)
     text = await asker.receives(".txt")
     quote = shown.html.partition("<b>")[2].partition("</b>")[0]
     assert quote in text
@@ -85,12 +81,10 @@ async def test_an_article_that_may_not_be_sent_whole_is_not(
     await serve(engine)
     asker = person(605)
     answer = await asker.asks(QUESTION)
-    await asker.presses(_data(answer, "[1]"), under=answer)
+    await asker.taps("[1]", under=answer)
     (shown,) = await asker.hears()
-    await asker.presses(_data(shown, "Whole article"), under=shown)
-    await telegram.until(
-        lambda: any("may not be sent whole" in call.text for call in telegram.calls)
-    )
+    await asker.taps("Whole article", under=shown)
+    await telegram.alerts("may not be sent whole")
     assert not any(call.method == "sendDocument" for call in telegram.calls)
 
 
@@ -103,7 +97,7 @@ async def test_buttons_work_after_a_restart(
     async with running(telegram, engine):
         answer = await asker.asks(QUESTION)
     async with running(telegram, make_engine()):
-        await asker.presses(_data(answer, "[1]"), under=answer)
+        await asker.taps("[1]", under=answer)
         (shown,) = await asker.hears()
     assert "16 April" in shown.text
 
@@ -121,15 +115,7 @@ async def test_a_forged_button_shows_nothing(
     await person(605).asks(QUESTION)
     other = person(606)
     await other.presses(data)
-
-    def told() -> Any:
-        return [
-            call.fields["text"]
-            for call in telegram.calls
-            if call.method == "answerCallbackQuery" and "no longer kept" in call.fields["text"]
-        ]
-
-    await telegram.until(told)
+    await telegram.alerts("no longer kept")
     assert not telegram.sent(606)
 
 
@@ -143,11 +129,10 @@ async def test_an_admin_hides_an_article_from_its_evidence(
     await serve(engine)
     admin = person(ADMIN)
     answer = await admin.asks(QUESTION)
-    await admin.presses(_data(answer, "[1]"), under=answer)
+    await admin.taps("[1]", under=answer)
     (shown,) = await admin.hears()
-    await admin.presses(_data(shown, "Hide"), under=shown)
-    sure = f"{_data(shown, 'Hide')[:-1]}H"
-    await admin.presses(sure, under=shown)
+    await admin.taps("Hide", under=shown)
+    await admin.taps("Hide it", under=shown)
     hidden = await admin.sees(shown, "no longer in service")
     assert shown.text.splitlines()[1] in hidden.text
     refused = await admin.asks(QUESTION)
@@ -160,20 +145,11 @@ async def test_only_admins_are_offered_to_hide_and_can(
     await serve(engine)
     asker = person(607)
     answer = await asker.asks(QUESTION)
-    await asker.presses(_data(answer, "[1]"), under=answer)
+    await asker.taps("[1]", under=answer)
     (shown,) = await asker.hears()
     assert not any("Hide" in each["text"] for each in shown.buttons)
-    await asker.presses(f"{_data(answer, '[1]')[:-1]}H", under=shown)
-
-    def refused() -> Any:
-        return [
-            call
-            for call in telegram.calls
-            if call.method == "answerCallbackQuery"
-            and "only an admin" in call.fields.get("text", "")
-        ]
-
-    await telegram.until(refused)
+    await asker.presses(f"{(await asker.finds('[1]', answer))[:-1]}H", under=shown)
+    await telegram.alerts("only an admin")
     version = engine.catalogue.current()
     assert version is not None and not engine.catalogue.hidden()
 
@@ -187,7 +163,7 @@ async def test_what_changed_since_is_said(
     await serve(engine)
     asker = person(608)
     answer = await asker.asks(QUESTION)
-    await asker.presses(_data(answer, "[1]"), under=answer)
+    await asker.taps("[1]", under=answer)
     (shown,) = await asker.hears()
     quote = shown.html.partition("<b>")[2].partition("</b>")[0]
     for path in engine.corpus_dir.glob("*.txt"):
@@ -195,7 +171,7 @@ async def test_what_changed_since_is_said(
         path.write_text(text.replace(quote[20:60], "…"), "utf-8")
     report = engine.ingest(None, now=NOW + dt.timedelta(hours=1))
     assert report.changed
-    await asker.presses(_data(answer, "[1]"), under=answer)
+    await asker.taps("[1]", under=answer)
     (again,) = await asker.hears()
     assert quote in again.html
     assert "has changed since" in again.text

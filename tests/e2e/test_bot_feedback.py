@@ -10,7 +10,7 @@ import pytest
 from bot.feedback import FeedbackStore
 from retrieval.engine import Engine
 from tests.e2e.running import ADMIN, NOW
-from tests.emulator import Call, Person, Telegram
+from tests.emulator import Person, Telegram
 
 QUESTION = "De quoi le Vietnam et le Royaume-Uni ont-ils discuté en 2020 ?"
 
@@ -23,21 +23,6 @@ def own(make_engine: Callable[..., Engine]) -> Iterator[Engine]:
     yield engine
 
 
-async def _press(person: Person, message: Call, text: str) -> None:
-    data = next(each["callback_data"] for each in message.buttons if each["text"] == text)
-    await person.presses(data, under=message)
-
-
-async def _alerted(telegram: Telegram, text: str) -> None:
-    await telegram.until(
-        lambda: any(
-            text in call.fields.get("text", "")
-            for call in telegram.calls
-            if call.method == "answerCallbackQuery"
-        )
-    )
-
-
 async def test_a_complaint_reaches_the_admins_and_its_outcome_the_reader(
     own: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
 ) -> None:
@@ -45,24 +30,24 @@ async def test_a_complaint_reaches_the_admins_and_its_outcome_the_reader(
     await serve(own)
     reader, admin = person(901, "fr"), person(ADMIN)
     answer = await reader.asks(QUESTION)
-    await _press(reader, answer, "👎")
+    await reader.taps("👎", under=answer)
     (asked,) = await reader.hears()
     assert "transmises aux administrateurs" in asked.text
     assert len(asked.buttons) == 5
     store = FeedbackStore(own.catalogue.engine)
     assert not store.all()
-    await _press(reader, asked, "Date ou pays erroné")
+    await reader.taps("Date ou pays erroné", under=asked)
     await reader.sees(asked, "Un administrateur va regarder")
     await admin.writes("/feedback")
     counts, complaint = await admin.hears(2)
     assert counts.text == "Wrong date or country 1"
     assert QUESTION in complaint.text
-    await _press(admin, complaint, "It was corrected")
+    await admin.taps("It was corrected", under=complaint)
     (told,) = await reader.hears()
     assert QUESTION in told.text
     assert "vous aviez raison" in told.text
-    await _press(admin, complaint, "It stays as it is")
-    await _alerted(telegram, "decided already")
+    await admin.taps("It stays as it is", under=complaint)
+    await telegram.alerts("decided already")
     assert not store.complaints()
 
 
@@ -74,11 +59,9 @@ async def test_a_compliment_is_counted_and_shares_nothing(
     reader = person(902)
     answer = await reader.asks(QUESTION)
     for _ in range(2):
-        await _press(reader, answer, "👍")
-    await _alerted(telegram, "Thank you.")
-    await telegram.until(
-        lambda: sum(call.method == "answerCallbackQuery" for call in telegram.calls) == 2
-    )
+        await reader.taps("👍", under=answer)
+    await telegram.alerts("Thank you.")
+    await telegram.until(lambda: len(telegram.answers("answerCallbackQuery")) == 2)
     (kept,) = FeedbackStore(own.catalogue.engine).all()
     assert kept.reason == "good"
     assert kept.content is None
@@ -90,9 +73,9 @@ async def test_who_cancels_sends_nothing(
     await serve(own)
     reader = person(903)
     answer = await reader.asks(QUESTION)
-    await _press(reader, answer, "👎")
+    await reader.taps("👎", under=answer)
     (asked,) = await reader.hears()
-    await _press(reader, asked, "Cancel")
+    await reader.taps("Cancel", under=asked)
     await reader.sees(asked, "Nothing was sent.")
     assert not FeedbackStore(own.catalogue.engine).all()
 
@@ -104,4 +87,4 @@ async def test_only_admins_see_and_decide(
     reader = person(904)
     assert "only an admin" in (await reader.asks("/feedback")).text
     await reader.presses("fb:is:1:mended")
-    await _alerted(telegram, "only an admin")
+    await telegram.alerts("only an admin")

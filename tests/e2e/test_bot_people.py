@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from bot.handlers.ingest import APPLY
+from bot.menu import admin_menu
+from bot.store import People
 from retrieval.engine import Engine
 from tests.e2e.running import ADMIN, NOW
-from tests.emulator import Call, Person, Telegram
+from tests.emulator import Person, Telegram
 
 QUESTION = "What did Vietnam and the UK discuss in 2020?"
 REFUSED = "This bot serves invited people only."
@@ -24,21 +27,6 @@ def own(make_engine: Callable[..., Engine]) -> Iterator[Engine]:
     engine = make_engine()
     engine.ingest(None, now=NOW)
     yield engine
-
-
-async def _press(person: Person, message: Call, text: str) -> None:
-    data = next(each["callback_data"] for each in message.buttons if each["text"] == text)
-    await person.presses(data, under=message)
-
-
-async def _alerted(telegram: Telegram, text: str) -> None:
-    await telegram.until(
-        lambda: any(
-            text in call.fields.get("text", "")
-            for call in telegram.calls
-            if call.method == "answerCallbackQuery"
-        )
-    )
 
 
 async def test_a_request_is_answered_by_a_button_and_told_once_a_day(
@@ -56,8 +44,8 @@ async def test_a_request_is_answered_by_a_button_and_told_once_a_day(
     await stranger.asks("hello again")
     await admin.hears()
     assert len(telegram.sent(ADMIN)) == 2
-    await _press(admin, request, "Allow")
-    await _alerted(telegram, "They are served now.")
+    await admin.taps("Allow", under=request)
+    await telegram.alerts("They are served now.")
     (welcome,) = await stranger.hears()
     assert "You are served now." in welcome.text
     assert "16 April 2020" in (await stranger.asks(QUESTION)).text
@@ -71,8 +59,8 @@ async def test_who_is_denied_is_asked_about_no_more(
     stranger, admin = person(12), person(ADMIN)
     await stranger.asks("hello")
     (request,) = await admin.hears()
-    await _press(admin, request, "Deny")
-    await _alerted(telegram, "They are not served.")
+    await admin.taps("Deny", under=request)
+    await telegram.alerts("They are not served.")
     clock[0] += dt.timedelta(days=2)
     assert REFUSED in (await stranger.asks("hello")).text
     assert len(telegram.sent(ADMIN)) == 1
@@ -182,4 +170,61 @@ async def test_who_may_only_ask_sets_up_no_digest(
     assert "16 April 2020" in (await reader.asks(QUESTION)).text
     assert "Digests are set up by others." in (await reader.asks("/digest")).text
     await reader.presses("digest:start:1")
-    await _alerted(telegram, "Digests are set up by others.")
+    await telegram.alerts("Digests are set up by others.")
+
+
+async def test_who_may_only_ask_has_no_admin_commands(
+    own: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
+) -> None:
+    """None of those in the admins' menu nor beside it, none of their buttons, no documents."""
+    await serve(own, access="closed")
+    admin, reader = person(ADMIN), person(22)
+    await admin.asks("/users readonly 22")
+    for name in [*(each.command for each in admin_menu("en")), "rollback 1", "show x"]:
+        assert "only an admin" in (await reader.asks(f"/{name}")).text, name
+    await reader.presses(APPLY)
+    await telegram.alerts("only an admin")
+    await reader.presses("people:member:23")
+    await telegram.until(lambda: len(telegram.answers("answerCallbackQuery")) == 2)
+    assert "only an admin" in telegram.answers("answerCallbackQuery")[1].text
+    assert {each.id for each in People(own.catalogue.engine).all()} == {22}
+
+
+async def test_who_is_removed_loses_the_buttons_at_once(
+    own: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
+) -> None:
+    """Of answers and of examples, in private and in a group."""
+    await serve(own, access="closed")
+    admin = person(ADMIN)
+    await admin.lets_in(GROUP - 3, "Desk three")
+    member, alone = person(24, group=GROUP - 3), person(24)
+    await member.hears()
+    await admin.asks("/users allow 24")
+    answers = [await member.asks(f"/ask {QUESTION}"), await alone.asks(QUESTION)]
+    await admin.asks("/users remove 24")
+    for number, (asker, answer) in enumerate(zip((member, alone), answers, strict=True), start=1):
+        await asker.taps("[1]", under=answer)
+        await telegram.until(
+            lambda n=number: len(telegram.answers("answerCallbackQuery")) == n  # type: ignore[misc]
+        )
+        told = telegram.answers("answerCallbackQuery")[-1]
+        assert told.text == "This bot serves invited people only. Your Telegram id: 24"
+    await alone.presses("q:VN:GB:2020:en")
+    await telegram.until(lambda: len(telegram.answers("answerCallbackQuery")) == 3)
+    assert len(telegram.sent(24)) == 1
+    assert len(telegram.sent(GROUP - 3)) == 2
+
+
+async def test_removal_names_the_groups_they_are_in_and_no_others(
+    own: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
+) -> None:
+    await serve(own, access="closed")
+    admin = person(ADMIN)
+    for number, title in enumerate(("North", "South", "West")):
+        await admin.lets_in(GROUP - 10 - number, title)
+        await person(25, group=GROUP - 10 - number).hears()
+    telegram.gone[GROUP - 11] = {25}
+    told = await admin.asks("/users remove 25")
+    assert told.text.endswith("They are still in: North, West.")
+    telegram.gone |= {GROUP - 10: {26}, GROUP - 11: {26}, GROUP - 12: {26}}
+    assert "still in" not in (await admin.asks("/users remove 26")).text

@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, select
 
 from bot.answers import Answers
 from bot.conversations import Place
+from bot.limits import Limits
 from bot.store import People
 from retrieval.engine import Engine
 from tests.e2e.running import ADMIN, NOW
@@ -27,11 +28,6 @@ def own(make_engine: Callable[..., Engine]) -> Iterator[Engine]:
     yield engine
 
 
-async def _press(person: Person, message: Call, text: str) -> None:
-    data = next(each["callback_data"] for each in message.buttons if each["text"] == text)
-    await person.presses(data, under=message)
-
-
 async def test_language_is_chosen_and_kept(
     own: Engine, serve: Any, person: Callable[..., Person]
 ) -> None:
@@ -39,12 +35,12 @@ async def test_language_is_chosen_and_kept(
     await serve(own)
     reader = person(31, "en")
     asked = await reader.asks("/language")
-    await _press(reader, asked, "Tiếng Việt")
+    await reader.taps("Tiếng Việt", under=asked)
     await reader.sees(asked, "Xin tùy bạn.")
     assert (await reader.asks("/frobnicate")).text.startswith("Tôi không biết lệnh")
     assert "16 April 2020" in (await reader.asks(QUESTION)).text
     again = await reader.asks("/language")
-    await _press(reader, again, "Như Telegram của tôi")
+    await reader.taps("Như Telegram của tôi", under=again)
     await reader.sees(again, "")
     assert (await reader.asks("/frobnicate")).text.startswith("I do not know that command")
 
@@ -67,22 +63,21 @@ async def test_mydata_is_everything_and_forgetme_erases_it(
     own: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
 ) -> None:
     """Nothing in any table names the person afterwards but the line in the audit log."""
-    await serve(own, access="closed")
+    await serve(own, access="closed", limits=Limits(100, 100))
     number = 8_123_456_789
     People(own.catalogue.engine).put(number, "member", NOW)
     reader = person(number)
     answer = await reader.asks(QUESTION)
-    await _press(reader, answer, "👍")
-    await telegram.until(
-        lambda: any(call.method == "answerCallbackQuery" for call in telegram.calls)
-    )
+    await reader.taps("👍", under=answer)
+    await telegram.until(lambda: telegram.answers("answerCallbackQuery"))
     await reader.asks("/digest")
     await reader.writes("/mydata")
     kept = json.loads(await reader.receives("mydata.json"))
     assert kept["answers"][0]["content"]["question"] == QUESTION
-    assert len(kept["feedback"]) == len(kept["access"]) == len(kept["digests"]) == 1
+    for one in ("feedback", "access", "digests", "allowance"):
+        assert len(kept[one]) == 1
     sure = await reader.asks("/forgetme")
-    await _press(reader, sure, "Erase everything")
+    await reader.taps("Erase everything", under=sure)
     await reader.sees(sure, "Everything is erased.")
     found = set()
     tables = MetaData()
@@ -112,25 +107,12 @@ async def test_languages_that_are_read_come_first(
     desk = await serve(own)
     reader = person(34)
     asked = await reader.asks("/reads")
-    await _press(reader, asked, "French")
-    await _until(reader, asked, "✓ French")
+    await reader.taps("French", under=asked)
+    await reader.finds("✓ French", asked)
     assert (await desk.people.preference(34)).reads == {"fr"}
-    await _press(reader, asked, "French")
-    await _until(reader, asked, "French")
+    await reader.taps("✓ French", under=asked)
+    await reader.finds("French", asked)
     assert (await desk.people.preference(34)).reads == frozenset()
-
-
-async def _until(reader: Person, message: Call, text: str) -> None:
-    def marked() -> bool:
-        calls = [
-            call
-            for call in reader.telegram.calls
-            if call.method == "editMessageReplyMarkup"
-            and int(call.fields["message_id"]) == message.message_id
-        ]
-        return bool(calls) and any(each["text"] == text for each in calls[-1].buttons)
-
-    await reader.telegram.until(marked)
 
 
 async def test_data_is_given_in_private_alone(

@@ -112,30 +112,28 @@ class Walk:
         if self._who.group:
             command, space, rest = text.partition(" ")
             text = f"{command}{BOT}{space}{rest}"
-        self._seen = len(self._telegram.calls)
+        self._seen = len(self._answers(step.method))
         await self._who.writes(text, topic=self._topic)
         wanted = DAYS[language] if step.says == "DAY" else told(step.says, language)
 
+        def came() -> list[Call]:
+            return self._answers(step.method)[self._seen :]
+
         def reply() -> Call | None:
-            for call in self._telegram.calls[self._seen :]:
-                buttons = " ".join(each["text"] for each in call.buttons)
-                if call.chat != self._who.chat or call.method != step.method:
-                    continue
-                if wanted in f"{call.text} {buttons}":
-                    return call
-            return None
+            return next((call for call in came() if wanted in call.text), None)
 
         try:
             found: Call = await self._telegram.until(reply)
         except TimeoutError:
-            came = [call.text for call in self._telegram.calls[self._seen :]]
-            pytest.fail(f"{step.text}: no {wanted!r} in {came}")
-        for call in self._telegram.calls[self._seen :]:
-            if call.chat == self._who.chat and call.method.startswith("send"):
-                assert call.fields.get("message_thread_id") == (
-                    str(self._topic) if self._topic else None
-                ), call
+            pytest.fail(f"{step.text}: no {wanted!r} in {[call.text for call in came()]}")
+        topic = None if self._topic is None else str(self._topic)
+        assert all(call.fields.get("message_thread_id") == topic for call in came())
         return found
+
+    def _answers(self, method: str) -> list[Call]:
+        if method == "sendMessage":
+            return self._telegram.sent(self._who.chat)
+        return [call for call in self._telegram.answers(method) if call.chat == self._who.chat]
 
 
 def told(message: str, language: str) -> str:
