@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 
 PLAIN := .cache/plain
 
-.PHONY: help run llm test test-llm check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing bench-hostile bench-stories bench-exports bench-digests bench-crashes bench-faults
+.PHONY: help run llm test test-llm check lint types layers tests format clean bench-quality bench-speed bench-support bench-writing bench-hostile bench-stories bench-exports bench-digests bench-crashes bench-faults pictures
 
 help:
 	@echo "make run    set up, take in corpus/articles, and start (Telegram with a token, else console)"
@@ -27,6 +27,7 @@ help:
 	@echo "make bench-digests  send ten thousand digests at one minute, with a death midway"
 	@echo "make bench-crashes  kill ingests and deliveries two hundred times, and count what is lost"
 	@echo "make bench-faults  fifty chats at once, and hundreds of questions while requests go wrong"
+	@echo "make pictures  take pictures of every kind of message into docs/pictures (needs Chromium)"
 	@echo "make clean  remove the virtual environment and caches (never the data)"
 
 $(VENV)/.installed: requirements.txt pyproject.toml
@@ -120,6 +121,9 @@ bench-faults: $(VENV)/.installed-dev
 
 bench-writing: $(VENV)/.installed-llm
 	$(BIN)/python -m benchmarks.writing $(ARGS)
+
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.pictures $(ARGS)
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 import shutil
 import subprocess
 import tempfile
@@ -34,7 +35,8 @@ main { padding: 10px 8px 14px; width: 390px; }
 .plain { width: fit-content; }
 blockquote { margin: 4px 0; padding: 4px 8px; border-left: 3px solid var(--line);
   border-radius: 4px; background: var(--quote); white-space: pre-wrap; }
-blockquote[expandable] { font-size: 14px; }
+blockquote[expandable] { font-size: 14px; display: -webkit-box; -webkit-line-clamp: 3;
+  -webkit-box-orient: vertical; overflow: hidden; padding-bottom: 0; }
 a { color: var(--line); }
 code { font-family: "DejaVu Sans Mono", monospace; font-size: 13px; }
 .row { display: flex; gap: 3px; max-width: 350px; margin-bottom: 3px; }
@@ -182,4 +184,8 @@ def _bubble(each: Bubble) -> str:
         + "</div>"
         for row in each.keys
     )
-    return f'<div class="message {kind}">{each.html}</div>{rows}'
+    # A quotation is a block of its own: the line breaks around it show no empty lines.
+    text = re.sub(r"\n?(<blockquote[^>]*>)", r"\1", each.html).replace(
+        "</blockquote>\n", "</blockquote>"
+    )
+    return f'<div class="message {kind}">{text}</div>{rows}'

@@ -9,19 +9,18 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 _PAPER, _INK, _SOFT, _LINE, _DOT = "#fbfaf6", "#212529", "#6c757d", "#c9c5b8", "#2a6f97"
-_WIDTH = 6.0
-_DPI = 180
+_WIDTH = 4.5
+_DPI = 240
 _LINE_HEIGHT, _GAP, _TOP, _HEAD, _YEAR = 0.235, 0.17, 0.2, 0.3, 0.36
 """Inches, as the width is: letters come out as large as a phone's own."""
 
-_TITLE = 52
-_CHARACTERS = 66
-_MOST_LINES = 2
+_TITLE = 36
+_CHARACTERS = 46
+_MOST_LINES = 3
 _LEFT = 0.5
-A_PICTURE = 12
+A_PICTURE = 6
 """Events in one picture: Telegram scales a longer one until nobody can read it."""
 
 
@@ -55,10 +54,10 @@ def _page(title: str, entries: Sequence[Entry]) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - half a second
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    shown = [_headline(each) for each in entries]
+    shown = [_lines(each) for each in entries]
     heads = [_plain(line) for line in textwrap.wrap(title, _TITLE)]
     opening = [place for place in range(len(entries)) if _opens(entries, place)]
-    texts = sum((1 + len(lines)) * _LINE_HEIGHT + _GAP for lines in shown)
+    texts = sum(len(lines) * _LINE_HEIGHT + _GAP for lines in shown)
     height = _TOP + _HEAD * len(heads) + _YEAR * len(opening) + texts + _GAP
     figure = Figure(figsize=(_WIDTH, height), dpi=_DPI, facecolor=_PAPER)
     FigureCanvasAgg(figure)
@@ -67,8 +66,8 @@ def _page(title: str, entries: Sequence[Entry]) -> bytes:
     axes.set_ylim(height, 0)  # downwards, in inches
     axes.axis("off")
 
-    def write(text: str, left: float, down: float, color: str, size: float, weight: str) -> Any:
-        return axes.text(left, down, text, va="top", color=color, size=size, weight=weight)
+    def write(text: str, left: float, down: float, color: str, size: float, weight: str) -> None:
+        axes.text(left, down, text, va="top", color=color, size=size, weight=weight)
 
     down = _TOP
     for line in heads:
@@ -78,15 +77,11 @@ def _page(title: str, entries: Sequence[Entry]) -> bytes:
         if place in opening:
             write(entry.year, 0.22, down + 0.06, _DOT, 12, "bold")
             down += _YEAR
-        tall = (1 + len(lines)) * _LINE_HEIGHT + _GAP
+        tall = len(lines) * _LINE_HEIGHT + _GAP
         axes.plot([0.3, 0.3], [down, down + tall], color=_LINE, linewidth=1.6, zorder=1)
         axes.scatter([0.3], [down + 0.09], s=34, color=_DOT, zorder=2, linewidths=0)
-        day = write(_plain(entry.day), _LEFT, down, _INK, 10, "bold")
-        if entry.outlets:
-            end = day.get_window_extent().x1 / _DPI
-            write(_plain(f"  {entry.outlets}"), end, down, _SOFT, 10, "normal")
-        for number, line in enumerate(lines, start=1):
-            write(line, _LEFT, down + number * _LINE_HEIGHT, _INK, 10, "normal")
+        for number, (line, color, weight) in enumerate(lines):
+            write(line, _LEFT, down + number * _LINE_HEIGHT, color, 10, weight)
         down += tall
     file = io.BytesIO()
     figure.savefig(file, format="png", metadata={"Software": None})
@@ -97,14 +92,18 @@ def _opens(entries: Sequence[Entry], place: int) -> bool:
     return place == 0 or entries[place - 1].year != entries[place].year
 
 
-def _headline(entry: Entry) -> list[str]:
-    """The headline in a few lines."""
-    if not _has_letters(entry.headline):
-        return []
-    lines = textwrap.wrap(
+def _lines(entry: Entry) -> list[tuple[str, str, str]]:
+    """Day, headline in a few lines, and outlets, each with its colour and weight."""
+    headline = textwrap.wrap(
         entry.headline, _CHARACTERS, max_lines=_MOST_LINES, placeholder=" …", break_on_hyphens=False
     )
-    return [_plain(line) for line in lines]
+    outlets = textwrap.wrap(entry.outlets, _CHARACTERS, max_lines=1, placeholder=" …")
+    shown = headline if _has_letters(entry.headline) else []
+    return [
+        *((_plain(line), _INK, "bold") for line in textwrap.wrap(entry.day, _CHARACTERS)),
+        *((_plain(line), _INK, "normal") for line in shown),
+        *((_plain(line), _SOFT, "normal") for line in outlets),
+    ]
 
 
 def _plain(line: str) -> str:
