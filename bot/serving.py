@@ -107,8 +107,8 @@ async def _run(
             _log.info("serving", bot=app.bot.username)
             _show_code(desk.access)
             beside = (
-                desk.delivery_loop(TelegramMessenger(app.bot)).run(stop),
-                desk.watch().run(stop),
+                desk.digests.loop(TelegramMessenger(app.bot)).run(stop),
+                desk.sources.watch().run(stop),
                 retention.run(stop),
                 ChangeLoop(desk.changes, app.bot, desk.admins_speak, desk.is_served, desk.now).run(
                     stop

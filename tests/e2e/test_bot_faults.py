@@ -139,12 +139,12 @@ async def test_an_answer_follows_a_group_that_moved(
     desk = await serve_through(engine)
     old, new = -77, -100_077
     made = Subscription(Place(old), 16, "en", "Etc/UTC").started(NOW)
-    await desk.keep_subscription(made)
+    await desk.digests.keep(made)
     faults.moved_to = new
     faults.plan("sendMessage", Fault.MOVED)
     await person(16, group=old).writes(f"/ask {QUESTION}")
     assert ANSWER in (await person(16, group=new).hears())[0].text
-    assert [each.place.chat for each in await desk.subscriptions_of(Place(new))] == [new]
+    assert [each.place.chat for each in await desk.digests.of(Place(new))] == [new]
 
 
 async def test_an_answer_whose_message_is_gone_is_given_anew(
