@@ -15,7 +15,7 @@ from bot.subscriptions import Subscription
 from retrieval.engine import Engine
 from tests.e2e.running import NOW, running
 from tests.emulator import Person, Telegram
-from tests.faults import Fault, Faults, faulty
+from tests.faults import LOSSES, Fault, Faults, faulty
 
 QUESTION = "What did Vietnam and the UK discuss in 2020?"
 ANSWER = "16 April 2020"
@@ -47,19 +47,7 @@ async def after(asker: Person) -> None:
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
-@pytest.mark.parametrize(
-    "fault",
-    [
-        Fault.BROKEN,
-        Fault.GATEWAY,
-        Fault.GATEWAY_AFTER,
-        Fault.DROPPED,
-        Fault.DROPPED_AFTER,
-        Fault.SILENT,
-        Fault.SILENT_AFTER,
-        Fault.MALFORMED,
-    ],
-)
+@pytest.mark.parametrize("fault", LOSSES)
 async def test_an_answer_comes_once_whatever_goes_wrong(
     method: str,
     fault: Fault,
