@@ -30,7 +30,7 @@ from benchmarks.results import circumstances, table, write_section
 from retrieval.bundled_model import FOLDER, unpack
 from tests.crowd import COUNTRIES, corpus, question, wanted
 from tests.emulator import TOKEN, Person, Telegram, telegram_server
-from tests.faults import Fault, Faults, faulty
+from tests.faults import LOSSES, Fault, Faults, faulty
 
 ROOT = Path(__file__).resolve().parents[1]
 ATTACHE = Path(sys.executable).with_name("attache")
@@ -38,17 +38,7 @@ PATIENCE = 600.0
 """Seconds after which what is missing counts as lost."""
 
 FAULTS = {
-    "sendMessage": [
-        Fault.FLOODED,
-        Fault.BROKEN,
-        Fault.GATEWAY,
-        Fault.GATEWAY_AFTER,
-        Fault.DROPPED,
-        Fault.DROPPED_AFTER,
-        Fault.SILENT,
-        Fault.SILENT_AFTER,
-        Fault.MALFORMED,
-    ],
+    "sendMessage": [Fault.FLOODED, *LOSSES],
     "getUpdates": [Fault.TWICE, Fault.NONSENSE, Fault.DROPPED, Fault.DROPPED_AFTER, Fault.BROKEN],
     "sendChatAction": [Fault.FLOODED, Fault.DROPPED, Fault.SILENT, Fault.BROKEN],
 }

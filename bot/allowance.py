@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import JSON, BigInteger, Engine, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot.instants import read_instant, written_exactly
 from bot.limits import Limits
-from bot.subscriptions import read_instant
 from corpus.tables import Base
 
 MINUTE = dt.timedelta(minutes=1)
@@ -132,7 +132,7 @@ def forget_old(engine: Engine, now: dt.datetime) -> None:
 def _row(user_id: int, share: _Share) -> AllowanceRow:
     return AllowanceRow(
         user_id=user_id,
-        asked_at=[_written(each) for each in share.asked],
+        asked_at=[written_exactly(each) for each in share.asked],
         day=share.day,
         tokens=share.tokens,
     )
@@ -148,7 +148,3 @@ def _read(row: AllowanceRow) -> _Share:
 
 def _day(now: dt.datetime) -> str:
     return now.astimezone(dt.UTC).date().isoformat()
-
-
-def _written(instant: dt.datetime) -> str:
-    return instant.astimezone(dt.UTC).isoformat(timespec="microseconds")

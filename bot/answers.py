@@ -17,7 +17,7 @@ from sqlalchemy import JSON, BigInteger, Engine, ForeignKey, Index, delete, sele
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.conversations import Place
-from bot.subscriptions import read_instant, written
+from bot.instants import read_instant, written
 from corpus.tables import Base
 
 KEPT = dt.timedelta(days=30)

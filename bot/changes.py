@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from bot.answers import KEPT, Answers, Content, ShownAnswer
 from bot.conversations import Place
 from bot.evidence import standing
-from bot.subscriptions import written
+from bot.instants import written
 from corpus.article import Article
 from corpus.catalogue import Catalogue
 from corpus.tables import Base

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import JSON, BigInteger, Engine, Index, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot.instants import written_exactly
 from corpus.tables import Base
 from retrieval.conversation import FRESH, KEPT, Turn, fresh
 
@@ -93,7 +94,7 @@ class Conversations:
         """Store a turn, in the place of one of the same question; drop what is old or too much."""
         here = (TurnRow.chat_id == place.chat) & (TurnRow.thread_id == place.thread)
         with Session(self._engine) as session, session.begin():
-            session.execute(delete(TurnRow).where(TurnRow.at < _written(turn.at - FRESH)))
+            session.execute(delete(TurnRow).where(TurnRow.at < written_exactly(turn.at - FRESH)))
             if question_id is not None:
                 session.execute(delete(TurnRow).where(here, TurnRow.question_id == question_id))
             session.add(
@@ -102,7 +103,7 @@ class Conversations:
                     thread_id=place.thread,
                     question_id=question_id,
                     answer_ids=list(answer_ids),
-                    at=_written(turn.at),
+                    at=written_exactly(turn.at),
                     turn=turn.to_json(),
                 )
             )
@@ -124,12 +125,8 @@ class Conversations:
     def forget_old(self, now: dt.datetime) -> None:
         """Remove the turns of all chats that can no longer be followed."""
         with Session(self._engine) as session, session.begin():
-            session.execute(delete(TurnRow).where(TurnRow.at < _written(now - FRESH)))
+            session.execute(delete(TurnRow).where(TurnRow.at < written_exactly(now - FRESH)))
 
 
 def _has(row: TurnRow, message: int) -> bool:
     return message == row.question_id or message in row.answer_ids
-
-
-def _written(instant: dt.datetime) -> str:
-    return instant.astimezone(dt.UTC).isoformat(timespec="microseconds")

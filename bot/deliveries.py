@@ -19,13 +19,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.answers import keep_answer, note_messages
 from bot.conversations import Place
+from bot.instants import read_instant, written
 from bot.subscriptions import (
     Subscription,
     SubscriptionRow,
     ToldRow,
-    read_instant,
     to_subscription,
-    written,
 )
 from corpus.tables import Base
 

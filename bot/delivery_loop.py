@@ -46,7 +46,6 @@ class DeliveryLoop:
 
     async def run(self, stop: asyncio.Event, every: float = EVERY) -> None:
         """Look at what is due again and again until `stop` is set."""
-        await asyncio.to_thread(self._deliveries.forget_old, self._now())
         while not stop.is_set():
             try:
                 await self.run_once(stop)

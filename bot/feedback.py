@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.answers import ShownAnswer
 from bot.conversations import Place
-from bot.subscriptions import read_instant, written
+from bot.instants import read_instant, written
 from corpus.tables import Base
 
 Reason = Literal["good", "where-when", "not-said", "missing", "other"]

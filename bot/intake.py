@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,23 +26,31 @@ GRACE = 6.0
 SORRY = 1.5
 """Seconds that telling the rest may take."""
 
+_Result = TypeVar("_Result")
 _log = structlog.stdlib.get_logger(__name__)
 
 
 class Intake(BaseUpdateProcessor):
-    """Hands each update on unless it was handed on before, in an earlier process too."""
+    """Hands each update on unless it was handed on before, in an earlier process too.
+
+    They begin in the order in which they come.
+    """
 
     def __init__(self, desk: Desk, at_once: int = AT_ONCE) -> None:
         super().__init__(at_once)
         self._desk = desk
         self._under_way: dict[int, tuple[Update, asyncio.Task[Any]]] = {}
         self._closing = False
+        # One thread: several that wait for an ingest to have written would go on in any order,
+        # and keep the threads that others need for reading.
+        self._notes = ThreadPoolExecutor(1, thread_name_prefix="taken")
 
     async def initialize(self) -> None:
         """There is nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """There is nothing to give back."""
+        """Let the thread end; nothing is under way any more."""
+        await asyncio.to_thread(self._notes.shutdown)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await what handles `update`, or drop it."""
@@ -62,7 +71,7 @@ class Intake(BaseUpdateProcessor):
     async def finish(self, grace: float = GRACE) -> list[Update]:
         """Let what is under way end within `grace` seconds, and stop the rest, which is returned.
 
-        Whatever comes from now on is returned by the next call, and not begun.
+        Whatever comes from now on is not begun, and its sender told so.
         """
         self._closing = True
         tasks = [task for _, task in self._under_way.values()]
@@ -75,9 +84,9 @@ class Intake(BaseUpdateProcessor):
         return [update for update, _ in left]
 
     async def _once(self, update: Update, coroutine: Awaitable[Any]) -> None:
-        taken = self._desk.taken
+        taken, number, now = self._desk.taken, update.update_id, self._desk.now()
         try:
-            new = await asyncio.to_thread(taken.take, update.update_id, self._desk.now())
+            new = await self._noted(lambda: taken.take(number, now))
         except SQLAlchemyError as error:  # answered twice is better than not at all
             _log.error("an update could not be noted", error=type(error).__name__)
             new = True
@@ -92,7 +101,7 @@ class Intake(BaseUpdateProcessor):
 
     async def _done(self, update: Update) -> None:
         try:
-            await asyncio.to_thread(self._desk.taken.done, update.update_id)
+            await self._noted(lambda: self._desk.taken.done(update.update_id))
         except SQLAlchemyError as error:
             _log.error("an update could not be noted", error=type(error).__name__)
 
@@ -110,3 +119,6 @@ class Intake(BaseUpdateProcessor):
             )
             await message.reply_text(text)
         await self._done(update)
+
+    async def _noted(self, note: Callable[[], _Result]) -> _Result:
+        return await asyncio.get_running_loop().run_in_executor(self._notes, note)

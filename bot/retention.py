@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.allowance import forget_old
 from bot.answers import Answers
 from bot.conversations import Conversations
+from bot.deliveries import Deliveries
 from bot.feedback import FeedbackStore
 from bot.taken import TakenUpdates
 
@@ -48,5 +49,6 @@ class Retention:
         Answers(self._engine).forget_before(now - self._kept)
         FeedbackStore(self._engine).forget_before(now - self._kept)
         Conversations(self._engine).forget_old(now)
+        Deliveries(self._engine).forget_old(now)
         TakenUpdates(self._engine).forget_old(now)
         forget_old(self._engine, now)

@@ -107,8 +107,8 @@ async def _run(
             _log.info("serving", bot=app.bot.username)
             _show_code(desk.access)
             beside = (
-                desk.delivery_loop(TelegramMessenger(app.bot)).run(stop),
-                desk.watch().run(stop),
+                desk.digests.loop(TelegramMessenger(app.bot)).run(stop),
+                desk.sources.watch().run(stop),
                 retention.run(stop),
                 ChangeLoop(desk.changes, app.bot, desk.admins_speak, desk.is_served, desk.now).run(
                     stop
@@ -116,6 +116,8 @@ async def _run(
                 desk.trouble_loop(app.bot).run(stop),
             )
             tasks = [asyncio.create_task(each) for each in beside]
+            for task in tasks:
+                task.add_done_callback(_beside_ended)
             try:
                 await _first(stop, polling.refused)
             finally:
@@ -211,6 +213,14 @@ async def _ended(tasks: Sequence[asyncio.Task[None]], grace: float) -> None:
     for task in late:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _beside_ended(task: asyncio.Task[None]) -> None:
+    """Log that what runs beside has failed: nobody awaits it before the end."""
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        what = getattr(task.get_coro(), "__qualname__", None)
+        _log.error("what runs beside has ended", what=what, error=type(error).__name__)
 
 
 def _last_resort() -> threading.Timer:

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, BigInteger, Engine, ForeignKey, Index, delete, func
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.conversations import Place
+from bot.instants import read_instant, written
 from bot.schedule import EVERY_DAY, Schedule
 from corpus.tables import Base
 from retrieval.digest import SHORT, USUAL, Length, Wanted
@@ -245,13 +246,3 @@ def _fields(value: Subscription) -> dict[str, Any]:
         "covered_to": written(value.covered_to) if value.covered_to else None,
         "due_at": written(value.due_at) if value.due_at else None,
     }
-
-
-def written(instant: dt.datetime) -> str:
-    """An instant in UTC as text that sorts as instants do."""
-    return instant.astimezone(dt.UTC).isoformat(timespec="seconds")
-
-
-def read_instant(text: str) -> dt.datetime:
-    """The instant that `written` wrote."""
-    return dt.datetime.fromisoformat(text)

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Engine, Index, delete, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.subscriptions import written
+from bot.instants import written
 from corpus.tables import Base
 
 KEPT = dt.timedelta(days=7)

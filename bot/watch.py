@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.sources import Sources
 from corpus.errors import BusyError, CorpusError
@@ -52,6 +53,8 @@ class Watch:
                 _log.info("the watch waits for another ingest", what=what)
             except (CorpusError, RetrievalError, OSError) as error:
                 _log.warning("the watch could not take in", what=what, error=str(error))
+            except SQLAlchemyError as error:  # whose text repeats what was to be written
+                _log.error("the watch could not take in", what=what, error=type(error).__name__)
 
     def _fetch(self) -> None:
         now = self._now()

@@ -41,6 +41,18 @@ class Fault(Enum):
     NONSENSE = auto()  # an update that is none, before the others
 
 
+LOSSES = (
+    Fault.BROKEN,
+    Fault.GATEWAY,
+    Fault.GATEWAY_AFTER,
+    Fault.DROPPED,
+    Fault.DROPPED_AFTER,
+    Fault.SILENT,
+    Fault.SILENT_AFTER,
+    Fault.MALFORMED,
+)
+"""Whether Telegram has done it or not, its word is missing."""
+
 AFTER = {Fault.GATEWAY_AFTER, Fault.DROPPED_AFTER, Fault.SILENT_AFTER, Fault.MALFORMED}
 
 

@@ -74,7 +74,7 @@ class Corrections:
         language = user_language(user)
         w = words(language)
         try:
-            version = await self._desk.override(article, field, value, f"telegram:{user.id}")
+            version = await self._desk.corpus.override(article, field, value, f"telegram:{user.id}")
         except BusyError as error:
             await say(update, f"{complaint(error, language)}\n{error}")
         except (CorpusError, RetrievalError, OSError) as error:

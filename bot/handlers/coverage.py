@@ -28,12 +28,12 @@ class CoverageCommand:
         if message is None:
             return
         language = user_language(update.effective_user)
-        found = await self._desk.coverage()
+        found = await self._desk.corpus.coverage()
         if found is None or not found.articles:
             await say(update, words(language).gettext("The corpus is empty."))
             return
         async with typing(context.bot, message):
-            picture = await self._desk.coverage_picture(found, language)
+            picture = await self._desk.corpus.coverage_picture(found, language)
             await send_pictures(context.bot, message, [picture])
             lines = [Line(line, "fact") for line in _lines(found, language)]
             await send(context.bot, message, messages(lines))

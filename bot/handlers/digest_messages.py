@@ -47,8 +47,8 @@ class DigestMessages:
             await _gone(update)
             return
         await query.answer()
-        mine = await self._desk.ask_for_rest(delivery.id)
-        delivery = await self._desk.delivery(delivery.id) or delivery
+        mine = await self._desk.digests.ask_for_rest(delivery.id)
+        delivery = await self._desk.digests.delivery(delivery.id) or delivery
         await _show(query, digest_keyboard(delivery, MOST_MESSAGES - 1))
         if mine:
             await self._send_rest(context.bot, query, query.message, delivery)
@@ -73,8 +73,8 @@ class DigestMessages:
                 )
             except TelegramError:
                 if first:  # nothing of it was seen: the button comes back
-                    await self._desk.give_rest_back(delivery.id)
-                    again = await self._desk.delivery(delivery.id) or delivery
+                    await self._desk.digests.give_rest_back(delivery.id)
+                    again = await self._desk.digests.delivery(delivery.id) or delivery
                     with contextlib.suppress(TelegramError):
                         await _show(query, digest_keyboard(again, MOST_MESSAGES - 1))
                 raise
@@ -136,20 +136,20 @@ class DigestMessages:
         w = words(language)
         subscription = delivery.subscription.id
         if muted:
-            await self._desk.mute(subscription, told.story, told.headline)
+            await self._desk.digests.mute(subscription, told.story, told.headline)
             text = w.gettext("You will hear no more of “%(title)s”.")
         else:
-            await self._desk.unmute(subscription, told.story)
+            await self._desk.digests.unmute(subscription, told.story)
             text = w.gettext("You will hear of “%(title)s” again.")
         # Said in full where it is short: a long title gives way, and not the sentence.
         most = CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH - len(text)
         await query.answer(text % {"title": shortened(told.headline, most)})
-        after = await self._desk.delivery(delivery.id) or delivery
+        after = await self._desk.digests.delivery(delivery.id) or delivery
         await _show(query, _muted(after, told) if muted else _list(after, told.message))
 
     async def _delivery(self, query: CallbackQuery, number: str) -> Delivery | None:
         known = number_in(number)
-        found = await self._desk.delivery(known) if known is not None else None
+        found = await self._desk.digests.delivery(known) if known is not None else None
         here = query.message.chat.id if query.message else None
         return found if found is not None and found.place.chat == here else None
 

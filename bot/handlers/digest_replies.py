@@ -68,7 +68,7 @@ class DigestReplies:
             return None
         language = user_language(update.effective_user)
         w = words(language)
-        found = await self._desk.subscription(int(awaited.subject))
+        found = await self._desk.digests.get(int(awaited.subject))
         if found is None or found.place != place_of(message):
             await self._desk.answered(message.chat.id, awaited)
             await say(update, w.gettext("This digest is no longer there."))
@@ -76,9 +76,7 @@ class DigestReplies:
         change, wrong = _read(awaited.field, message.text or "", language)
         if change is None:
             return wrong
-        kept = await self._desk.change_subscription(
-            found.id, lambda before: replace(before, **change)
-        )
+        kept = await self._desk.digests.change(found.id, lambda before: replace(before, **change))
         if kept is None:
             return None
         await self._desk.answered(message.chat.id, awaited)

@@ -49,7 +49,7 @@ class Digests:
             return
         language = user_language(update.effective_user)
         place = place_of(message)
-        every = await self._desk.subscriptions_of(place)
+        every = await self._desk.digests.of(place)
         if (context.args or [""])[0].lower() == "now":
             await self._now(context, message, every, language)
             return
@@ -83,7 +83,7 @@ class Digests:
             await self._begin(update, context, query.message, language)
             return
         known = number_in(number)
-        found = await self._desk.subscription(known) if known is not None else None
+        found = await self._desk.digests.get(known) if known is not None else None
         if found is None or found.place != place_of(query.message):
             await edit(query, [words(language).gettext("This digest is no longer there.")])
             return
@@ -104,14 +104,14 @@ class Digests:
     ) -> None:
         user = update.effective_user
         place = place_of(message)
-        every = await self._desk.subscriptions_of(place)
+        every = await self._desk.digests.of(place)
         if user is None or len(every) >= MOST_IN_A_CHAT:
             text = words(language).gettext("A chat can have %(n)d digests.") % {"n": MOST_IN_A_CHAT}
             await context.bot.send_message(message.chat.id, text, message_thread_id=topic(message))
             return
         zone = every[-1].zone if every else "Etc/UTC"
         made = Subscription(place, user.id, language, zone)
-        kept = await self._desk.keep_subscription(made)
+        kept = await self._desk.digests.keep(made)
         await show_card(context, message, kept, language)
 
     async def _act(
@@ -130,13 +130,13 @@ class Digests:
             if isinstance(query.message, Message):
                 await self._now(context, query.message, [found], language)
         elif action == "delete":
-            await self._desk.drop_subscription(found.id)
+            await self._desk.digests.drop(found.id)
             await edit(query, [words(language).gettext("Deleted.")])
         else:
             if action == "unmute":
                 await self._unmute(found, value.partition(":")[0])
             now = self._desk.now()
-            changed = await self._desk.change_subscription(
+            changed = await self._desk.digests.change(
                 found.id, lambda before: _changed(before, action, value, now)
             )
             if changed is None:
@@ -159,21 +159,21 @@ class Digests:
                 page = number_in(value.rpartition(":")[2])
                 return digest_cards.topics(found, language, page or 0)
             case "sources" | "source":
-                codes = await self._desk.article_languages()
+                codes = await self._desk.corpus.languages()
                 return digest_cards.sources(
                     found, [*codes, *sorted(found.languages - set(codes))], language
                 )
             case "muted" | "unmute":
                 page = number_in(value.rpartition(":")[2])
-                stories = await self._desk.muted(found.id)
+                stories = await self._desk.digests.muted(found.id)
                 if stories:
                     return digest_cards.muted(found, stories, language, page or 0)
         return main_keyboard(found, language)
 
     async def _unmute(self, found: Subscription, mark: str) -> None:
-        for story, _ in await self._desk.muted(found.id):
+        for story, _ in await self._desk.digests.muted(found.id):
             if mark_of(story) == mark:
-                await self._desk.unmute(found.id, story)
+                await self._desk.digests.unmute(found.id, story)
 
     async def _now(
         self,
@@ -187,7 +187,7 @@ class Digests:
             await send(context.bot, message, messages([Line(text, "fact")]))
         for each in every:
             async with typing(context.bot, message):
-                parts = await self._desk.preview_digest(each)
+                parts = await self._desk.digests.preview(each)
             await send(context.bot, message, parts)
 
 

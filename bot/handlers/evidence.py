@@ -157,7 +157,7 @@ class EvidenceButtons:
                 await query.edit_message_reply_markup(InlineKeyboardMarkup([sure]))
             return
         try:
-            await self._desk.override(article, "hidden", True, f"telegram:{user}")
+            await self._desk.corpus.override(article, "hidden", True, f"telegram:{user}")
         except BusyError as error:
             await query.answer(complaint(error, language)[:200], show_alert=True)
             return

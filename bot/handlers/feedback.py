@@ -66,7 +66,7 @@ class FeedbackHandlers:
             return
         act = given[2]
         if act == "up":
-            await self._desk.give_feedback(answer, user.id, "good")
+            await self._desk.feedback.give(answer, user.id, "good")
             await query.answer(w.gettext("Thank you."))
         elif act == "down":
             await query.answer()
@@ -76,7 +76,7 @@ class FeedbackHandlers:
             with suppress(BadRequest):
                 await query.edit_message_text(w.gettext("Nothing was sent."))
         else:
-            await self._desk.give_feedback(answer, user.id, _reason(act))
+            await self._desk.feedback.give(answer, user.id, _reason(act))
             await query.answer()
             text = w.gettext(
                 "Thank you. An admin will look at it, and you will hear what came of it."
@@ -91,7 +91,7 @@ class FeedbackHandlers:
             return
         language = user_language(user)
         w = words(language)
-        counts, complaints = await self._desk.feedback(A_TIME)
+        counts, complaints = await self._desk.feedback.first(A_TIME)
         await say(update, counts_line(counts, language))
         for each in complaints:
             buttons = [
@@ -148,7 +148,7 @@ class FeedbackHandlers:
         if not await self._desk.is_admin(user):
             await query.answer(w.gettext("Sorry, only an admin can do that."), show_alert=True)
             return
-        found = await self._desk.decide_feedback(number, outcome, f"telegram:{user}")
+        found = await self._desk.feedback.decide(number, outcome, f"telegram:{user}")
         with suppress(BadRequest):
             await query.edit_message_reply_markup(None)
         if found is None:

@@ -46,11 +46,13 @@ class Gate:
         if user is None or chat is None or not _meant_for_us(update, message):
             raise ApplicationHandlerStop
         async with self._turns.setdefault(chat.id, asyncio.Lock()):
-            await self._check(update, context, user, chat)
+            served = await self._serves(update, user, chat)
+        if not served:  # nobody else in the chat waits until a stranger has been told
+            await self._refuse(update, context, user, chat)
+            raise ApplicationHandlerStop
 
-    async def _check(
-        self, update: Update, context: ContextTypes.DEFAULT_TYPE, user: User, chat: Chat
-    ) -> None:
+    async def _serves(self, update: Update, user: User, chat: Chat) -> bool:
+        """Whether they are served, the code or the invitation that they may bring taken."""
         preference = await self._desk.people.preference(user.id)
         chosen_language.set(preference.language)
         language = user_language(user)
@@ -70,12 +72,11 @@ class Gate:
             token = code.removeprefix(INVITATION)
             if await self._desk.people.take_invitation(user.id, token):
                 _log.info("an invitation was taken", user=user.id)
-                return
+                return True
         if await self._desk.is_served(user.id, chat.id):
             await self._see(user, preference)
-            return
-        await self._refuse(update, context, user, chat)
-        raise ApplicationHandlerStop
+            return True
+        return False
 
     async def _refuse(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, user: User, chat: Chat

@@ -20,7 +20,8 @@ from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.complaints import complaint
-from bot.desk import Desk, IngestStoppedError
+from bot.corpus_desk import IngestStoppedError
+from bot.desk import Desk
 from bot.handlers.replies import admins_only, send, user_language
 from bot.ingest_text import preview_lines, progress_line, removal_lines, report_lines
 from bot.render import Line
@@ -53,7 +54,7 @@ class Ingest:
             return
         language = user_language(user)
         try:
-            preview = await self._desk.preview()
+            preview = await self._desk.corpus.preview()
         except (CorpusError, OSError) as error:
             await send(context.bot, message, _parts([_failed(error, language)]))
             return
@@ -90,7 +91,7 @@ class Ingest:
         if query.data in (DETAILS, APPLY):
             # What is shown and done is of now, not of when the preview was made.
             try:
-                preview = await self._desk.preview()
+                preview = await self._desk.corpus.preview()
             except (CorpusError, OSError) as error:
                 await _edit(query, [_failed(error, language)])
                 return
@@ -128,7 +129,7 @@ class Ingest:
 
         try:
             async with _shown(show, language) as progress:
-                report = await self._desk.ingest(
+                report = await self._desk.corpus.ingest(
                     f"telegram:{user_id}", confirm_removals=confirm, progress=progress
                 )
             lines = report_lines(report, language)

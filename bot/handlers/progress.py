@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import structlog
-from telegram import MaybeInaccessibleMessage
+from telegram import MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType, ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -36,6 +36,7 @@ class Progress:
         self._written: list[Written] = []
         self._news = asyncio.Event()
         self._drafts = to.chat.type == ChatType.PRIVATE
+        self._placing: asyncio.Task[Message] | None = None
         self.message: int | None = None
 
     def passed(self, written: Written) -> None:
@@ -51,6 +52,17 @@ class Progress:
             with contextlib.suppress(TelegramError):  # it is a convenience
                 await self._show()
             await asyncio.sleep(EVERY)
+
+    async def settle(self) -> None:
+        """Wait for a message that is on its way."""
+        if self._placing is not None and self.message is None:
+            with contextlib.suppress(TelegramError):
+                self.message = (await self._placing).message_id
+
+    def drop(self) -> None:
+        """Wait for nothing."""
+        if self._placing is not None:
+            self._placing.cancel()
 
     async def _show(self) -> None:
         lines = [
@@ -72,13 +84,16 @@ class Progress:
                 self._drafts = False
                 _log.info("drafts are refused here", error=type(error).__name__)
         if self.message is None:
-            sent = await self._bot.send_message(
-                self._to.chat.id,
-                UNFINISHED,
-                message_thread_id=topic(self._to),
-                rate_limit_args=REPEATABLE,
+            self._placing = asyncio.create_task(
+                self._bot.send_message(
+                    self._to.chat.id,
+                    UNFINISHED,
+                    message_thread_id=topic(self._to),
+                    rate_limit_args=REPEATABLE,
+                )
             )
-            self.message = sent.message_id
+            # Cut off, it might stand in the chat and nobody know its id.
+            self.message = (await asyncio.shield(self._placing)).message_id
         await self._bot.edit_message_text(
             text, self._to.chat.id, self.message, parse_mode=ParseMode.HTML
         )
@@ -93,7 +108,11 @@ async def shown(
     task = asyncio.create_task(progress.run())
     try:
         yield progress
+    except BaseException:
+        progress.drop()
+        raise
     finally:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+    await progress.settle()

@@ -25,6 +25,7 @@ from bot.handlers.replies import say, send, topic, typing, user_language
 from bot.render import Line, render
 from bot.telegram_text import messages
 from bot.words import words
+from retrieval.conversation import Turn
 from retrieval.errors import QuestionError, StaleIndexError
 from retrieval.question import Part
 from retrieval.words import question_language
@@ -173,7 +174,7 @@ class Questions:
         if message is None:
             return
         async with self._turn(message):
-            await self._desk.forget(_place(message))
+            await self._desk.conversations.forget(_place(message))
         w = words(user_language(update.effective_user))
         await say(update, w.gettext("Forgotten. Your next question starts afresh."))
 
@@ -201,7 +202,7 @@ class Questions:
         async with self._turn(to), typing(bot, to):
             placed = list(again.message_ids) if again else []
             try:
-                previous = await self._desk.turns_before(place, asked) if asked else []
+                previous = await self._desk.conversations.before(place, asked) if asked else []
                 reads = (await self._desk.people.preference(user)).reads
                 waits = await self._desk.allowances.used_up(user)
                 async with shown(bot, to, to.message_id) as progress:
@@ -217,7 +218,7 @@ class Questions:
                 placed = placed or [progress.message] if progress.message else placed
                 lines = [*used_up(waits, answer), *render(answer)]
                 parts = messages(lines, question=question if show_question else None)
-                turn = self._desk.turn_after(answer)
+                turn = Turn.after(answer, self._desk.now())
                 kept = await self._desk.answers.keep(
                     place,
                     answer,
@@ -235,7 +236,7 @@ class Questions:
             if kept is not None:
                 await self._desk.answers.sent(kept, sent)
             if turn is not None:
-                await self._desk.keep_turn(place, question_id, sent, turn)
+                await self._desk.conversations.keep(place, question_id, sent, turn)
 
     def _note(self, error: Exception, question: str) -> None:
         """Log the whole story of an error, without the person's words."""

@@ -57,7 +57,7 @@ class Review:
         said = None
         if revision is not None:
             try:
-                await self._desk.accept_review(revision, f"telegram:{user.id}")
+                await self._desk.corpus.accept_review(revision, f"telegram:{user.id}")
                 said = w.gettext("Noted.")
             except CorpusError as error:
                 _log.info("nothing was noted", error=type(error).__name__)
@@ -68,10 +68,10 @@ class Review:
 
     async def _page(self, skip: int, language: str) -> tuple[str, InlineKeyboardMarkup | None]:
         """The message of the articles behind the first `skip`, and its buttons."""
-        doubts, total = await self._desk.doubtful(SHOWN, skip)
+        doubts, total = await self._desk.corpus.doubtful(SHOWN, skip)
         if not doubts and skip:
             skip = 0
-            doubts, total = await self._desk.doubtful(SHOWN, skip)
+            doubts, total = await self._desk.corpus.doubtful(SHOWN, skip)
         w = words(language)
         while len(parts := messages(review_lines(doubts, total, language))) > 1 and len(doubts) > 1:
             doubts = doubts[:-1]  # what is pressed must be seen

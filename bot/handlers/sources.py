@@ -68,21 +68,23 @@ class SourcesCommand:
     async def _done(self, act: str, rest: list[str], who: str, language: str) -> list[str]:
         w = words(language)
         if act == "add":
-            return [_told(await self._desk.add_source(rest[0], who), language)]
+            return [_told(await self._desk.sources.add(rest[0], who), language)]
         if act == "test":
-            return _trial(await self._desk.test_source(rest[0]), language)
+            return _trial(await self._desk.sources.test(rest[0]), language)
         if act == "remove":
             number = int(rest[0]) if rest[0].isascii() and rest[0].isdigit() else 0
-            source = await self._desk.remove_source(number, who)
+            source = await self._desk.sources.remove(number, who)
             text = w.gettext("%(address)s is no source any more; its articles stay.")
             return [text % {"address": source.address}]
         if act == "rights":
             if not rest:
-                return [_right(each, language) for each in await self._desk.rights()]
+                return [_right(each, language) for each in await self._desk.sources.rights()]
             *name, flag, switch = rest
-            stated = await self._desk.state_right(" ".join(name), flag, who, on=_SWITCH[switch])
+            stated = await self._desk.sources.state_right(
+                " ".join(name), flag, who, on=_SWITCH[switch]
+            )
             return [_right(stated, language)]
-        every = await self._desk.sources()
+        every = await self._desk.sources.all()
         if not every:
             return [w.gettext("There is no source yet. Send /sources add and an address.")]
         return [_told(source, language) for source in every]

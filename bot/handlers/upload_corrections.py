@@ -53,7 +53,7 @@ class UploadCorrections:
         language: str,
     ) -> None:
         """A button of one of the steps. Raises `SourceError` where the document is gone."""
-        upload = await self._desk.upload(token)
+        upload = await self._desk.uploads.get(token)
         if act == "back":
             await _show(query, upload_buttons(token, language))
             return
@@ -95,7 +95,7 @@ class UploadCorrections:
             }
         try:
             correction = Correction(article, cast(Field, field), value, f"telegram:{user.id}")
-            upload = await self._desk.correct_upload(token, correction)
+            upload = await self._desk.uploads.correct(token, correction)
         except CorpusError as error:
             await self._desk.answered(message.chat.id, awaited)
             await say(update, w.gettext("Nothing was changed: %(error)s.") % {"error": error})

@@ -52,7 +52,7 @@ class UploadHandlers:
             async with typing(context.bot, message):
                 file = await document.get_file()
                 content = bytes(await file.download_as_bytearray())
-                upload = await self._desk.keep_upload(document.file_name or "document", content)
+                upload = await self._desk.uploads.keep(document.file_name or "document", content)
         except (CorpusError, OSError) as error:
             await say(update, w.gettext("Nothing was changed: %(error)s.") % {"error": error})
             return
@@ -80,13 +80,13 @@ class UploadHandlers:
         buttons = None
         try:
             if act == "drop":
-                await self._desk.drop_upload(token)
+                await self._desk.uploads.drop(token)
                 lines = [w.gettext("Nothing was changed.")]
             elif act != "take":
                 await self._corrections.pressed(query, context, act, token, value, language)
                 return
             else:
-                report = await self._desk.take_upload(token, f"telegram:{user.id}")
+                report = await self._desk.uploads.take(token, f"telegram:{user.id}")
                 lines = report_lines(report, language)
         except BusyError as error:
             await query.edit_message_text(
@@ -99,7 +99,7 @@ class UploadHandlers:
             lines = [w.gettext("Nothing was changed: %(error)s.") % {"error": error}]
             # What failed may go well later: whoever corrected the document need not begin anew.
             with contextlib.suppress(CorpusError):
-                await self._desk.upload(token)
+                await self._desk.uploads.get(token)
                 buttons = upload_buttons(token, language)
         shown = [Line(line, "fact") for line in lines]
         await query.edit_message_text(

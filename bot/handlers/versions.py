@@ -35,7 +35,7 @@ class Versions:
         if message is None or not await admins_only(update, self._desk):
             return
         language = user_language(update.effective_user)
-        versions = await self._desk.versions()
+        versions = await self._desk.corpus.versions()
         if not versions:
             text = words(language).gettext("There is no version of the corpus yet.")
             await say(update, text)
@@ -55,7 +55,7 @@ class Versions:
             await say(update, w.gettext("Which version? Send /rollback and a number of /versions."))
             return
         try:
-            version = await self._desk.roll_back(int(wanted), f"telegram:{user.id}")
+            version = await self._desk.corpus.roll_back(int(wanted), f"telegram:{user.id}")
         except BusyError as error:
             await say(update, f"{complaint(error, language)}\n{error}")
             return
@@ -75,7 +75,7 @@ class Versions:
         if message is None or not await admins_only(update, self._desk):
             return
         language = user_language(update.effective_user)
-        entries = await self._desk.audit(AUDITED)
+        entries = await self._desk.corpus.audit(AUDITED)
         if not entries:
             await say(update, words(language).gettext("Nothing was done to the corpus yet."))
             return

@@ -113,3 +113,12 @@ def test_what_fails_is_logged_and_stops_nothing(house: House) -> None:
         assert house.ids() == ["a"]
         (source,) = house.sources.list()
         assert source.failures == 1
+
+
+def test_a_list_of_sources_that_cannot_be_read_stops_nothing(house: House) -> None:
+    with house.engine.catalogue.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE source")
+    house.write("a.txt", "The minister of Norway met the ambassador of Ghana on 5 May 2021.")
+    house.watch.look()
+    house.watch.look()
+    assert house.ids() == ["a"]

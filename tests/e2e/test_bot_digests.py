@@ -56,7 +56,7 @@ async def delivering(telegram: Telegram) -> AsyncIterator[Callable[[Desk], Any]]
     """Delivers what is due, once."""
     bot = ExtBot(TOKEN, base_url=f"{telegram.url}/bot", rate_limiter=unpaced())
     async with bot:
-        yield lambda desk: desk.delivery_loop(TelegramMessenger(bot)).run_once()
+        yield lambda desk: desk.digests.loop(TelegramMessenger(bot)).run_once()
 
 
 def button(card: Call, text: str) -> str:
@@ -174,7 +174,7 @@ async def test_what_a_button_sends_is_not_believed(
     await other.presses(f"digest:topic:{number}:trade:0")
     await reader.presses(button(card, "Start"), under=card)
     await reader.sees(card, "Next:")
-    found = await desk.subscription(int(number))
+    found = await desk.digests.get(int(number))
     assert (found.topics, found.languages) == (frozenset(), frozenset())
 
 
@@ -343,7 +343,7 @@ async def test_buttons_under_a_digest_serve_its_chat_and_those_who_may(
     for data in ("digest:mute:put:999:0", f"digest:mute:put:{delivery}:999", "digest:mute:put:"):
         await refused(admin, data, "no longer there")
     await refused(member, f"digest:mute:put:{delivery}:0", "only an admin of this group")
-    found = await desk.delivery(delivery)
+    found = await desk.digests.delivery(delivery)
     assert found.subscription.muted == frozenset()
     assert not found.rest_asked
     assert len(found.told) > len(found.parts)
@@ -357,7 +357,7 @@ async def test_buttons_under_a_digest_serve_its_chat_and_those_who_may(
     assert left == {"Sources …", "Mute …"}
     await admin.taps("Mute …", "1. ", under=rest)
     await admin.finds("Muted: 1. ", under=rest)
-    found = await desk.delivery(delivery)
+    found = await desk.digests.delivery(delivery)
     (muted,) = found.subscription.muted
     assert muted == found.told_in(len(found.parts) - 1)[0].story
     assert len(telegram.sent(-100_5)) == 1 + 3 + len(found.rest)

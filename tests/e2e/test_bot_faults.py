@@ -15,7 +15,7 @@ from bot.subscriptions import Subscription
 from retrieval.engine import Engine
 from tests.e2e.running import NOW, running
 from tests.emulator import Person, Telegram
-from tests.faults import Fault, Faults, faulty
+from tests.faults import LOSSES, Fault, Faults, faulty
 
 QUESTION = "What did Vietnam and the UK discuss in 2020?"
 ANSWER = "16 April 2020"
@@ -47,19 +47,7 @@ async def after(asker: Person) -> None:
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
-@pytest.mark.parametrize(
-    "fault",
-    [
-        Fault.BROKEN,
-        Fault.GATEWAY,
-        Fault.GATEWAY_AFTER,
-        Fault.DROPPED,
-        Fault.DROPPED_AFTER,
-        Fault.SILENT,
-        Fault.SILENT_AFTER,
-        Fault.MALFORMED,
-    ],
-)
+@pytest.mark.parametrize("fault", LOSSES)
 async def test_an_answer_comes_once_whatever_goes_wrong(
     method: str,
     fault: Fault,
@@ -139,12 +127,12 @@ async def test_an_answer_follows_a_group_that_moved(
     desk = await serve_through(engine)
     old, new = -77, -100_077
     made = Subscription(Place(old), 16, "en", "Etc/UTC").started(NOW)
-    await desk.keep_subscription(made)
+    await desk.digests.keep(made)
     faults.moved_to = new
     faults.plan("sendMessage", Fault.MOVED)
     await person(16, group=old).writes(f"/ask {QUESTION}")
     assert ANSWER in (await person(16, group=new).hears())[0].text
-    assert [each.place.chat for each in await desk.subscriptions_of(Place(new))] == [new]
+    assert [each.place.chat for each in await desk.digests.of(Place(new))] == [new]
 
 
 async def test_an_answer_whose_message_is_gone_is_given_anew(

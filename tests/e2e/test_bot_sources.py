@@ -30,7 +30,7 @@ async def test_a_feed_is_tried_added_looked_at_and_removed(
         added = await admin.asks(f"/sources add {web.url}/feed")
         assert added.text.startswith("1 · feed · ")
         assert added.text.endswith("every 60 minutes · not looked at yet")
-        desk.watch().look()
+        desk.sources.watch().look()
         assert [article.title for article in engine.articles()] == ["Fish"]
         assert (await admin.asks("/sources")).text.endswith("1 read")
         removed = await admin.asks("/sources remove 1")

@@ -200,7 +200,7 @@ async def test_who_is_no_admin_any_more_corrects_nothing(
     async with running(telegram, engine, admins=(1,)) as desk:
         assert "only an admin" in (await admin.asks("Another title", to=asked)).text
         token = button(shown, "Take it in").rsplit(":", 1)[1]
-        upload = await desk.upload(token)
+        upload = await desk.uploads.get(token)
         assert upload.corrected[upload.articles[0].id] == ()
 
 
