@@ -19,7 +19,11 @@ from retrieval.engine import Engine
 from retrieval.errors import QuestionError, RetrievalError
 from retrieval.words import question_language
 
-RESET = "/reset"
+RESET, HELP = "/reset", "/help"
+_HELP = (
+    "Ask in Vietnamese, French or English; “and in 2021?” goes on from the question before, "
+    f"{RESET} forgets it. Ctrl-D ends."
+)
 SAMPLE_QUESTION = "what did Vietnam and the UK discuss in 2020?"
 
 _STYLES = {
@@ -37,11 +41,7 @@ def converse(engine: Engine, settings: Settings) -> None:
     """Answer line after line until the end of input."""
     console = Console(highlight=False)
     console.print(Text("Attaché", style="bold"))
-    console.print(
-        "Ask in Vietnamese, French or English; “and in 2021?” goes on from the question before, "
-        f"{RESET} forgets it. Ctrl-D ends.",
-        style="dim",
-    )
+    console.print(_HELP, style="dim")
     engine.warm_up()
     turns: deque[Turn] = deque(maxlen=KEPT)
     while True:
@@ -53,6 +53,13 @@ def converse(engine: Engine, settings: Settings) -> None:
         if question == RESET:
             turns.clear()
             console.print("Forgotten.", style="dim")
+        elif question.startswith("/"):
+            # Telegram's commands; as questions they would be told to be absent from the corpus.
+            if question != HELP:
+                console.print(
+                    f"{question.split()[0]} is no command here.", style="dim", markup=False
+                )
+            console.print(_HELP, style="dim")
         elif question:
             _answer(engine, settings, console, question, turns)
 

@@ -16,12 +16,19 @@ _PATTERNS = {
     "fr": {"day": "d MMMM y", "short": "d MMMM", "month": "MMMM y"},
     "vi": {"day": "d MMMM 'năm' y", "short": "d MMMM", "month": "MMMM 'năm' y"},
 }
+_BEHIND_A_NAME = {"en": " ", "fr": " ", "vi": ", "}
 _LEAP = 2000  # a year in which every MM-DD exists
 
 
 def day(value: dt.date, language: str) -> str:
     """A day with its year: "16 April 2020"."""
     return _format(value, "day", language)
+
+
+def weekday(value: dt.date, language: str) -> str:
+    """A day with its name: "Monday 30 November 2026"."""
+    name = format_date(value, "EEEE", locale=known_language(language))
+    return f"{name}{_BEHIND_A_NAME[known_language(language)]}{day(value, language)}"
 
 
 def month(value: str, language: str) -> str:

@@ -8,9 +8,7 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
-from bot import payload
+from bot import dates, payload
 from bot.deliveries import Composed
 from bot.digest_text import digest_lines, headline, headline_line
 from bot.render import Line
@@ -80,11 +78,11 @@ def _headlines(parts: Sequence[str], stories: Sequence[StoryNews]) -> tuple[tupl
 
 
 def heading(subscription: Subscription, at: dt.datetime) -> str:
-    """ "Digest · Monday, 30 November 2026", of the day it is where the subscription is read."""
+    """ "Digest · Monday 30 November 2026", of the day it is where the subscription is read."""
     language = subscription.language
     day = at.astimezone(ZoneInfo(subscription.zone)).date()
     name = words(language).gettext("Digest")
-    return f"{name} · {format_date(day, 'full', locale=language)}"
+    return f"{name} · {dates.weekday(day, language)}"
 
 
 def _nothing_new(engine: Engine, language: str) -> str:

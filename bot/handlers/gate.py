@@ -92,7 +92,9 @@ class Gate:
             text %= {"id": user.id}
             if chat.type == ChatType.PRIVATE and await self._desk.people.asks(user.id):
                 await self._see(user, await self._desk.people.preference(user.id))
-                await ask_admins(context.bot, self._desk, user)
+                if not await ask_admins(context.bot, self._desk, user):
+                    # No admin yet, or none that can be reached: the next message asks again.
+                    await self._desk.people.unasked(user.id)
         if update.callback_query is not None:
             await update.callback_query.answer(text, show_alert=True)
         else:

@@ -22,7 +22,7 @@ from telegram.ext import ContextTypes
 from bot.complaints import complaint
 from bot.corpus_desk import IngestStoppedError
 from bot.desk import Desk
-from bot.handlers.replies import admins_only, send, user_language
+from bot.handlers.replies import admins_only, send, topic, typing, user_language
 from bot.ingest_text import preview_lines, progress_line, removal_lines, report_lines
 from bot.render import Line
 from bot.telegram_text import messages
@@ -54,7 +54,8 @@ class Ingest:
             return
         language = user_language(user)
         try:
-            preview = await self._desk.corpus.preview()
+            async with typing(context.bot, message):  # it reads a sample of what is new
+                preview = await self._desk.corpus.preview()
         except (CorpusError, OSError) as error:
             await send(context.bot, message, _parts([_failed(error, language)]))
             return
@@ -70,6 +71,7 @@ class Ingest:
             message.chat.id,
             _parts(preview_lines(preview, language))[0],
             parse_mode=ParseMode.HTML,
+            message_thread_id=topic(message),
             reply_markup=_keyboard(language, (APPLY, DETAILS, CANCEL)),
         )
 

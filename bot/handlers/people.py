@@ -42,8 +42,9 @@ _GONE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 _log = structlog.stdlib.get_logger(__name__)
 
 
-async def ask_admins(bot: Bot, desk: Desk, user: User) -> None:
-    """Tell all admins that somebody wants to be served, with buttons."""
+async def ask_admins(bot: Bot, desk: Desk, user: User) -> bool:
+    """Tell all admins that somebody wants to be served, with buttons; whether one of them heard."""
+    heard = False
     for admin, language in (await desk.admins_speak()).items():
         w = words(language)
         text = w.gettext("%(name)s (%(id)d) wrote to this bot and is not served.") % {
@@ -57,6 +58,8 @@ async def ask_admins(bot: Bot, desk: Desk, user: User) -> None:
         ]
         with suppress(TelegramError):  # one who never wrote to us cannot be reached
             await bot.send_message(admin, text, reply_markup=InlineKeyboardMarkup([row]))
+            heard = True
+    return heard
 
 
 class PeopleHandlers:

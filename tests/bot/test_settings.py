@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import typer
 from pydantic import ValidationError
 
+from bot.commands.base import read_settings
 from bot.limits import Limits
 from bot.settings import Settings
 
@@ -38,6 +40,31 @@ def test_a_webhook_that_cannot_be_says_why(
     with pytest.raises(ValidationError) as caught:
         Settings(_env_file=None)
     assert told in caught.value.errors()[0]["msg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("TELEGRAM_API_URL", "example.org", "must start with http:// or https://"),
+        (
+            "ATTACHE_ADMIN_IDS",
+            "@me",
+            "must be Telegram's numbers of people, such as 123456789,987654321",
+        ),
+    ],
+)
+def test_the_command_line_names_the_setting_and_what_it_must_be(
+    name: str,
+    value: str,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """In our words alone."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(typer.Exit):
+        read_settings()
+    assert capsys.readouterr().err == f"attache: {name}: {told}\n"
 
 
 def test_limits_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from retrieval.engine import Engine
+from tests.e2e.running import ADMIN
 from tests.emulator import Person, Telegram
 
 GROUP = -100777
@@ -37,6 +38,23 @@ async def test_what_is_not_said_to_the_bot_is_left_alone(
     (reply,) = [await member.asks(f"/ask {QUESTION}")]
     assert "16 April 2020" in reply.text
     assert len(telegram.sent(GROUP - 1)) == 1
+
+
+async def test_an_admin_sees_in_a_topic_what_they_asked_for_there(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    telegram: Telegram,
+    person: Callable[..., Person],
+) -> None:
+    """What an ingest would change, and that it is being looked at."""
+    await serve(make_engine())
+    admin = person(ADMIN, group=GROUP - 3)
+    await admin.writes(f"/ingest{BOT}", topic=11)
+    (preview,) = await admin.hears()
+    assert "New: 5" in preview.text
+    assert preview.fields["message_thread_id"] == "11"
+    (typing, *_) = telegram.answers("sendChatAction")
+    assert typing.fields["message_thread_id"] == "11"
 
 
 async def test_each_topic_of_a_forum_is_a_conversation_of_its_own(

@@ -51,6 +51,21 @@ async def test_a_request_is_answered_by_a_button_and_told_once_a_day(
     assert "16 April 2020" in (await stranger.asks(QUESTION)).text
 
 
+async def test_a_request_that_no_admin_heard_of_is_made_again(
+    own: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
+) -> None:
+    """Whoever wrote before there was an admin need not wait for another day."""
+    desk = await serve(own, access="closed", admins=())
+    stranger, admin = person(10), person(9)
+    assert REFUSED in (await stranger.asks("hello")).text
+    await admin.asks(f"/start {desk.access.code}")
+    assert REFUSED in (await stranger.asks("hello")).text
+    _, request = await telegram.until(lambda: len(s := telegram.sent(9)) > 1 and s)
+    assert "P (10) wrote to this bot" in request.text
+    assert REFUSED in (await stranger.asks("hello")).text
+    assert len(telegram.sent(9)) == 2
+
+
 async def test_who_is_denied_is_asked_about_no_more(
     own: Engine, serve: Any, telegram: Telegram, person: Callable[..., Person]
 ) -> None:
