@@ -50,7 +50,7 @@ def _set_in_french(catalogue: Catalog) -> None:
     """Put spaces before marks and apostrophes right, however an entry was typed."""
     for message in catalogue:
         if message.id:  # else it is the head
-            forms = message.string
+            forms = message.string or ""
             message.string = (
                 _printed(forms) if isinstance(forms, str) else tuple(map(_printed, forms))
             )
