@@ -121,7 +121,7 @@ async def test_going_back_to_an_earlier_version(
     await serve(engine)
     admin = person(ADMIN)
     listed = await admin.asks("/versions")
-    assert "Version 2, 2024-06-01T00:00:00+00:00. Added: 0; changed: 0; removed: 4." in listed.text
+    assert "Version 2, 1 June 2024, 00:00 UTC. Added: 0; changed: 0; removed: 4." in listed.text
     assert "By: console." in listed.text
     back = await admin.asks("/rollback 1")
     assert "Version 3" in back.text
