@@ -121,6 +121,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     edited = filters.UpdateType.EDITED_MESSAGE
     # Of what is said in a group the gate lets through what is said to us.
     said = filters.TEXT & ~filters.COMMAND & new & (private | filters.ChatType.GROUPS)
+    command = filters.COMMAND & (private | filters.ChatType.GROUPS)
     replies = filters.REPLY & filters.TEXT & ~filters.COMMAND & new
     # Everything passes the gate, which stops strangers; what was asked for goes to who asked; the
     # rest to the first handler that fits.
@@ -136,9 +137,7 @@ def add(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, digests.migrated))
     app.add_handler(MessageHandler(filters.TEXT & edited, admission.before(questions.edited)))
     app.add_handler(MessageHandler(private & filters.Document.ALL & new, uploads.received))
-    app.add_handler(
-        MessageHandler(private & filters.COMMAND & new, admission.before(other.unknown_command))
-    )
+    app.add_handler(MessageHandler(command & new, admission.before(other.unknown_command)))
     app.add_handler(MessageHandler(said, admission.before(questions.typed)))
     app.add_handler(
         MessageHandler(private & ~filters.StatusUpdate.ALL, admission.once(other.no_text))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import gettext
 import io
+import re
 from importlib import resources
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -14,6 +16,10 @@ LANGUAGES = ("en", "fr", "vi")
 """English words stand in the code; the others have a catalogue under `bot/locales`."""
 
 DEFAULT = "en"
+
+
+_FRENCH = ((" (?=[:;?!»])", "\N{NO-BREAK SPACE}"), ("(?<=«) ", "\N{NO-BREAK SPACE}"), ("'", "’"))
+"""What a French printer would set: a mark at the end of a word is never the first of a line."""
 
 
 def known_language(code: str | None) -> str:
@@ -32,6 +38,25 @@ def words(language: str) -> gettext.NullTranslations:
     # Compiled in memory: a catalogue of this size takes milliseconds and cannot be out of date.
     compiled = io.BytesIO()
     with path.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
+        catalogue = read_po(source, locale=language)
+    if language == "fr":
+        _set_in_french(catalogue)
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def _set_in_french(catalogue: Catalog) -> None:
+    """Put spaces before marks and apostrophes right, however an entry was typed."""
+    for message in catalogue:
+        if message.id:  # else it is the head
+            forms = message.string or ""
+            message.string = (
+                _printed(forms) if isinstance(forms, str) else tuple(map(_printed, forms))
+            )
+
+
+def _printed(text: str) -> str:
+    for typed, printed in _FRENCH:
+        text = re.sub(typed, printed, text)
+    return text

@@ -95,3 +95,15 @@ def test_unknown_language_falls_back_to_english() -> None:
     """As does a person without a language."""
     assert words("de").gettext("meeting") == "meeting"
     assert words("").gettext("meeting") == "meeting"
+
+
+def test_french_marks_stay_on_the_line_of_their_word() -> None:
+    """Of entries with one form and with two, however they were typed."""
+    w = words("fr")
+    assert w.gettext("Event: %(day)s.") == "Événement\N{NO-BREAK SPACE}: %(day)s."
+    assert w.gettext("No longer kept.") == "N’est plus conservé."
+    question = w.gettext("Your question of %(day)s: “%(question)s”")
+    assert question.endswith("«\N{NO-BREAK SPACE}%(question)s\N{NO-BREAK SPACE}»")
+    events = "Perhaps not in that period (%(period)s): the event's year is not stated."
+    two = w.ngettext(events, events.replace("event's year is", "events' years are"), 2)
+    assert ")\N{NO-BREAK SPACE}: l’année des événements" in two

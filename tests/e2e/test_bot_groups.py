@@ -40,6 +40,15 @@ async def test_what_is_not_said_to_the_bot_is_left_alone(
     assert len(telegram.sent(GROUP - 1)) == 1
 
 
+async def test_a_command_to_us_that_is_none_is_answered(
+    engine: Engine, serve: Any, person: Callable[..., Person]
+) -> None:
+    await serve(engine)
+    member = person(304, group=GROUP - 4)
+    await member.writes("/nonsense")  # may be another bot's
+    assert "I do not know that command." in (await member.asks(f"/nonsense{BOT}")).text
+
+
 async def test_an_admin_sees_in_a_topic_what_they_asked_for_there(
     make_engine: Callable[..., Engine],
     serve: Any,
