@@ -28,11 +28,18 @@ def digest_lines(digest: Digest) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+MOST_NAMED = 8
+"""Countries in a heading."""
+
+
 def pair_title(pair: tuple[str, ...], language: str) -> str:
     """ "Vietnam – United Kingdom"; what names no country stands last under its own words."""
     if not pair:
         return words(language).gettext("No country named")
-    return " – ".join(names.place(code, language) for code in pair)
+    if len(pair) <= 2:
+        return " – ".join(names.place(code, language) for code in pair)
+    listed = ", ".join(names.place(code, language) for code in pair[:MOST_NAMED])
+    return f"{listed}, …" if len(pair) > MOST_NAMED else listed
 
 
 def story_lines(story: StoryNews, language: str) -> tuple[Line, ...]:

@@ -197,6 +197,10 @@ def _ordered(articles: Sequence[Article]) -> list[Article]:
     return [head, *(each for each in ordered if each is not head)]
 
 
+_FEW = 3
+"""Countries of which the two named most are whom a story is about: a third is looked on."""
+
+
 def in_order(stories: Iterable[StoryNews]) -> tuple[StoryNews, ...]:
     """By pairs of countries, the pair with the newest event first; within one, the newest first."""
     groups: dict[tuple[str, ...], list[StoryNews]] = defaultdict(list)
@@ -209,8 +213,10 @@ def in_order(stories: Iterable[StoryNews]) -> tuple[StoryNews, ...]:
 
 
 def pair_of(story: StoryNews) -> tuple[str, ...]:
-    """The two countries that a story is most about."""
-    return tuple(sorted(story.countries[:2]))
+    """The two countries that a story is most about; of more than three none stands for the rest,
+    and it is all of them."""
+    countries = story.countries
+    return tuple(sorted(countries[:2])) if len(countries) <= _FEW else countries
 
 
 def _day(story: StoryNews) -> str:

@@ -90,6 +90,11 @@ class Gate:
         else:
             text = w.gettext("This bot serves invited people only. Your Telegram id: %(id)d")
             text %= {"id": user.id}
+            if (_code(update.message) or "").startswith(INVITATION):
+                used = w.gettext(
+                    "That invitation was used, or is too old. An admin can make another."
+                )
+                text = f"{used}\n\n{text}"
             if chat.type == ChatType.PRIVATE and await self._desk.people.asks(user.id):
                 await self._see(user, await self._desk.people.preference(user.id))
                 if not await ask_admins(context.bot, self._desk, user):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.digest_text import pair_title
 from retrieval.answer import Quotation, Written
 from retrieval.digest import SHORT, Digest, Length, StoryNews, Wanted, pair_of
 from retrieval.embedding import BUNDLED
@@ -256,3 +257,16 @@ def test_a_language_model_tells_a_story_once_for_all_who_get_it(
     assert engine.written(again).answer.writing is not None
     assert len(model.heard) == asked
     engine.close()
+
+
+def test_a_story_of_many_countries_is_not_headed_by_two_of_them(desk: Desk) -> None:
+    """A minister's call with five others is not between the first two that are named."""
+    text = (
+        "OSLO - The foreign minister of Norway spoke on 20 November 2023 with her colleagues of"
+        " Ghana, Togo, Chile, Peru and Kenya about trade. Norway proposed a fund."
+    )
+    desk.take(NOON, {"id": "six", "text": text, "outlet": "Example Post", "language": "en"})
+    (story,) = desk.since(NOON - DAY, NOON + DAY).stories
+    assert set(pair_of(story)) == {"NO", "GH", "TG", "CL", "PE", "KE"}
+    assert "Norway" in pair_title(pair_of(story), "en")
+    assert pair_title(("VN", "GB"), "fr") == "Vietnam – Royaume-Uni"
