@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import BigInteger, Engine, delete, exists, select, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from corpus.tables import Base
@@ -184,12 +185,18 @@ class People:
 
     def asks(self, user_id: int, now: dt.datetime) -> bool:
         """Note that a stranger writes; whether admins should hear of it: once a day."""
-        with Session(self._engine) as session, session.begin():
-            row = session.get(RequestRow, user_id)
-            if row is not None and row.at > _written(now - ASKED_EVERY):
-                return False
-            session.merge(RequestRow(user_id=user_id, at=_written(now)))
-            return True
+        # One statement: of two messages at once only one finds that nobody has heard.
+        noted = (
+            insert(RequestRow)
+            .values(user_id=user_id, at=_written(now))
+            .on_conflict_do_update(
+                index_elements=[RequestRow.user_id],
+                set_={"at": _written(now)},
+                where=RequestRow.at <= _written(now - ASKED_EVERY),
+            )
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(noted).rowcount == 1
 
     def unasked(self, user_id: int) -> None:
         """Note that no admin has heard of a stranger after all."""
