@@ -133,9 +133,9 @@ class Flood(BaseRateLimiter[str]):
                 if chat is None or chat == error.new_chat_id:
                     raise
                 _log.info("a group has another id")
+                self._moves[chat] = error.new_chat_id
                 if self._moved is not None:
                     await self._moved(chat, error.new_chat_id)
-                self._moves[chat] = error.new_chat_id
             except TelegramError as error:
                 if endpoint == _PRESSED and isinstance(error, BadRequest):
                     return True  # pressed long ago: what the press is for is done all the same
