@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from bot.commands import asking, corpus, digest, serving, sources, upkeep  # noqa: F401 - they add their commands
@@ -13,8 +14,13 @@ _COLLECTED_EVERY = 100_000
 tables load, finds nothing, and takes a tenth of a cold start."""
 
 
+_OURS_ALONE = 0o077
+"""What nobody but the account may do with what we write: it holds people's ids and questions."""
+
+
 def main() -> None:
     """Run the command; every error is one line on standard error."""
+    os.umask(_OURS_ALONE)
     gc.set_threshold(_COLLECTED_EVERY)
     try:
         app()

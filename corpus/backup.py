@@ -15,10 +15,9 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from corpus.catalogue import Catalogue
+from corpus.database import NAME
 from corpus.errors import CatalogueError
 from corpus.tables import VersionRow
-
-NAME = "catalogue.sqlite3"
 
 
 def write_backup(data_dir: Path, file: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from corpus.errors import CatalogueError
 SCHEMA = "0016"
 """The newest migration; a catalogue that already stands there is opened without Alembic."""
 
+NAME = "catalogue.sqlite3"
+
 
 def open_database(data_dir: Path) -> Engine:
     """Open or make the database under `data_dir`, migrated to the present schema.
@@ -21,10 +24,12 @@ def open_database(data_dir: Path) -> Engine:
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        engine = _engine(data_dir / "catalogue.sqlite3")
+        engine = _engine(data_dir / NAME)
         with engine.connect() as connection:
             if _schema(connection) != SCHEMA:
                 _migrate(engine)
+        with contextlib.suppress(PermissionError):  # another account's, which lets us write
+            (data_dir / NAME).chmod(0o600)  # one of an earlier version; its journals follow it
     except OSError as error:
         raise CatalogueError(
             f"{data_dir}: cannot write here ({error.strerror}); set ATTACHE_DATA_DIR"
@@ -44,7 +49,7 @@ def unusable(data_dir: Path, error: DatabaseError) -> str:
     if "full" in reason:
         return f"{data_dir}: the disk is full ({reason}); make room and try again"
     return (
-        f"{data_dir / 'catalogue.sqlite3'}: cannot be used ({reason}); "
+        f"{data_dir / NAME}: cannot be used ({reason}); "
         "if it is damaged, move it away and run: attache ingest"
     )
 

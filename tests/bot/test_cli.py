@@ -320,3 +320,16 @@ def test_chat_goes_on_from_the_question_before_until_it_is_reset(run: Run) -> No
     assert "Following on: Vietnam – United Kingdom, 2023." in before
     assert "29–30 March 2023" in before
     assert "Following on" not in after
+
+
+def test_what_is_written_is_the_accounts_alone(run: Run, new_data_dir: Callable[[], Path]) -> None:
+    """Folders, indexes, backups, and a database that an earlier version left open to others."""
+    data_dir = new_data_dir()
+    assert run("ingest", data_dir=data_dir).returncode == 0
+    database = data_dir / "catalogue.sqlite3"
+    database.chmod(0o644)
+    backup = data_dir / "backup.sqlite3"
+    assert run("backup", str(backup), data_dir=data_dir).returncode == 0
+    written = [path for path in data_dir.rglob("*") if "models" not in path.parts]
+    assert backup in written
+    assert not [path for path in written if path.stat().st_mode & 0o077]
