@@ -401,7 +401,7 @@ class Person:
 async def telegram_server() -> AsyncIterator[Telegram]:
     """The server on a free port of the loopback interface; what the oracle finds wrong fails."""
     telegram = Telegram()
-    runner = web.AppRunner(telegram.app(), access_log=None, shutdown_timeout=1)
+    runner = web.AppRunner(telegram.app(), access_log=None, shutdown_timeout=0.05)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

@@ -97,7 +97,7 @@ def _limits(status: dict[str, Any], language: str) -> list[str]:
     if not limits:
         return []
     text = w.gettext("Limits: %(limits)s. Tokens of all today: %(n)d.")
-    return [text % {"limits": "; ".join(limits), "n": status["tokens_today"]}]
+    return [text % {"limits": " · ".join(limits), "n": status["tokens_today"]}]
 
 
 def _models(status: dict[str, Any], language: str) -> list[str]:

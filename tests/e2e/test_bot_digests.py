@@ -105,7 +105,7 @@ async def test_a_digest_is_set_up_and_received(
         await deliver(desk)
         await deliver(desk)
         (heading,) = await reader.hears()
-        assert heading.text == "Digest · Saturday, June 1, 2024"
+        assert heading.text == "Digest · Saturday 1 June 2024"
         (digest,) = telegram.edits(heading)
         assert "France – Senegal" in digest.text
         assert "26 works of art" in digest.text
@@ -132,12 +132,12 @@ async def test_a_digest_is_narrowed_to_people_topics_and_languages(
         assert "noms de personnes" in again.text
         assert again.json("reply_markup")["force_reply"] is True
         card = await reader.asks("VASSEUR Laurent, Claire Aubertin", to=again)
-        assert "Personnes : VASSEUR Laurent, Claire Aubertin" in card.text
+        assert "Personnes\u00a0: VASSEUR Laurent, Claire Aubertin" in card.text
     async with running(telegram, engine, now=clock):
         # It was answered, and is a question like any other now.
         assert "Personnes" not in (await reader.asks("Nobody", to=asked)).text
         await reader.taps("Thèmes", "agriculture", under=card)
-        await reader.sees(card, "Thèmes : agriculture")
+        await reader.sees(card, "Thèmes\u00a0: agriculture")
         await reader.taps("✓ agriculture", under=card)
         await reader.finds("agriculture", under=card)
         for page in ("2/6", "3/6"):
@@ -148,7 +148,7 @@ async def test_a_digest_is_narrowed_to_people_topics_and_languages(
         await reader.taps("Retour", "Langues des articles", "anglais", under=card)
         await reader.finds("✓ anglais", under=card)
         await reader.taps("vietnamien", under=card)
-        await reader.sees(card, "Articles en : anglais, vietnamien")
+        await reader.sees(card, "Articles en\u00a0: anglais, vietnamien")
         await reader.taps("✓ vietnamien", under=card)
         await reader.finds("vietnamien", under=card)
         await reader.taps("Retour", "Montrer", under=card)

@@ -206,8 +206,8 @@ async def test_status_and_mydata_know_of_it(
     await asker.asks(QUESTION)
     status = (await person(ADMIN, "fr").asks("/status")).text.splitlines()[-1]
     assert status == (
-        "Limites : 5 questions et commandes par minute et par personne; 2000 jetons du modèle de "
-        "langue par jour et par personne. Jetons de tous aujourd’hui : 42."
+        "Limites\u00a0: 5 questions et commandes par minute et par personne · 2000 jetons du "
+        "modèle de langue par jour et par personne. Jetons de tous aujourd’hui\u00a0: 42."
     )
     await asker.writes("/mydata")
     (kept,) = json.loads(await asker.receives("mydata.json"))["allowance"]

@@ -30,7 +30,7 @@ async def test_admin_sees_what_is_served(
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("fr", "Modèle de langue : aucun."), ("vi", "Mô hình ngôn ngữ: không có.")],
+    [("fr", "Modèle de langue\u00a0: aucun."), ("vi", "Mô hình ngôn ngữ: không có.")],
 )
 async def test_status_is_in_the_language_of_the_admin(
     language: str, words: str, engine: Engine, serve: Any, person: Callable[..., Person]

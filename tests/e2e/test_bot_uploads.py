@@ -150,7 +150,7 @@ async def test_one_of_many_articles_is_chosen_and_all_its_fields_may_be_correcte
         await admin.taps("Corriger un champ", "›", "10. Talks", field, under=shown)
         (asked,) = await admin.hears()
         assert (await admin.asks(value, to=asked)).text.startswith("C’est noté")
-    preview = await admin.sees(shown, "Corrigé : pays, média, titre.")
+    preview = await admin.sees(shown, "Corrigé\u00a0: pays, média, titre.")
     assert "Coast Telegraph" in preview.text
     assert "“Talks in <b>Hà Nội</b>”" in preview.text
     await admin.taps("Intégrer", under=shown)
