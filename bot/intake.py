@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,6 +13,7 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
+from bot.batches import Batches
 from bot.desk import Desk
 from bot.words import known_language, words
 
@@ -26,7 +26,6 @@ GRACE = 6.0
 SORRY = 1.5
 """Seconds that telling the rest may take."""
 
-_Result = TypeVar("_Result")
 _log = structlog.stdlib.get_logger(__name__)
 
 
@@ -41,16 +40,18 @@ class Intake(BaseUpdateProcessor):
         self._desk = desk
         self._under_way: dict[int, tuple[Update, asyncio.Task[Any]]] = {}
         self._closing = False
-        # One thread: several that wait for an ingest to have written would go on in any order,
+        # One thread each: several that wait for an ingest to have written would go on in any order,
         # and keep the threads that others need for reading.
-        self._notes = ThreadPoolExecutor(1, thread_name_prefix="taken")
+        self._new = Batches(self._take)
+        self._over = Batches(self._end)
 
     async def initialize(self) -> None:
         """There is nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Let the thread end; nothing is under way any more."""
-        await asyncio.to_thread(self._notes.shutdown)
+        """Let the threads end; nothing is under way any more."""
+        await asyncio.to_thread(self._new.close)
+        await asyncio.to_thread(self._over.close)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await what handles `update`, or drop it."""
@@ -84,9 +85,8 @@ class Intake(BaseUpdateProcessor):
         return [update for update, _ in left]
 
     async def _once(self, update: Update, coroutine: Awaitable[Any]) -> None:
-        taken, number, now = self._desk.taken, update.update_id, self._desk.now()
         try:
-            new = await self._noted(lambda: taken.take(number, now))
+            new = await self._new.put(update.update_id)
         except SQLAlchemyError as error:  # answered twice is better than not at all
             _log.error("an update could not be noted", error=type(error).__name__)
             new = True
@@ -101,7 +101,7 @@ class Intake(BaseUpdateProcessor):
 
     async def _done(self, update: Update) -> None:
         try:
-            await self._noted(lambda: self._desk.taken.done(update.update_id))
+            await self._over.put(update.update_id)
         except SQLAlchemyError as error:
             _log.error("an update could not be noted", error=type(error).__name__)
 
@@ -120,5 +120,10 @@ class Intake(BaseUpdateProcessor):
             await message.reply_text(text)
         await self._done(update)
 
-    async def _noted(self, note: Callable[[], _Result]) -> _Result:
-        return await asyncio.get_running_loop().run_in_executor(self._notes, note)
+    def _take(self, update_ids: list[int]) -> list[bool]:
+        new = self._desk.taken.take(update_ids, self._desk.now())
+        return [each in new for each in update_ids]
+
+    def _end(self, update_ids: list[int]) -> list[bool]:
+        self._desk.taken.done(update_ids)
+        return [True] * len(update_ids)

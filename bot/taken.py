@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
-from sqlalchemy import BigInteger, Engine, Index, delete, update
+from sqlalchemy import BigInteger, Engine, Index, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -32,20 +33,22 @@ class TakenUpdates:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def take(self, update_id: int, now: dt.datetime) -> bool:
-        """Note that an update is taken on; False where it is done already.
+    def take(self, update_ids: Collection[int], now: dt.datetime) -> set[int]:
+        """Note that updates are taken on; those of them that are not done already.
 
         One that an earlier process took on and did not end is taken on again.
         """
-        row = {"update_id": update_id, "at": written(now), "done": False}
+        at = written(now)
+        rows = [{"update_id": each, "at": at, "done": False} for each in update_ids]
         with Session(self._engine) as session, session.begin():
             # A writer from the start: two at once must not both find that there is none.
-            session.execute(insert(TakenRow).values(row).on_conflict_do_nothing())
-            return not session.get_one(TakenRow, update_id).done
+            session.execute(insert(TakenRow).on_conflict_do_nothing(), rows)
+            new = select(TakenRow.update_id).where(TakenRow.update_id.in_(update_ids))
+            return set(session.scalars(new.where(~TakenRow.done)))
 
-    def done(self, update_id: int) -> None:
-        """Note that what an update asked for is over."""
-        changed = update(TakenRow).where(TakenRow.update_id == update_id).values(done=True)
+    def done(self, update_ids: Collection[int]) -> None:
+        """Note that what updates asked for is over."""
+        changed = update(TakenRow).where(TakenRow.update_id.in_(update_ids)).values(done=True)
         with Session(self._engine) as session, session.begin():
             session.execute(changed)
 

@@ -16,14 +16,12 @@ def test_an_update_that_is_done_is_not_taken_again(tmp_path: Path) -> None:
     """Not by another process either; one that was not brought to its end is."""
     catalogue = Catalogue.open(tmp_path)
     taken = TakenUpdates(catalogue.engine)
-    assert taken.take(2**40, NOW)
-    assert taken.take(2**40 + 1, NOW)
-    taken.done(2**40)
+    assert taken.take([2**40, 2**40 + 1], NOW) == {2**40, 2**40 + 1}
+    taken.done([2**40])
     catalogue.close()
     catalogue = Catalogue.open(tmp_path)
     again = TakenUpdates(catalogue.engine)
-    assert not again.take(2**40, NOW)
-    assert again.take(2**40 + 1, NOW)
+    assert again.take([2**40, 2**40 + 1], NOW) == {2**40 + 1}
     catalogue.close()
 
 
@@ -31,9 +29,9 @@ def test_many_are_noted_at_once(tmp_path: Path) -> None:
     catalogue = Catalogue.open(tmp_path)
     taken = TakenUpdates(catalogue.engine)
     with ThreadPoolExecutor(8) as pool:
-        assert all(pool.map(lambda number: taken.take(number, NOW), range(200)))
-        list(pool.map(taken.done, range(200)))
-        assert not any(pool.map(lambda number: taken.take(number, NOW), range(200)))
+        assert all(pool.map(lambda number: taken.take([number], NOW), range(200)))
+        list(pool.map(lambda number: taken.done([number]), range(200)))
+        assert not any(pool.map(lambda number: taken.take([number], NOW), range(200)))
     catalogue.close()
 
 
@@ -41,9 +39,8 @@ def test_what_is_old_is_forgotten(tmp_path: Path) -> None:
     catalogue = Catalogue.open(tmp_path)
     taken = TakenUpdates(catalogue.engine)
     for number, at in ((1, NOW - KEPT - dt.timedelta(hours=1)), (2, NOW)):
-        taken.take(number, at)
-        taken.done(number)
+        taken.take([number], at)
+        taken.done([number])
     taken.forget_old(NOW)
-    assert taken.take(1, NOW)
-    assert not taken.take(2, NOW)
+    assert taken.take([1, 2], NOW) == {1}
     catalogue.close()
