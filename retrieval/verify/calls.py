@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.article import Span
 from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.problem import MISSING, Problem
-from retrieval.verify.told import Told, composed, plain
+from retrieval.verify.told import Told, comparable
 
 _TOLD = {
     "en": r"(?:tele)?phoned|(?:received|took|answered) (?:a|the|his|her) (?:tele)?(?:phone )?call",
@@ -30,12 +30,14 @@ def call_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     if any(each.language not in LANGUAGES for each in (statement, *evidence)):
         return
     if any(
-        re.search(rf"(?<!\w)(?:{_KNOWN[each.language]})(?!\w)", _read(each)) for each in evidence
+        re.search(
+            rf"(?<!\w)(?:{_KNOWN[each.language]})(?!\w)", comparable(each.text, each.language)
+        )
+        for each in evidence
     ):
         return
-    for match in re.finditer(rf"(?<!\w)(?:{_TOLD[statement.language]})(?!\w)", _read(statement)):
+    for match in re.finditer(
+        rf"(?<!\w)(?:{_TOLD[statement.language]})(?!\w)",
+        comparable(statement.text, statement.language),
+    ):
         yield Problem("act", Span(match.start(), match.end()), MISSING)
-
-
-def _read(told: Told) -> str:
-    return composed(told.text) if told.language == "vi" else plain(told.text)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpus.article import Span
-from retrieval.verify.aides import SPOKEN
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told, composed
 
+_SPOKEN = frozenset(("propose", "ask", "say", "promise", "agree", "refuse", "want", "ready"))
 _LONGEST = 5
 _BEFORE_VERB = ("đã", "cũng", "đang", "sẽ", "vừa")
 
@@ -22,7 +22,7 @@ def opening_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Prob
     """The one or few common words that do what `statement` tells, which `evidence` lacks."""
     if any(each.language != "vi" for each in (statement, *evidence)):
         return
-    ends = [mark.first for mark in statement.marks if mark.key in SPOKEN]
+    ends = [mark.first for mark in statement.marks if mark.key in _SPOKEN]
     ends += [
         number
         for number, word in enumerate(statement.words[: _LONGEST + 1])

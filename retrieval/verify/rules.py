@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from retrieval.verify.addressed import addressed_problems
-from retrieval.verify.aides import aide_problems, bare_problems, degree_problems, doer_problems
+from retrieval.verify.aides import aide_problems, bare_problems, degree_problems
 from retrieval.verify.appositions import apposition_problems
 from retrieval.verify.calls import call_problems
 from retrieval.verify.counted import number_problems
@@ -29,7 +29,6 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from aide_problems(statement, evidence)
     yield from degree_problems(statement, evidence)
     yield from bare_problems(statement, evidence)
-    yield from doer_problems(statement, evidence)
     yield from date_problems(statement, evidence)
     yield from number_problems(statement, evidence)
     yield from addressed_problems(statement, evidence)

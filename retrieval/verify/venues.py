@@ -10,7 +10,7 @@ from corpus.article import Span
 from retrieval.tables import table
 from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.problem import MISSING, Problem
-from retrieval.verify.told import Told, composed, plain
+from retrieval.verify.told import Told, comparable
 
 _AT = {
     "en": r"(?:at|in|inside|outside|near) (?:the |an? |its |his |her |their )?",
@@ -24,9 +24,14 @@ def venue_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
     """The venues at which `statement` has something happen, and `evidence` nothing at all."""
     if any(each.language not in LANGUAGES for each in (statement, *evidence)):
         return
-    for match in _placed(statement.language).finditer(_read(statement)):
+    for match in _placed(statement.language).finditer(
+        comparable(statement.text, statement.language)
+    ):
         kind = next(kind for kind in _kinds() if match.group(kind))
-        if not any(_form(kind, each.language).search(_read(each)) for each in evidence):
+        if not any(
+            _form(kind, each.language).search(comparable(each.text, each.language))
+            for each in evidence
+        ):
             yield Problem("place", Span(match.start(kind), match.end(kind)), MISSING)
 
 
@@ -50,7 +55,7 @@ def seat_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
 
 def _seated(told: Told) -> Iterator[Span]:
     """The titles that somebody's headquarters are said to be of."""
-    text = composed(told.text) if told.language == "vi" else plain(told.text)
+    text = comparable(told.text, told.language)
     for title in told.titles:
         if _SEAT[told.language].search(text[: title.span.start]) or (
             told.language == "en" and _BEHIND.match(text, title.span.end)
@@ -77,7 +82,3 @@ def _form(kind: str, language: str) -> re.Pattern[str]:
 def _listed(kind: str, language: str) -> str:
     forms = sorted(table("venues")[kind][language], key=len, reverse=True)
     return "(?:" + "|".join(map(re.escape, forms)) + ")" + ("" if language == "vi" else "s?")
-
-
-def _read(told: Told) -> str:
-    return composed(told.text) if told.language == "vi" else plain(told.text)
