@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.countries import find_places
 from retrieval.lexicon import accented
+from retrieval.lexique import Agreement
 from retrieval.tables import table
 
 _BEFORE = re.compile(
@@ -59,6 +60,13 @@ def with_french_spelling(text: str) -> str:
     text = _HONORIFIC.sub(lambda match: "M. " if match[1] == "Mr" else "Mme ", text)
     text = _LOWER_WORD.sub(lambda match: accented(match.group(), "fr"), text)
     return _ELIDED.sub(lambda match: f"{match[1]}'", text)
+
+
+def country_agreement(name: str) -> Agreement | None:
+    """What agrees with the name of a country; None where its letters do not tell."""
+    kind = _kind(unicodedata.normalize("NFC", name))
+    known = {"m": Agreement("m", "s"), "f": Agreement("f", "s"), "p": Agreement("", "p")}
+    return known.get(kind or "")
 
 
 def _right(before: re.Match[str], kind: str) -> str:

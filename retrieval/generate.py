@@ -25,6 +25,7 @@ from retrieval.answer import Answer, Citation, EventGroup, Failing, Writing, Wri
 from retrieval.drafts import Draft
 from retrieval.errors import LanguageModelError
 from retrieval.french import with_articles, with_french_spelling
+from retrieval.french_agreement import with_agreement
 from retrieval.glossary import event_dates, glossary
 from retrieval.legibility import form_problem, readable
 from retrieval.prompts import VERSION, Shown
@@ -177,7 +178,7 @@ def _held(
     days = [day for piece in named for day in event_dates(piece.article, piece.span)]
     text = with_years(with_accents(readable(draft.text), sorted(people)), days, target)
     if target == "fr":
-        text = with_french_spelling(with_articles(text))
+        text = with_agreement(with_french_spelling(with_articles(text)))
     citations = tuple(piece.citation for piece in named)
     if not _is_in(text, target) or _left_over(text, named, target):
         return Failing(citations, 0.0, ("language: is not the one asked for",))

@@ -1,0 +1,1 @@
+"""The tests: a package, since a library brings one of that name."""

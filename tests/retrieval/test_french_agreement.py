@@ -1,0 +1,54 @@
+"""French as a model leaves it: what stands beside a noun, a country or "avoir" agrees."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.french_agreement import with_agreement
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("des recherches sur la traitement", "des recherches sur le traitement"),
+        ("contre le pandémie", "contre la pandémie"),
+        ("La traitement du communauté", "Le traitement de la communauté"),
+        ("au ambassade, au conférence", "à l'ambassade, à la conférence"),
+        ("Cette accord et ce réunion", "Cet accord et cette réunion"),
+        ("son coopération et sa soutien", "sa coopération et son soutien"),
+        ("la promotion de la relations bilatérales", "la promotion des relations bilatérales"),
+        ("leur 10 ans de partenariat", "leurs 10 ans de partenariat"),
+        ("dans de nombreuses domaines", "dans de nombreux domaines"),
+        ("une délégation de haute niveau", "une délégation de haut niveau"),
+        ("la nouveau partenariat", "le nouveau partenariat"),
+        ("la visioconférence et la coronavirus", "la visioconférence et le coronavirus"),
+        ("Ils ont convenus de se revoir.", "Ils ont convenu de se revoir."),
+        ("Les deux parties ont exprimées leur joie.", "Les deux parties ont exprimé leur joie."),
+        ("Le Vietnam est prête.", "Le Vietnam est prêt."),
+        ("La Chine est aussi prêt.", "La Chine est aussi prête."),
+        ("Les États-Unis sont prêt.", "Les États-Unis sont prêts."),
+    ],
+)
+def test_what_does_not_agree_is_put_right(written: str, right: str) -> None:
+    assert with_agreement(written) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le traitement, la réunion, l'accord, l'ambassade et les relations ; aux hôpitaux, du blé.",
+        "À la fois au cours de la semaine et à la suite de la rencontre, à la demande des pays.",
+        # Pronouns, not articles.
+        "Celui qui la contrôle la place où il le recherche ; elle les mesure.",
+        # Women in office, and words that are both.
+        "La ministre, la chef de la diplomatie, la juge et une membre ; une après-midi, un livre.",
+        # With an object before it, the participle agrees with that.
+        "Les accords qu'ils ont conclus, la situation que les pays ont créée, il les a reçues.",
+        "Les mesures ont été prises. Les relations sont bonnes. Ils ont des avantages.",
+        "Leur coopération, leurs relations, leur 10e anniversaire, leur un an de travail.",
+        "L'ambassadeur du Vietnam est prête à partir.",
+        "Une certaine tension, certaines questions, de grandes villes, un haut niveau.",
+    ],
+)
+def test_what_agrees_stays(text: str) -> None:
+    assert with_agreement(text) == text
