@@ -170,7 +170,8 @@ async def faulty(telegram: Telegram) -> AsyncIterator[Faults]:
     faults = Faults(telegram, telegram.url)
     app = web.Application(client_max_size=64 * 1024 * 1024)
     app.router.add_route("*", "/{path:.*}", faults.handle)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
+    # As a network does: who goes away is waited for by nobody behind it.
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +11,8 @@ from typing import Any
 
 import pytest
 
-ATTACHE = str(Path(sys.executable).with_name("attache"))
+from tests.commands import attache
+
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -24,22 +24,12 @@ def run(sample_dir: Path, tmp_path: Path) -> Run:
     def command(
         *arguments: str, stdin: str = "", data_dir: Path = sample_dir, **settings: str
     ) -> subprocess.CompletedProcess[str]:
-        environment = {
-            **os.environ,
+        own = {
             "ATTACHE_DATA_DIR": str(data_dir),
             "ATTACHE_CORPUS_DIR": str(ROOT / "corpus" / "articles"),
             "ATTACHE_NOW": "2026-01-15T12:00:00Z",
-            **settings,
         }
-        return subprocess.run(
-            [ATTACHE, *arguments],
-            input=stdin,
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return attache(*arguments, settings={**own, **settings}, folder=tmp_path, stdin=stdin)
 
     return command
 

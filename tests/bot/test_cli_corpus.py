@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ATTACHE = str(Path(sys.executable).with_name("attache"))
+from tests.commands import attache
+
 TEXT = "The minister of Norway met the ambassador of Ghana in Oslo on 4 May."
 
 
@@ -23,20 +22,12 @@ class House:
         self.folder, self._data_dir = folder, data_dir
 
     def run(self, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        environment = {
-            **os.environ,
+        settings = {
             "ATTACHE_DATA_DIR": str(self._data_dir),
             "ATTACHE_CORPUS_DIR": str(self.folder),
             "ATTACHE_NOW": "2026-01-15T12:00:00Z",
         }
-        done = subprocess.run(
-            [ATTACHE, *arguments],
-            env=environment,
-            cwd=self.folder.parent,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = attache(*arguments, settings=settings, folder=self.folder.parent)
         assert done.returncode == code, done.stderr
         assert "Traceback" not in done.stderr
         return done
@@ -79,7 +70,7 @@ def test_columns_are_stated_listed_and_forgotten(house: House) -> None:
     (report,) = house.objects("ingest")
     assert "found: Betreff, Wortlaut" in report["failed"][0]["error"]
     wrong = house.run("sources", "add", "a.csv", "--columns", "text=Inhalt", code=2)
-    assert "lacks the column 'Inhalt'" in wrong.stderr
+    assert "lacks the column “Inhalt”" in wrong.stderr
     (stated,) = house.objects("sources", "add", str(table), "--columns", "text=Wortlaut")
     assert (stated["source"], stated["columns"]) == ("a.csv", {"text": "Wortlaut"})
     (report,) = house.objects("ingest")

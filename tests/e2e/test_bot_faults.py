@@ -98,8 +98,8 @@ async def test_updates_that_come_twice_are_answered_once(
         faults.plan("getUpdates", Fault.TWICE, Fault.TWICE)
         await after(asker)
         await faults.until("getUpdates", 2)
+    faults.plan("getUpdates", Fault.TWICE)
     async with running(telegram, engine, url=faults.url):
-        faults.plan("getUpdates", Fault.TWICE)
         await faults.until("getUpdates", 3)
         await after(asker)
     assert shown(telegram, asker.chat) == 1

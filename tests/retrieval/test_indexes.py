@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +19,7 @@ from retrieval.errors import DamagedIndexError, StaleIndexError
 from retrieval.index import PassageIndex
 from retrieval.lexical import LexicalIndex
 from retrieval.space import Space
+from tests.commands import attache
 
 ATTACHE = Path(sys.executable).with_name("attache")
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
@@ -170,15 +169,9 @@ def test_a_damaged_index_is_named_with_the_way_out(
     broken.close()
     shutil.rmtree(folder)
     # In a process of its own: Chroma remembers the folder it could not open.
-    environment = os.environ | {
-        "ATTACHE_DATA_DIR": str(data_dir),
-        "ATTACHE_CORPUS_DIR": str(tmp_path),
-    }
-    for command in (["ingest"], ["status"]):
-        run = subprocess.run(
-            [ATTACHE, *command], env=environment, capture_output=True, text=True, check=True
-        )
-    assert "index: whole" in run.stdout
+    settings = {"ATTACHE_DATA_DIR": str(data_dir), "ATTACHE_CORPUS_DIR": str(tmp_path)}
+    assert attache("ingest", settings=settings, folder=tmp_path).returncode == 0
+    assert "index: whole" in attache("status", settings=settings, folder=tmp_path).stdout
 
 
 def test_many_may_ask_at_once(sample: Engine) -> None:

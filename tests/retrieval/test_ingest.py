@@ -18,6 +18,7 @@ from corpus.errors import BusyError, SourceError
 from corpus.ingest import BATCH, Report, writing
 from retrieval.embedding import BUNDLED
 from retrieval.engine import Engine
+from tests.commands import attache
 
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
 ATTACHE = Path(sys.executable).with_name("attache")
@@ -214,7 +215,7 @@ def test_another_process_sees_the_new_version(house: House) -> None:
     house.ingest()
     assert house.engine.search("goods of kind 2", k=5, today=NOW.date()).version == 1
     house.write("b.txt", _story(2))
-    subprocess.run([ATTACHE, "ingest"], env=house.environment(), check=True, capture_output=True)
+    assert attache("ingest", settings=house.environment(), folder=house.folder).returncode == 0
     result = house.engine.search("goods of kind 2", k=5, today=NOW.date())
     assert result.version == 2
     assert result.found[0].passage.article_id == "b"

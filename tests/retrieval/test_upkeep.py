@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ from corpus.errors import CatalogueError, SourceError
 from retrieval.embedding import BUNDLED
 from retrieval.engine import Engine
 from retrieval.upkeep import back_up, override, repair_indexes, restore
+from tests.commands import attache
 
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
 ATTACHE = Path(sys.executable).with_name("attache")
@@ -64,15 +63,14 @@ def test_what_is_damaged_is_made_anew_by_one_command(engine: Engine, damaged: st
     engine.close()
     (file,) = engine.data_dir.glob(damaged)
     file.write_bytes(b"\x01garbage" * 4000)
-    environment = os.environ | {
+    settings = {
         "ATTACHE_DATA_DIR": str(engine.data_dir),
         "ATTACHE_CORPUS_DIR": str(engine.corpus_dir),
     }
 
     def run(*command: str) -> str:
-        done = subprocess.run(
-            [ATTACHE, *command], env=environment, capture_output=True, text=True, check=True
-        )
+        done = attache(*command, settings=settings, folder=engine.data_dir)
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     assert f"Made anew: {file.parent.name}." in run("repair")
