@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.durations import about
+from bot.reasons import reason
 from bot.words import words
 from corpus.failure import Failure
 from corpus.forecast import Forecast
@@ -114,13 +115,17 @@ def report_lines(report: Report, language: str) -> list[str]:
     lines += failure_lines(report.failed, language, FIRST)
     if report.quarantined:
         lines.append(unread_line(report.quarantined, language))
-    lines.extend(report.notices)
+    lines.extend(reason(notice, language) for notice in report.notices)
     return lines
 
 
 def failure_lines(failed: Sequence[Failure], language: str, most: int) -> list[str]:
     """What could not be read, and why."""
-    return _some([f"– {failure.source}: {failure.error}" for failure in failed], most, language)
+    return _some(
+        [f"– {failure.source}: {reason(failure.error, language)}" for failure in failed],
+        most,
+        language,
+    )
 
 
 def unread_line(count: int, language: str) -> str:

@@ -16,6 +16,7 @@ from corpus.failure import Failure
 from corpus.fetch import Fetcher
 from corpus.ingest import Report
 from corpus.rights import Right
+from corpus.sentences import sentence
 from corpus.source_list import Look, Source
 from corpus.sources import Document, Given, documents, read, source_name
 from corpus.web import article_id, articles, listing
@@ -149,7 +150,7 @@ class Sources:
             if isinstance(document, Document) and path.is_file():
                 first = next(read(document, chosen), None)
                 if isinstance(first, Failure):
-                    raise SourceError(f"{first.source}: {first.error}")
+                    raise SourceError("%(source)s: %(why)s", source=first.source, why=first.error)
         return columns.state(self._rows, name, chosen, set_by=set_by, now=now)
 
     def forget_columns(self, name: str, *, now: dt.datetime, set_by: str = CONSOLE) -> None:
@@ -196,7 +197,9 @@ class Sources:
         except SourceError as error:
             return Look(source.id, str(error), failed=True), None
         if not found.changed:
-            return Look(source.id, "nothing new", etag=found.etag, modified=found.modified), None
+            return Look(
+                source.id, sentence("nothing new"), etag=found.etag, modified=found.modified
+            ), None
         read = tuple(
             articles(
                 self._fetcher,
@@ -209,9 +212,15 @@ class Sources:
         failed = [each for each in read if isinstance(each, Failure)]
         # Pages that failed are asked for again: the marks would say that nothing is new.
         marks = {} if failed else {"etag": found.etag, "modified": found.modified}
-        result = f"{len(read) - len(failed)} read"
+        result = sentence("%(read)d read", read=len(read) - len(failed))
         if failed:
-            result += f", {len(failed)} failed: {failed[0].source}: {failed[0].error}"
+            result = sentence(
+                "%(read)d read, %(failed)d failed: %(source)s: %(why)s",
+                read=len(read) - len(failed),
+                failed=len(failed),
+                source=failed[0].source,
+                why=failed[0].error,
+            )
         look = Look(source.id, result, failed=bool(read) and len(failed) == len(read), **marks)
         return look, Given(source.address, article_id(source.address), read) if read else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.reasons import reason
 from bot.troubles import Trouble
 from bot.words import words
 
@@ -37,7 +38,7 @@ def told(trouble: Trouble, language: str) -> str:
         ),
     }
     text = over[trouble.kind] if trouble.over else failing[trouble.kind]
-    reason = trouble.reason.strip().removesuffix(".")
-    if len(reason) > _LONGEST:
-        reason = reason[:_LONGEST].rstrip() + "…"
-    return text % {"subject": trouble.subject, "reason": reason}
+    why = reason(trouble.reason.strip().removesuffix("."), language)
+    if len(why) > _LONGEST:
+        why = why[:_LONGEST].rstrip() + "…"
+    return text % {"subject": trouble.subject, "reason": why}

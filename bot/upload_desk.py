@@ -19,9 +19,11 @@ class UploadDesk:
         self._uploads = Uploads(engine)
         self._now = now
 
-    async def keep(self, name: str, content: bytes) -> Upload:
+    async def keep(self, name: str, content: bytes, stated: str, sent_by: str) -> Upload:
         """See `Uploads.keep`."""
-        return await asyncio.to_thread(self._uploads.keep, name, content, self._now())
+        return await asyncio.to_thread(
+            lambda: self._uploads.keep(name, content, stated, now=self._now(), sent_by=sent_by)
+        )
 
     async def get(self, token: str) -> Upload:
         """See `Uploads.get`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import dates, names
+from bot.reasons import reason
 from bot.render import Line
 from bot.source_lines import describe
 from bot.uploads import Upload
@@ -41,7 +42,7 @@ def understood(upload: Upload, language: str) -> list[Line]:
         text = w.ngettext("and %(n)d more article", "and %(n)d more articles", more)
         lines.append(Line(text % {"n": more}, "note", gap=True))
     for failure in upload.failed[:SHOWN]:
-        lines.append(Line(f"{failure.source}: {failure.error}", "note"))
+        lines.append(Line(f"{failure.source}: {reason(failure.error, language)}", "note"))
     text = w.gettext("What is wrong can be corrected now, or later with /fix.")
     lines.append(Line(text, "note", gap=True))
     return lines

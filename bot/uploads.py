@@ -7,11 +7,12 @@ import hashlib
 import secrets
 import shutil
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from bot.upload_corrections import NAME, add_correction, read_corrections
+from corpus import columns
 from corpus.analysis import analyse
 from corpus.article import Article, RawArticle
 from corpus.errors import SourceError
@@ -19,6 +20,7 @@ from corpus.failure import Failure
 from corpus.formats import SUFFIXES
 from corpus.ingest import Report
 from corpus.overrides import Correction, Field, overrides
+from corpus.sentences import sentence
 from corpus.sources import Given, documents, read
 from retrieval.corrected import take_in, withdraw
 from retrieval.engine import Engine
@@ -50,28 +52,43 @@ class Uploads:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._rows = engine.catalogue.engine
         self._folder = engine.data_dir / FOLDER
         self._found: dict[str, list[Article | Failure]] = {}
         """What the documents hold, by token: read once while this process lives."""
         self._correcting = threading.Lock()
 
-    def keep(self, name: str, content: bytes, now: dt.datetime) -> Upload:
-        """Keep a document for a while, and read it. Raises `SourceError` for a kind that is not
-        read, and for one that holds nothing that is."""
+    def keep(
+        self, name: str, content: bytes, stated: str = "", *, now: dt.datetime, sent_by: str
+    ) -> Upload:
+        """Keep a document for a while, and read it. `stated` are columns of a table, as `parsed`
+        reads them, which hold from now on for documents of that name.
+
+        Raises `SourceError` for a kind that is not read, for one that holds nothing that is, and
+        for columns that mean nothing.
+        """
         plain = PurePosixPath(name.replace("\\", "/")).name or "document"
         if PurePosixPath(plain).suffix.lower() not in SUFFIXES:
             kinds = ", ".join(sorted(SUFFIXES))
-            raise SourceError(f"{plain}: not a kind of file that is read here ({kinds})")
+            raise SourceError(
+                "%(source)s: not a kind of file that is read here (%(kinds)s)",
+                source=plain,
+                kinds=kinds,
+            )
+        chosen = columns.parsed(stated) if stated else None
         self._forget_old(now)
         token = secrets.token_hex(8)
         folder = self._folder / token
         folder.mkdir(parents=True)
         (folder / plain).write_bytes(content)
+        self._found[token] = _analysed(self._raw(token, chosen))
         upload = self.get(token)
         if not upload.articles:
             self._forget(token)
-            why = upload.failed[0].error if upload.failed else "holds no article"
-            raise SourceError(f"{plain}: {why}")
+            why = upload.failed[0].error if upload.failed else sentence("holds no article")
+            raise SourceError("%(source)s: %(why)s", source=plain, why=why)
+        if chosen is not None:
+            columns.state(self._rows, f"{FOLDER}/{plain}", chosen, set_by=sent_by, now=now)
         return upload
 
     def get(self, token: str) -> Upload:
@@ -79,11 +96,9 @@ class Uploads:
         name = self._path(token).name
         found = self._found.get(token)
         if found is None:
-            found = self._found[token] = [
-                each if isinstance(each, Failure) else _analysed(each) for each in self._raw(token)
-            ]
+            found = self._found[token] = _analysed(self._raw(token))
         # Corrections of before count: the document may have been taken in once.
-        known = overrides(self._engine.catalogue.engine).with_these(self._corrections(token))
+        known = overrides(self._rows).with_these(self._corrections(token))
         articles = [known.applied(each) for each in found if isinstance(each, Article)]
         return Upload(
             token,
@@ -98,7 +113,9 @@ class Uploads:
         where it no longer waits or has no such article."""
         with self._correcting:
             if self.get(token).article(correction.article) is None:
-                raise SourceError(f"there is no article {correction.article!r} in this document")
+                raise SourceError(
+                    "there is no article “%(article)s” in this document", article=correction.article
+                )
             add_correction(self._folder / token, correction)
         return self.get(token)
 
@@ -128,17 +145,22 @@ class Uploads:
     def _corrections(self, token: str) -> tuple[Correction, ...]:
         return read_corrections(self._folder / token)
 
-    def _raw(self, token: str) -> list[RawArticle | Failure]:
+    def _raw(
+        self, token: str, chosen: Mapping[str, str] | None = None
+    ) -> list[RawArticle | Failure]:
         """The articles of a document, each named by it and not by where it lies here; their ids
-        by its content, so that no other document's article is taken for one of them."""
+        by its content, so that no other document's article is taken for one of them. `chosen` are
+        the columns of a table, else those that were stated for its name."""
         path = self._path(token)
+        if chosen is None:
+            chosen = columns.columns_of(f"{FOLDER}/{path.name}", columns.stated(self._rows))
         own = f"{path.stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
         found: list[RawArticle | Failure] = []
         for document in documents(path, self._engine.corpus_dir):
             if isinstance(document, Failure):
                 found.append(replace(document, source=f"{FOLDER}/{path.name}"))
                 continue
-            for raw in read(document):
+            for raw in read(document, chosen):
                 below = raw.source.removeprefix(str(path))
                 source = f"{FOLDER}/{path.name}{below}"
                 if isinstance(raw, Failure):
@@ -173,8 +195,11 @@ def _checked(token: str) -> str:
     return token
 
 
-def _analysed(raw: RawArticle) -> Article | Failure:
-    try:
-        return analyse(raw, raw.id or raw.source)
-    except SourceError as error:
-        return Failure(raw.source, str(error))
+def _analysed(raws: Iterable[RawArticle | Failure]) -> list[Article | Failure]:
+    found: list[Article | Failure] = []
+    for raw in raws:
+        try:
+            found.append(raw if isinstance(raw, Failure) else analyse(raw, raw.id or raw.source))
+        except SourceError as error:
+            found.append(Failure(raw.source, str(error)))
+    return found

@@ -34,16 +34,27 @@ def words(language: str) -> gettext.NullTranslations:
     language = known_language(language)
     if language == DEFAULT:
         return gettext.NullTranslations()
-    path = resources.files("bot") / f"locales/{language}/LC_MESSAGES/attache.po"
     # Compiled in memory: a catalogue of this size takes milliseconds and cannot be out of date.
     compiled = io.BytesIO()
+    write_mo(compiled, _catalogue(language, "attache"))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def templates(language: str) -> dict[str, str]:
+    """The sentences of the corpus with their places, and what they are in a language other than
+    English that has a catalogue."""
+    catalogue = _catalogue(language, "corpus")
+    return {str(message.id): str(message.string) for message in catalogue if message.id}
+
+
+def _catalogue(language: str, domain: str) -> Catalog:
+    path = resources.files("bot") / f"locales/{language}/LC_MESSAGES/{domain}.po"
     with path.open("rb") as source:
         catalogue = read_po(source, locale=language)
     if language == "fr":
         _set_in_french(catalogue)
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return catalogue
 
 
 def _set_in_french(catalogue: Catalog) -> None:

@@ -13,6 +13,7 @@ from corpus.article import RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
 from corpus.formats import NOTHING_STATED, SUFFIXES, id_of, limit_of, read_bytes
+from corpus.sentences import sentence
 from corpus.unzip import check_sizes
 
 
@@ -52,7 +53,9 @@ def read_archive(
                 OSError,
                 EOFError,
             ) as error:
-                yield Failure(name, f"damaged in its zip file ({type(error).__name__})")
+                yield Failure(
+                    name, sentence("damaged in its zip file (%(why)s)", why=type(error).__name__)
+                )
 
 
 def _with_id(found: RawArticle | Failure, stem: str) -> RawArticle | Failure:

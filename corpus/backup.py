@@ -26,7 +26,7 @@ def write_backup(data_dir: Path, file: Path) -> int:
     Raises `CatalogueError` where `file` is there already or cannot be written.
     """
     if file.exists():
-        raise CatalogueError(f"{file} is there already; give another name")
+        raise CatalogueError("%(file)s is there already; give another name", file=file)
     partial = file.with_name(f".{file.name}.part")
     try:
         with _opened(data_dir / NAME) as source, _opened(partial) as target:
@@ -35,7 +35,9 @@ def write_backup(data_dir: Path, file: Path) -> int:
             target.execute("PRAGMA journal_mode=DELETE")
         os.replace(partial, file)  # noqa: PTH105 - as atomic as it gets
     except (OSError, sqlite3.Error) as error:
-        raise CatalogueError(f"{file}: cannot be written ({error})") from error
+        raise CatalogueError(
+            "%(file)s: cannot be written (%(why)s)", file=file, why=error
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
     return file.stat().st_size
@@ -47,7 +49,7 @@ def open_backup(file: Path, folder: Path) -> Catalogue:
     Raises `CatalogueError` where it is no backup of ours.
     """
     if not file.is_file():
-        raise CatalogueError(f"{file}: there is no such file")
+        raise CatalogueError("%(file)s: there is no such file", file=file)
     try:
         with _opened(file, read_only=True) as source:
             known = source.execute(
@@ -55,11 +57,13 @@ def open_backup(file: Path, folder: Path) -> Catalogue:
             ).fetchone()
             whole = source.execute("PRAGMA quick_check(1)").fetchone()
             if known[0] != 2 or whole[0] != "ok":
-                raise CatalogueError(f"{file}: this is no whole backup of Attaché")
+                raise CatalogueError("%(file)s: this is no whole backup of Attaché", file=file)
             with _opened(folder / NAME) as target:
                 source.backup(target)
     except sqlite3.Error as error:
-        raise CatalogueError(f"{file}: this is no backup of Attaché ({error})") from error
+        raise CatalogueError(
+            "%(file)s: this is no backup of Attaché (%(why)s)", file=file, why=error
+        ) from error
     return Catalogue.open(folder)
 
 
@@ -94,7 +98,9 @@ def put_in_place(catalogue: Catalogue, data_dir: Path) -> None:
         with _opened(Path(source_file)) as source, _opened(data_dir / NAME) as target:
             source.backup(target)
     except sqlite3.Error as error:
-        raise CatalogueError(f"{data_dir / NAME}: cannot be written ({error})") from error
+        raise CatalogueError(
+            "%(file)s: cannot be written (%(why)s)", file=data_dir / NAME, why=error
+        ) from error
 
 
 @contextlib.contextmanager

@@ -41,11 +41,12 @@ def parsed(text: str) -> dict[str, str]:
         field = _CALLED.get(name.strip().lower())
         if not sign or field is None:
             raise SourceError(
-                f"{part.strip()[:40]!r} states no column; write field=column, with the fields "
-                "text, title, date, outlet, url, language and id"
+                "“%(part)s” states no column; write field=column, with the fields text, title, "
+                "date, outlet, url, language and id",
+                part=part.strip()[:40],
             )
         if field in found:
-            raise SourceError(f"{name.strip()} is stated twice")
+            raise SourceError("%(field)s is stated twice", field=name.strip())
         found[field] = column.strip()
     if not any(found.values()):
         raise SourceError("no column is stated; write, for example, title=Headline,text=Body")
@@ -90,7 +91,9 @@ def forget(engine: Engine, source: str, *, set_by: str, now: dt.datetime) -> Non
     with Session(engine) as session, session.begin():
         gone = session.get(ColumnsRow, source)
         if gone is None:
-            raise SourceError(f"{source}: no columns are stated; see: attache sources columns")
+            raise SourceError(
+                "%(source)s: no columns are stated", source=source, see="attache sources columns"
+            )
         session.delete(gone)
         _read_again(session, source)
     details = {"source": source, "columns": {}}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from corpus.errors import CatalogueError
+from corpus.sentences import sentence
 
 SCHEMA = "0016"
 """The newest migration; a catalogue that already stands there is opened without Alembic."""
@@ -32,7 +33,9 @@ def open_database(data_dir: Path) -> Engine:
             (data_dir / NAME).chmod(0o600)  # one of an earlier version; its journals follow it
     except OSError as error:
         raise CatalogueError(
-            f"{data_dir}: cannot write here ({error.strerror}); set ATTACHE_DATA_DIR"
+            "%(folder)s: cannot write here (%(why)s); set ATTACHE_DATA_DIR",
+            folder=data_dir,
+            why=error.strerror,
         ) from error
     except DatabaseError as error:
         raise CatalogueError(unusable(data_dir, error)) from error
@@ -43,14 +46,22 @@ def unusable(data_dir: Path, error: DatabaseError) -> str:
     """What to say of an error of the database, and what to do about it."""
     reason = str(error.orig)
     if "readonly" in reason or "unable to open" in reason:
-        return (
-            f"{data_dir}: cannot write here ({reason}); give write access, or set ATTACHE_DATA_DIR"
+        return sentence(
+            "%(folder)s: cannot write here (%(why)s); give write access, or set ATTACHE_DATA_DIR",
+            folder=data_dir,
+            why=reason,
         )
     if "full" in reason:
-        return f"{data_dir}: the disk is full ({reason}); make room and try again"
-    return (
-        f"{data_dir / NAME}: cannot be used ({reason}); "
-        "if it is damaged, move it away and run: attache ingest"
+        return sentence(
+            "%(folder)s: the disk is full (%(why)s); make room and try again",
+            folder=data_dir,
+            why=reason,
+        )
+    return sentence(
+        "%(file)s: cannot be used (%(why)s); if it is damaged, move it away and run: attache "
+        "ingest",
+        file=data_dir / NAME,
+        why=reason,
     )
 
 

@@ -242,7 +242,8 @@ def _by_rule(lines: Lines) -> list[Range]:
     if not best and unsure:
         raise SourceError(
             "holds several articles, and between some of its rules no article begins that could be "
-            f"told; {_ADVICE}"
+            'told; begin each with a line such as "Document 1 of 3", or save each in a file of its '
+            "own, and ingest again"
         )
     return best
 
@@ -267,12 +268,6 @@ def _are_dated(heads: Sequence[Head]) -> bool:
     return len({head.day for head in heads if head.day}) > 1
 
 
-_ADVICE = (
-    'begin each with a line such as "Document 1 of 3", or save each in a file of its own, and '
-    "ingest again"
-)
-
-
 def _refuse_several(lines: Lines) -> None:
     """Raise `SourceError` where several articles stand one behind the other: two of different days,
     or more."""
@@ -282,8 +277,11 @@ def _refuse_several(lines: Lines) -> None:
     if len(days) > 1 or len(told) >= _REGULAR:
         shown = "; ".join(f"“{lines[start][:60]}”" for start in told[:3])
         raise SourceError(
-            f"holds several articles ({len(told)} begin with a day: {shown}), and nothing that "
-            f"divides them; {_ADVICE}"
+            "holds several articles (%(number)d begin with a day: %(days)s), and nothing that "
+            'divides them; begin each with a line such as "Document 1 of 3", or save each in a '
+            "file of its own, and ingest again",
+            number=len(told),
+            days=shown,
         )
 
 
@@ -317,7 +315,8 @@ def _refuse_preamble(lines: Lines, first: int) -> None:
     if first == 1 and prose(lines) >= 2 * _STORY and head_of(lines).is_of_an_article:
         raise SourceError(
             "holds several articles, and an article more before the first that has a head like "
-            f"theirs; {_ADVICE}"
+            'theirs; begin each with a line such as "Document 1 of 3", or save each in a file of '
+            "its own, and ingest again"
         )
 
 

@@ -49,7 +49,7 @@ def feed_items(body: bytes, url: str, content_type: str | None = None) -> list[I
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     found = feedparser.parse(io.BytesIO(body), response_headers=headers)
     if not found.get("version"):
-        raise SourceError(f"{url}: not a feed that can be read")
+        raise SourceError("%(url)s: not a feed that can be read", url=url)
     items: dict[str, Item] = {}
     for entry in found.entries[:MOST_ITEMS]:
         link = str(entry.get("link") or "").strip()
@@ -78,7 +78,9 @@ def sitemap_items(body: bytes, url: str) -> tuple[list[Item], list[str]]:
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise SourceError(f"{url}: not a sitemap that can be read ({error})") from error
+        raise SourceError(
+            "%(url)s: not a sitemap that can be read (%(why)s)", url=url, why=error
+        ) from error
     items: dict[str, Item] = {}
     maps: list[str] = []
     for element in root[:MOST_ITEMS]:

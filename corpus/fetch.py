@@ -91,7 +91,7 @@ class Fetcher:
             if status == 304 and headers:
                 return Fetched(url, False, b"", None, etag, modified)
             if status != 200:
-                raise SourceError(f"{url}: the server answers {status}")
+                raise SourceError("%(url)s: the server answers %(status)d", url=url, status=status)
             return Fetched(
                 url,
                 True,
@@ -100,7 +100,7 @@ class Fetcher:
                 told.get("etag"),
                 told.get("last-modified"),
             )
-        raise SourceError(f"{url}: more than {_REDIRECTS} redirects")
+        raise SourceError("%(url)s: more than %(most)d redirects", url=url, most=_REDIRECTS)
 
     def _ask_robots(self, url: str, deadline: float) -> None:
         """Raise `SourceError` where the site asks not to be read there.
@@ -115,7 +115,7 @@ class Fetcher:
             rules.parse(self._robots_of(origin, deadline))
             kept = self._robots[origin] = (time.monotonic() + _ROBOTS_KEPT, rules)
         if not kept[1].can_fetch(USER_AGENT, url):
-            raise SourceError(f"{url}: the site’s robots.txt asks not to fetch it")
+            raise SourceError("%(url)s: the site’s robots.txt asks not to fetch it", url=url)
 
     def _robots_of(self, origin: str, deadline: float) -> list[str]:
         url = f"{origin}/robots.txt"
@@ -125,7 +125,11 @@ class Fetcher:
                 url = urljoin(url, told["location"])
                 continue
             if status >= 500:
-                raise SourceError(f"{url}: the server answers {status}; trying again later")
+                raise SourceError(
+                    "%(url)s: the server answers %(status)d; trying again later",
+                    url=url,
+                    status=status,
+                )
             return body.decode("utf-8", "replace").splitlines() if status == 200 else []
         return []
 
@@ -155,33 +159,40 @@ class Fetcher:
                     return response.status, told, b""
                 body = _unpacked(url, response.iter_stream(), told, deadline, most)
                 return response.status, told, body
-        except _ForbiddenError as error:
-            raise SourceError(f"{url}: {error}") from None
+        except _ForbiddenError:
+            raise SourceError(
+                "%(url)s: leads into a private network; ATTACHE_FETCH_PRIVATE=true allows that",
+                url=url,
+            ) from None
         except (httpcore.TimeoutException, TimeoutError) as error:
-            raise SourceError(f"{url}: no answer within {_SILENCE:.0f} seconds") from error
+            raise SourceError(
+                "%(url)s: no answer within %(seconds)d seconds", url=url, seconds=_SILENCE
+            ) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
             raise SourceError(
-                f"{url}: cannot be reached ({error or type(error).__name__})"
+                "%(url)s: cannot be reached (%(why)s)", url=url, why=error or type(error).__name__
             ) from error
 
 
 class _ForbiddenError(Exception):
-    """An address that is not fetched; the message says why."""
+    """An address in a private network."""
 
 
 def _judge_form(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SourceError(f"{url[:200]}: not an http or https address")
+        raise SourceError("%(url)s: not an http or https address", url=url[:200])
     if parts.username is not None or parts.password is not None:
-        raise SourceError(f"{parts.scheme}://{parts.hostname}/…: holds a user name or a password")
+        raise SourceError(
+            "%(url)s: holds a user name or a password", url=f"{parts.scheme}://{parts.hostname}/…"
+        )
 
 
 def _left(url: str, deadline: float) -> float:
     """The seconds that are left. Raises `SourceError` where there are none."""
     left = deadline - time.monotonic()
     if left <= 0:
-        raise SourceError(f"{url}: not done in time")
+        raise SourceError("%(url)s: not done in time", url=url)
     return left
 
 
@@ -191,7 +202,9 @@ def _unpacked(
     """The body, unpacked no further than allowed."""
     encoding = told.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip"):
-        raise SourceError(f"{url}: packed in a way that was not asked for ({encoding[:20]})")
+        raise SourceError(
+            "%(url)s: packed in a way that was not asked for (%(way)s)", url=url, way=encoding[:20]
+        )
     unpacker = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
     body = bytearray()
     for chunk in chunks:
@@ -205,14 +218,16 @@ def _unpacked(
                 try:
                     body += unpacker.decompress(rest, _CHUNK)
                 except zlib.error as error:
-                    raise SourceError(f"{url}: damaged on the way ({error})") from error
+                    raise SourceError(
+                        "%(url)s: damaged on the way (%(why)s)", url=url, why=error
+                    ) from error
                 rest = unpacker.unconsumed_tail
             if len(body) > most:
-                raise SourceError(f"{url}: larger than {most:,} bytes")
+                raise SourceError("%(url)s: larger than %(most)s bytes", url=url, most=f"{most:,}")
     if unpacker is not None:
         body += unpacker.flush()  # what the last step had no room for
         if not unpacker.eof:
-            raise SourceError(f"{url}: damaged on the way (cut off)")
+            raise SourceError("%(url)s: damaged on the way (cut off)", url=url)
     return bytes(body)
 
 
@@ -239,9 +254,7 @@ class _Guarded(httpcore.NetworkBackend):
         addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
         for address in addresses:
             if not self._private and not is_public(ipaddress.ip_address(address.partition("%")[0])):
-                raise _ForbiddenError(
-                    "leads into a private network; ATTACHE_FETCH_PRIVATE=true allows that"
-                )
+                raise _ForbiddenError
         failure: Exception = httpcore.ConnectError(f"no address: {host[:100]}")
         for address in addresses:
             try:

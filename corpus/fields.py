@@ -26,12 +26,16 @@ def article_of(source: str, text: str, fields: dict[str, Any]) -> RawArticle:
         value = fields.get(name)
         known = (str, int) if name == "id" else (str,)
         if value is not None and not isinstance(value, known):
-            raise SourceError(f'"{name}" must be a text, not {type(value).__name__}')
+            raise SourceError(
+                '"%(field)s" must be a text, not %(kind)s', field=name, kind=type(value).__name__
+            )
         words[name] = str(value).strip() or None if value is not None else None
     if words["language"]:
         words["language"] = words["language"].lower().partition("-")[0]
         if not re.fullmatch(r"[a-z]{2}", words["language"]):
-            raise SourceError(f'"language" is not an ISO 639-1 code: {words["language"][:20]!r}')
+            raise SourceError(
+                '"language" is not an ISO 639-1 code: “%(code)s”', code=words["language"][:20]
+            )
     return RawArticle(
         source=source, text=text, published=parse_day(fields.get("published")), **words
     )
@@ -52,7 +56,9 @@ def parse_day(value: object) -> dt.date | None:
     try:
         return dt.datetime.fromisoformat(str(value).strip()).date()
     except ValueError as error:
-        raise SourceError(f'"published" is not an ISO date: {str(value)[:40]!r}') from error
+        raise SourceError(
+            '"published" is not an ISO date: “%(value)s”', value=str(value)[:40]
+        ) from error
 
 
 def decode(data: bytes) -> str:
@@ -72,8 +78,9 @@ def decode(data: bytes) -> str:
         if b"\x00" in data:
             raise SourceError("a binary file, not text") from error
         raise SourceError(
-            f"not UTF-8 (byte 0x{data[min(error.start, len(data) - 1)]:02x} at {error.start:,}); "
-            "convert it, for example with iconv -t UTF-8"
+            "not UTF-8 (byte 0x%(byte)s at %(place)s); convert it, for example with iconv -t UTF-8",
+            byte=f"{data[min(error.start, len(data) - 1)]:02x}",
+            place=f"{error.start:,}",
         ) from error
     if len(_CONTROL.findall(text)) > max(4, len(text) // 100):
         raise SourceError("a binary file, not text")

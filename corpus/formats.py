@@ -16,6 +16,7 @@ from corpus.errors import SourceError
 from corpus.exports import Part, parts_of
 from corpus.failure import Failure
 from corpus.fields import article_of, decode
+from corpus.sentences import sentence
 from corpus.written_days import day_first, written_day
 
 MAX_ARTICLE_BYTES = 2_000_000
@@ -29,7 +30,6 @@ LARGE = frozenset({".pdf", ".docx", ".csv", ".xlsx", ".zip"})
 LINES = ".jsonl"
 SUFFIXES = PLAIN | LARGE | {LINES}
 NOTHING_STATED: Mapping[str, str] = MappingProxyType({})
-STATE_IT = "attache sources add FILE --columns text=…"
 """The command that says which column holds the texts; the file stands beside each failure."""
 
 _MOST_NAMES = 200
@@ -45,7 +45,9 @@ def check_article(data: bytes) -> None:
     """Raise `SourceError` where a file of one article is larger than an article may be."""
     if len(data) > MAX_ARTICLE_BYTES:
         raise SourceError(
-            f"larger than one article may be ({len(data):,} bytes, limit {MAX_ARTICLE_BYTES:,})"
+            "larger than one article may be (%(bytes)s bytes, limit %(most)s)",
+            bytes=f"{len(data):,}",
+            most=f"{MAX_ARTICLE_BYTES:,}",
         )
 
 
@@ -59,7 +61,9 @@ def read_bytes(
     """
     if len(data) > limit_of(suffix):
         raise SourceError(
-            f"larger than one file may be ({len(data):,} bytes, limit {limit_of(suffix):,})"
+            "larger than one file may be (%(bytes)s bytes, limit %(most)s)",
+            bytes=f"{len(data):,}",
+            most=f"{limit_of(suffix):,}",
         )
     # The libraries for these take long to import, and few corpora need them all.
     match suffix:
@@ -117,7 +121,15 @@ def articles_of(parts: Sequence[Part], source: str, stem: str) -> Iterator[RawAr
             given = {**fields, "published": published, "id": id_of(stem, told)}
             yield article_of(name, part.text, given)
         except SourceError as error:
-            yield Failure(name, f"article {number} of {len(parts)} {error}")
+            yield Failure(
+                name,
+                sentence(
+                    "article %(number)d of %(all)d: %(why)s",
+                    number=number,
+                    all=len(parts),
+                    why=error,
+                ),
+            )
 
 
 def read_lines(
@@ -131,8 +143,11 @@ def read_lines(
         try:
             if len(line) > MAX_ARTICLE_BYTES:
                 raise SourceError(
-                    f"line {number} is larger than one article may be "
-                    f"({len(line):,} bytes, limit {MAX_ARTICLE_BYTES:,})"
+                    "line %(line)d is larger than one article may be (%(bytes)s bytes, limit "
+                    "%(most)s)",
+                    line=number,
+                    bytes=f"{len(line):,}",
+                    most=f"{MAX_ARTICLE_BYTES:,}",
                 )
             yield _article_from_json(name, stem, number, decode(line), stated)
         except SourceError as error:
@@ -145,18 +160,28 @@ def _article_from_json(
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"line {number} is not JSON ({error})") from error
+        raise SourceError("line %(line)d is not JSON (%(why)s)", line=number, why=error) from error
     if not isinstance(fields, dict):
-        raise SourceError(f'line {number} is not an object with a "text"')
+        raise SourceError('line %(line)d is not an object with a "text"', line=number)
     for field, key in stated.items():
         if key and key not in fields:
-            raise SourceError(f"line {number} {lacking(field, key, shown(list(fields)))}")
+            raise SourceError(
+                'line %(line)d lacks the column “%(column)s”, stated for "%(field)s" (found: '
+                "%(found)s)",
+                line=number,
+                column=key,
+                field=field,
+                found=shown(list(fields)),
+            )
     given = {field: fields[key] for field, key in stated.items() if key}
     fields = {**{key: fields[key] for key in fields if key not in stated}, **given}
     if not isinstance(fields.get("text"), str):
         raise SourceError(
-            f'line {number} is not an object with a "text" (found: {shown(list(fields))}); say '
-            f"what it is called: {STATE_IT}"
+            'line %(line)d is not an object with a "text" (found: %(found)s); state what it is '
+            "called, such as text=Body: with attache sources add FILE --columns, or as the caption "
+            "of the file sent in Telegram",
+            line=number,
+            found=shown(list(fields)),
         )
     text = fields.pop("text")
     if not fields.get("id"):
@@ -168,11 +193,6 @@ def shown(names: Sequence[str]) -> str:
     """The names of columns, as far as a line holds them."""
     listed = ", ".join(names)
     return listed if len(listed) <= _MOST_NAMES else f"{listed[:_MOST_NAMES]} …"
-
-
-def lacking(field: str, column: str, found: str) -> str:
-    """What to say of a column that is stated and not there."""
-    return f'lacks the column {column!r}, stated for "{field}" (found: {found or "none"})'
 
 
 def id_of(stem: str, text: str) -> str:

@@ -26,8 +26,14 @@ def revisions_of(engine: Engine, number: int) -> list[int]:
     """The revisions of a kept version. Raises `SourceError` for a number that is none."""
     kept = [version.number for version in versions(engine)]
     if number not in kept:
-        some = f"kept are {kept[-1]} to {kept[0]}" if kept else "there is none yet"
-        raise SourceError(f"there is no version {number}; {some}")
+        if not kept:
+            raise SourceError("there is no version %(number)d; there is none yet", number=number)
+        raise SourceError(
+            "there is no version %(number)d; kept are %(first)d to %(last)d",
+            number=number,
+            first=kept[-1],
+            last=kept[0],
+        )
     with engine.connect() as connection:
         return list(connection.scalars(select(RevisionRow.id).where(held_in(number))))
 

@@ -121,7 +121,7 @@ def writing(data_dir: Path, *, wait: bool, on_wait: Callable[[str], None]) -> It
             who = "another process"
         if not wait:
             raise BusyError(
-                f"another ingest is under way ({who}); try again when it ends"
+                "another ingest is under way (%(who)s); try again when it ends", who=who
             ) from None
         on_wait(f"another ingest is under way ({who}); waiting for it")
         lock.acquire()
@@ -203,7 +203,7 @@ def repair(
     """
     before = catalogue.current()
     if before is None:
-        raise SourceError("there is no corpus yet; run: attache ingest")
+        raise SourceError("there is no corpus yet", see="attache ingest")
     live = [known.revision for known in catalogue.live()]
     healed = _complete(catalogue, indexer, live, progress)
     if not healed and before.fingerprint == indexer.fingerprint:

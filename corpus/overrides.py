@@ -101,7 +101,9 @@ def known_field(name: str) -> Field:
     for each in FIELDS:
         if each == name and each != "hidden":
             return each
-    raise SourceError(f"{name[:40]!r} cannot be corrected; one of event, countries, outlet, title")
+    raise SourceError(
+        "“%(field)s” cannot be corrected; one of event, countries, outlet, title", field=name[:40]
+    )
 
 
 def parsed(name: str, text: str) -> Any:
@@ -111,16 +113,16 @@ def parsed(name: str, text: str) -> Any:
     if name == "countries":
         codes = [code.upper() for code in re.split(r"[,; ]+", text) if code]
         if not codes or not _codes().issuperset(codes):
-            raise SourceError(f"not codes of countries, such as VN,GB: {text[:40]!r}")
+            raise SourceError("not codes of countries, such as VN,GB: “%(text)s”", text=text[:40])
         return codes
     if name == "event":
         first, _, last = text.partition("/")
         start, end = _bounds(first), _bounds(last or first)
         if start[0] > end[1]:
-            raise SourceError(f"ends before it begins: {text[:40]!r}")
+            raise SourceError("ends before it begins: “%(text)s”", text=text[:40])
         return {"start": start[0], "end": end[1], "precision": start[2]}
     if not text or len(text) > _LONGEST:
-        raise SourceError(f"{name}: give 1 to {_LONGEST} characters")
+        raise SourceError("%(field)s: give 1 to %(most)d characters", field=name, most=_LONGEST)
     return text
 
 
@@ -149,7 +151,8 @@ def _bounds(text: str) -> tuple[str, str, Precision]:
         last = dt.date(year or 0, last_month, day or calendar.monthrange(year or 1, last_month)[1])
     except ValueError:
         raise SourceError(
-            f"not a date such as 2020-04-16, 2020-04, 2020 or 2020-04-16/2020-04-18: {text[:40]!r}"
+            "not a date such as 2020-04-16, 2020-04, 2020 or 2020-04-16/2020-04-18: “%(text)s”",
+            text=text[:40],
         ) from None
     precision: Precision = "day" if day else "month" if month else "year"
     return first.isoformat(), last.isoformat(), precision

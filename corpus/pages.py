@@ -109,7 +109,7 @@ def _decode_page(data: bytes, content_type: str | None) -> str:
                 return text
         if declared:
             raise SourceError(
-                f"declares the encoding {declared[0][:20]} and is not in it"
+                "declares the encoding %(encoding)s and is not in it", encoding=declared[0][:20]
             ) from error
         raise
 

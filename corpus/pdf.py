@@ -44,10 +44,12 @@ def read_pdf(data: bytes, source: str, stem: str) -> Iterator[RawArticle | Failu
         if reader.is_encrypted and not reader.decrypt(""):
             raise SourceError("is locked with a password")
         if len(reader.pages) > MOST_PAGES:
-            raise SourceError(f"has {len(reader.pages)} pages, more than {MOST_PAGES}")
+            raise SourceError(
+                "has %(pages)d pages, more than %(most)d", pages=len(reader.pages), most=MOST_PAGES
+            )
         pages = [page.extract_text().splitlines() for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
-        raise SourceError(f"a damaged PDF ({type(error).__name__})") from error
+        raise SourceError("a damaged PDF (%(why)s)", why=type(error).__name__) from error
     # Before anything that pages repeat is taken off: "Document 3 of 25" stands on many.
     if parts := parts_of("\f".join("\n".join(page) for page in pages)):
         joined = [replace(part, text=_joined([part.text.splitlines()])) for part in parts]

@@ -17,6 +17,7 @@ from corpus.columns import Columns, columns_of, stated
 from corpus.errors import SourceError
 from corpus.failure import Failure
 from corpus.quarantine import Quarantine, refused
+from corpus.sentences import sentence
 from corpus.sources import Document, Given, documents, read, walk
 
 MAX_SHARE_REMOVED = 0.2
@@ -148,9 +149,11 @@ class Plan:
 
     def removal_notice(self, gone: Sequence[Known]) -> str:
         """What to say where nothing is removed before a person confirms it."""
-        return (
-            f"{len(gone)} of {len(self._from_folder())} articles are gone from the folder; nothing "
-            "was removed. To remove them: attache ingest --confirm-removals"
+        return sentence(
+            "%(gone)d of %(all)d articles are gone from the folder; nothing was removed. To remove "
+            "them: attache ingest --confirm-removals",
+            gone=len(gone),
+            all=len(self._from_folder()),
         )
 
     def _from_folder(self) -> list[Known]:
@@ -163,7 +166,11 @@ class Plan:
                 self.failures.append(
                     Failure(
                         raw.source,
-                        f"the id {raw.id!r} is already that of {self.seen[raw.id]}",
+                        sentence(
+                            "the id “%(id)s” is already that of %(other)s",
+                            id=raw.id,
+                            other=self.seen[raw.id],
+                        ),
                         lasting=False,
                     )
                 )

@@ -98,7 +98,9 @@ def accept_article(
     """As `accept`, by the article's id. Raises `SourceError` where there is none."""
     known = next((each for each in catalogue.live() if each.article_id == article_id), None)
     if known is None:
-        raise SourceError(f"there is no article {article_id!r}; see: attache articles")
+        raise SourceError(
+            "there is no article “%(article)s”", article=article_id, see="attache articles"
+        )
     accept(catalogue, known.revision, made_by=made_by, now=now)
 
 

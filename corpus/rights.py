@@ -66,8 +66,11 @@ def state(
     """
     if not _is_known(engine, source):
         raise SourceError(
-            f"{source}: no article came from there; give an address as attache sources list has "
-            f"it, a file or folder that was ingested, or {UPLOAD}"
+            "%(source)s: no article came from there; give an address as the list of sources has "
+            "it, a file or folder that was ingested, or %(upload)s",
+            source=source,
+            upload=UPLOAD,
+            see="attache sources list",
         )
     before = next((each for each in stated(engine) if each.source == source), Right(source))
     right = Right(

@@ -18,7 +18,8 @@ from corpus.article import RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
 from corpus.fields import article_of, decode
-from corpus.formats import NOTHING_STATED, STATE_IT, id_of, lacking, shown
+from corpus.formats import NOTHING_STATED, id_of, shown
+from corpus.sentences import sentence
 from corpus.unzip import check_sizes
 from corpus.words import fold
 from corpus.written_days import day_first, written_day
@@ -42,7 +43,10 @@ def read_sheet(
     if "text" not in columns:
         names = [str(cell) for cell in heading if cell not in (None, "")]
         raise SourceError(
-            f"no column holds texts (found: {shown(names)}); say which one does: {STATE_IT}"
+            "no column holds texts (found: %(found)s); state which one does, such as text=Body: "
+            "with attache sources add FILE --columns, or as the caption of the file sent in "
+            "Telegram",
+            found=shown(names),
         )
     first = day_first([_cell(row, columns.get("published")) for row in body])
     for number, row in enumerate(body, start=2):
@@ -53,7 +57,7 @@ def read_sheet(
         try:
             yield _article(name, stem, values, first=first)
         except SourceError as error:
-            yield Failure(name, f"row {number} {error}")
+            yield Failure(name, sentence("row %(row)d: %(why)s", row=number, why=error))
 
 
 def _article(name: str, stem: str, values: dict[str, object], *, first: bool | None) -> RawArticle:
@@ -84,7 +88,12 @@ def _columns(heading: Row, stated: Mapping[str, str]) -> dict[str, int]:
     for field, column in stated.items():
         if column and _name(column) not in names:
             found = shown([str(cell) for cell in heading if cell not in (None, "")])
-            raise SourceError(lacking(field, column, found))
+            raise SourceError(
+                'lacks the column “%(column)s”, stated for "%(field)s" (found: %(found)s)',
+                column=column,
+                field=field,
+                found=found or "–",
+            )
         if column:
             columns[field] = names.index(_name(column))
     taken = set(columns.values())
@@ -115,7 +124,7 @@ def _csv_rows(data: bytes) -> list[Row]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), dialect))
     except csv.Error as error:
-        raise SourceError(f"a damaged table ({error})") from error
+        raise SourceError("a damaged table (%(why)s)", why=error) from error
 
 
 def _excel_rows(data: bytes) -> list[Row]:
@@ -129,4 +138,4 @@ def _excel_rows(data: bytes) -> list[Row]:
         finally:
             book.close()
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
-        raise SourceError(f"a damaged Excel file ({type(error).__name__})") from error
+        raise SourceError("a damaged Excel file (%(why)s)", why=type(error).__name__) from error

@@ -72,9 +72,13 @@ def add(
 ) -> Source:
     """Add a source, due at once. Raises `SourceError` for one that is there or too impatient."""
     if minutes < FEWEST:
-        raise SourceError(f"every {minutes} minutes is too often; at least {FEWEST}, please")
+        raise SourceError(
+            "every %(minutes)d minutes is too often; at least %(fewest)d, please",
+            minutes=minutes,
+            fewest=FEWEST,
+        )
     if any(source.address == address for source in sources(engine)):
-        raise SourceError(f"{address}: is a source already")
+        raise SourceError("%(url)s: is a source already", url=address)
     row = SourceRow(
         kind=kind,
         address=address,
@@ -102,7 +106,7 @@ def source(engine: Engine, number: int) -> Source:
     for each in sources(engine):
         if each.id == number:
             return each
-    raise SourceError(f"there is no source {number}; see: attache sources list")
+    raise SourceError("there is no source %(number)d", number=number, see="attache sources list")
 
 
 def note(engine: Engine, look: Look, now: dt.datetime) -> None:

@@ -12,6 +12,7 @@ from corpus.article import RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
 from corpus.formats import LINES, NOTHING_STATED, SUFFIXES, limit_of, read_bytes, read_lines
+from corpus.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,20 @@ def walk(folder: Path) -> list[Document | Failure]:
     try:
         next(folder.iterdir(), None)
     except OSError as error:
-        raise SourceError(f"{folder}: cannot read this folder ({error.strerror})") from error
+        raise SourceError(
+            "%(source)s: cannot read this folder (%(why)s)", source=folder, why=error.strerror
+        ) from error
     found: list[Document | Failure] = []
 
     def refused(error: OSError) -> None:
         name = Path(str(error.filename))
         known = name.relative_to(folder) if name.is_relative_to(folder) else name
-        found.append(Failure(known.as_posix(), f"cannot read this folder ({error.strerror})"))
+        found.append(
+            Failure(
+                known.as_posix(),
+                sentence("cannot read this folder (%(why)s)", why=error.strerror),
+            )
+        )
 
     for top, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -56,7 +64,7 @@ def walk(folder: Path) -> list[Document | Failure]:
                 continue
             if path.exists() and not path.is_file():
                 source = path.relative_to(folder).as_posix()
-                found.append(Failure(source, "not a file that can be read to its end"))
+                found.append(Failure(source, sentence("not a file that can be read to its end")))
             else:
                 relative = path.relative_to(folder)
                 found.append(
@@ -73,7 +81,7 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
     that is not read.
     """
     if re.match(r"https?:/", str(source)):
-        raise SourceError(f"{source}: an address, not a file")
+        raise SourceError("%(source)s: an address, not a file", source=source)
     path = _absolute(source)
     if path.is_dir():
         return [
@@ -83,10 +91,14 @@ def documents(source: Path, corpus_dir: Path) -> list[Document | Failure]:
             for item in walk(path)
         ]
     if not path.exists():
-        raise SourceError(f"{source}: no such file or folder")
+        raise SourceError("%(source)s: no such file or folder", source=source)
     if path.suffix.lower() not in SUFFIXES or not path.is_file():
         kinds = ", ".join(sorted(SUFFIXES))
-        raise SourceError(f"{source}: not a kind of file that is read here ({kinds})")
+        raise SourceError(
+            "%(source)s: not a kind of file that is read here (%(kinds)s)",
+            source=source,
+            kinds=kinds,
+        )
     return [Document(path, source_name(path, corpus_dir), path.stem)]
 
 
@@ -122,4 +134,6 @@ def read(
     except SourceError as error:
         yield Failure(document.source, str(error))
     except OSError as error:
-        yield Failure(document.source, f"cannot be read ({error.strerror})", lasting=False)
+        yield Failure(
+            document.source, sentence("cannot be read (%(why)s)", why=error.strerror), lasting=False
+        )

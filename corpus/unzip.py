@@ -16,9 +16,13 @@ def check_sizes(archive: zipfile.ZipFile) -> None:
     """Raise `SourceError` for an archive that says it unpacks to too much, or is locked."""
     infos = archive.infolist()
     if len(infos) > MOST_FILES:
-        raise SourceError(f"holds {len(infos):,} files, more than {MOST_FILES:,}")
+        raise SourceError(
+            "holds %(files)s files, more than %(most)s",
+            files=f"{len(infos):,}",
+            most=f"{MOST_FILES:,}",
+        )
     if sum(info.file_size for info in infos) > MOST_BYTES:
-        raise SourceError(f"unpacks to more than {MOST_BYTES:,} bytes")
+        raise SourceError("unpacks to more than %(most)s bytes", most=f"{MOST_BYTES:,}")
     for info in infos:
         if info.flag_bits & 1:
             raise SourceError("is locked with a password")

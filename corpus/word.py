@@ -32,7 +32,7 @@ def read_word(data: bytes, source: str, stem: str) -> Iterator[RawArticle | Fail
             io.BytesIO(data), file_extension=".docx", style_map=_STYLES
         )
     except (zipfile.BadZipFile, MarkItDownException, KeyError, ValueError) as error:
-        raise SourceError(f"a damaged Word document ({type(error).__name__})") from error
+        raise SourceError("a damaged Word document (%(why)s)", why=type(error).__name__) from error
     text, heading = plain_markdown(converted.markdown)
     if parts := parts_of(text):
         yield from articles_of(parts, source, stem)

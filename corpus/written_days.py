@@ -36,11 +36,12 @@ def written_day(value: object, first: bool | None) -> object:
     one, other, year = map(int, match.groups())
     if first is None and one != other:
         raise SourceError(
-            f"has a date of which day and month cannot be told apart: {value!r}; write it as "
-            "YYYY-MM-DD"
+            "has a date of which day and month cannot be told apart: “%(date)s”; write it as "
+            "YYYY-MM-DD",
+            date=value,
         )
     day, month = (one, other) if first else (other, one)
     try:
         return dt.date(year, month, day)
     except ValueError as error:
-        raise SourceError(f"has no such date: {value!r}") from error
+        raise SourceError("has no such date: “%(date)s”", date=value) from error

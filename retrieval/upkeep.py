@@ -91,7 +91,7 @@ def restore(
             copy.close()
     version = engine.catalogue.current()
     if version is None:
-        raise SourceError(f"{file} holds no corpus yet; run: attache ingest")
+        raise SourceError("%(file)s holds no corpus yet", file=file, see="attache ingest")
     details = {"file": str(file), "version": version.number}
     audit.note(engine.catalogue.engine, audit.Entry(audit.at(now), made_by, "restore", details))
     return version
@@ -117,11 +117,15 @@ def override(
     with engine.locked(wait=wait, on_wait=on_wait), engine.writing() as index:
         before = catalogue.current()
         if before is None or not catalogue.held(before.number, [article_id]):
-            raise SourceError(f"there is no article {article_id!r}; see: attache articles")
+            raise SourceError(
+                "there is no article “%(article)s”", article=article_id, see="attache articles"
+            )
         if value is not None:
             put(rows, article_id, name, value, made_by=made_by, at=audit.at(now))
         elif not take_back(rows, article_id, name):
-            raise SourceError(f"{name} of {article_id!r} was not corrected")
+            raise SourceError(
+                "%(field)s of “%(article)s” was not corrected", field=name, article=article_id
+            )
         elif name != "hidden":
             catalogue.outdate(article_id)
         version = correct(catalogue, index, now=now, made_by=made_by) or before

@@ -10,6 +10,7 @@ from telegram.ext import ContextTypes
 from bot.complaints import complaint
 from bot.desk import Desk
 from bot.handlers.replies import admins_only, say, user_language
+from bot.reasons import reason
 from bot.words import words
 from corpus.errors import BusyError, CorpusError
 from corpus.overrides import Field, known_field, parsed
@@ -26,7 +27,8 @@ class Corrections:
         """/fix ID FIELD VALUE: correct a field; without a value, take that back."""
         if not await admins_only(update, self._desk):
             return
-        w = words(user_language(update.effective_user))
+        language = user_language(update.effective_user)
+        w = words(language)
         article, name, *value = [*(context.args or []), "", ""]
         if not article or not name:
             await say(
@@ -43,7 +45,10 @@ class Corrections:
             field = known_field(name)
             set_to = parsed(name, text) if text else None
         except CorpusError as error:
-            await say(update, w.gettext("Nothing was changed: %(error)s.") % {"error": error})
+            await say(
+                update,
+                w.gettext("Nothing was changed: %(error)s.") % {"error": reason(error, language)},
+            )
             return
         await self._set(update, article, field, set_to)
 
@@ -78,7 +83,10 @@ class Corrections:
         except BusyError as error:
             await say(update, f"{complaint(error, language)}\n{error}")
         except (CorpusError, RetrievalError, OSError) as error:
-            await say(update, w.gettext("Nothing was changed: %(error)s.") % {"error": error})
+            await say(
+                update,
+                w.gettext("Nothing was changed: %(error)s.") % {"error": reason(error, language)},
+            )
         else:
             await say(
                 update,

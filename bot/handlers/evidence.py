@@ -21,6 +21,7 @@ from bot.desk import Desk
 from bot.evidence import Evidence
 from bot.evidence_text import evidence_text, whole_article
 from bot.handlers.replies import topic, typing, user_language
+from bot.reasons import reason
 from bot.words import words
 from corpus.errors import BusyError, CorpusError
 from retrieval.errors import RetrievalError
@@ -162,7 +163,7 @@ class EvidenceButtons:
             await query.answer(complaint(error, language)[:200], show_alert=True)
             return
         except (CorpusError, RetrievalError, OSError) as error:
-            text = w.gettext("Nothing was changed: %(error)s.") % {"error": error}
+            text = w.gettext("Nothing was changed: %(error)s.") % {"error": reason(error, language)}
             await query.answer(text[:200], show_alert=True)
             return
         await query.answer(w.gettext("It is out of service."))

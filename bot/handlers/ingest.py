@@ -24,6 +24,7 @@ from bot.corpus_desk import IngestStoppedError
 from bot.desk import Desk
 from bot.handlers.replies import admins_only, send, topic, typing, user_language
 from bot.ingest_text import preview_lines, progress_line, removal_lines, report_lines
+from bot.reasons import reason
 from bot.render import Line
 from bot.telegram_text import messages
 from bot.words import words
@@ -185,7 +186,9 @@ async def _shown(
 
 
 def _failed(error: Exception, language: str) -> str:
-    return words(language).gettext("The ingest failed: %(error)s") % {"error": error}
+    return words(language).gettext("The ingest failed: %(error)s") % {
+        "error": reason(error, language)
+    }
 
 
 def _parts(lines: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from telegram.ext import ContextTypes
 
 from bot.desk import Desk
 from bot.handlers.replies import admins_only, say, send, typing, user_language
+from bot.reasons import reason
 from bot.render import Line
 from bot.source_lines import describe
 from bot.sources import Trial
@@ -61,7 +62,10 @@ class SourcesCommand:
                 lines = await self._done(act, rest, f"telegram:{user.id}", language)
         except (CorpusError, OSError) as error:
             _log.info("a source was not taken", act=act, error=type(error).__name__)
-            await say(update, w.gettext("Nothing was changed: %(error)s.") % {"error": error})
+            await say(
+                update,
+                w.gettext("Nothing was changed: %(error)s.") % {"error": reason(error, language)},
+            )
             return
         await send(context.bot, message, messages([Line(line, "fact") for line in lines]))
 
@@ -95,7 +99,9 @@ def _told(source: Source, language: str) -> str:
     w = words(language)
     every = w.ngettext("every %(n)d minute", "every %(n)d minutes", source.minutes)
     parts = [str(source.id), source.kind, source.address, every % {"n": source.minutes}]
-    parts.append(source.result or w.gettext("not looked at yet"))
+    parts.append(
+        reason(source.result, language) if source.result else w.gettext("not looked at yet")
+    )
     return " · ".join(parts)
 
 
@@ -127,7 +133,7 @@ def _trial(trial: Trial, language: str) -> list[str]:
     lines = [f"{trial.kind}: {listed % {'n': trial.listed}}"]
     for found in trial.first:
         if isinstance(found, Failure):
-            lines.append(f"{found.source}: {found.error}")
+            lines.append(f"{found.source}: {reason(found.error, language)}")
         else:
             lines.append(describe(found, language))
     return lines

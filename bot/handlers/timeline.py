@@ -37,8 +37,11 @@ class TimelineCommand:
         async with typing(context.bot, message):
             try:
                 found = await self._desk.timeline(text)
-            except QuestionError:
-                await say(update, usage)
+            except QuestionError as error:
+                # Too long or empty has words of its own; else nothing of it is known.
+                known = w.gettext("I know no country, region, outlet or period in “%(text)s”.")
+                told = complaint(error, language) if error.limit else known % {"text": text}
+                await say(update, f"{told}\n{usage}")
                 return
             except RetrievalError as error:
                 await say(update, complaint(error, language))

@@ -15,6 +15,7 @@ from bot.desk import Desk
 from bot.handlers.asking import Asking
 from bot.handlers.keyboards import Button, keyboard, number_in, page_of, shortened
 from bot.handlers.replies import admins_only, say, user_language
+from bot.reasons import reason
 from bot.telegram_text import messages
 from bot.upload_text import FIELDS, field_name, name_of, question, understood
 from bot.uploads import Upload
@@ -91,14 +92,17 @@ class UploadCorrections:
             value = parsed(field, text)
         except CorpusError as error:
             return w.gettext("Nothing was changed: %(error)s. Please reply again.") % {
-                "error": error
+                "error": reason(error, language)
             }
         try:
             correction = Correction(article, cast(Field, field), value, f"telegram:{user.id}")
             upload = await self._desk.uploads.correct(token, correction)
         except CorpusError as error:
             await self._desk.answered(message.chat.id, awaited)
-            await say(update, w.gettext("Nothing was changed: %(error)s.") % {"error": error})
+            await say(
+                update,
+                w.gettext("Nothing was changed: %(error)s.") % {"error": reason(error, language)},
+            )
             return None
         await self._desk.answered(message.chat.id, awaited)
         if awaited.shown_in is not None:

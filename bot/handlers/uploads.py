@@ -15,6 +15,7 @@ from bot.handlers import other
 from bot.handlers.replies import say, typing, user_language
 from bot.handlers.upload_corrections import PREFIX, UploadCorrections, upload_buttons
 from bot.ingest_text import report_lines
+from bot.reasons import reason
 from bot.render import Line
 from bot.telegram_text import messages
 from bot.upload_text import understood
@@ -33,7 +34,8 @@ class UploadHandlers:
         self._corrections = corrections
 
     async def received(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Show what was understood of a document, with buttons."""
+        """Show what was understood of a document, with buttons. Its caption may state the columns
+        of a table; any other remark is for people."""
         user, message = update.effective_user, update.effective_message
         document = message.document if message else None
         if user is None or message is None or document is None:
@@ -52,9 +54,18 @@ class UploadHandlers:
             async with typing(context.bot, message):
                 file = await document.get_file()
                 content = bytes(await file.download_as_bytearray())
-                upload = await self._desk.uploads.keep(document.file_name or "document", content)
+                caption = message.caption or ""
+                upload = await self._desk.uploads.keep(
+                    document.file_name or "document",
+                    content,
+                    caption if "=" in caption else "",
+                    f"telegram:{user.id}",
+                )
         except (CorpusError, OSError) as error:
-            await say(update, w.gettext("Nothing was changed: %(error)s.") % {"error": error})
+            await say(
+                update,
+                w.gettext("Nothing was changed: %(error)s.") % {"error": reason(error, language)},
+            )
             return
         await context.bot.send_message(
             message.chat.id,
@@ -96,7 +107,9 @@ class UploadHandlers:
             return
         except (CorpusError, RetrievalError, OSError) as error:
             _log.warning("a document was not taken in", error=type(error).__name__)
-            lines = [w.gettext("Nothing was changed: %(error)s.") % {"error": error}]
+            lines = [
+                w.gettext("Nothing was changed: %(error)s.") % {"error": reason(error, language)}
+            ]
             # What failed may go well later: whoever corrected the document need not begin anew.
             with contextlib.suppress(CorpusError):
                 await self._desk.uploads.get(token)

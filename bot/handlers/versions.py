@@ -10,6 +10,7 @@ from bot import dates
 from bot.complaints import complaint
 from bot.desk import Desk
 from bot.handlers.replies import admins_only, say, send, user_language
+from bot.reasons import reason
 from bot.render import Line
 from bot.telegram_text import messages
 from bot.words import words
@@ -61,7 +62,10 @@ class Versions:
             return
         except (CorpusError, RetrievalError, OSError) as error:
             _log.warning("rollback failed", error=type(error).__name__)
-            await say(update, w.gettext("Nothing was changed: %(error)s.") % {"error": error})
+            await say(
+                update,
+                w.gettext("Nothing was changed: %(error)s.") % {"error": reason(error, language)},
+            )
             return
         lines = [
             _told(version, language),

@@ -12,26 +12,35 @@ from babel.messages.pofile import read_po
 
 import bot
 from bot.words import DEFAULT, LANGUAGES, words
+from corpus.errors import CorpusError
 
 _HOME = Path(bot.__file__).parent
 _PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
 TRANSLATED = sorted(set(LANGUAGES) - {DEFAULT})
 FORMS = {"fr": 2, "vi": 1}
+DOMAINS = ("attache", "corpus")
 
 
-def _used() -> set[str | tuple[str, str]]:
+def _used(domain: str) -> set[str | tuple[str, str]]:
     """The messages of the code; a pair where there is a plural."""
-    found = extract_from_dir(_HOME, keywords={"gettext": None, "ngettext": (1, 2)})
+    if domain == "attache":
+        found = list(extract_from_dir(_HOME, keywords={"gettext": None, "ngettext": (1, 2)}))
+    else:
+        kinds: list[type[CorpusError]] = [CorpusError, *CorpusError.__subclasses__()]
+        errors = {each.__name__ for each in kinds}
+        keywords = dict.fromkeys(("sentence", *errors))
+        packages = (_HOME.parent / name for name in ("bot", "corpus", "retrieval"))
+        found = [each for home in packages for each in extract_from_dir(home, keywords=keywords)]
     return {message for _, _, message, _, _ in found}  # type: ignore[misc]
 
 
-def _catalogue(language: str) -> Catalog:
-    with (_HOME / f"locales/{language}/LC_MESSAGES/attache.po").open("rb") as file:
+def _catalogue(language: str, domain: str) -> Catalog:
+    with (_HOME / f"locales/{language}/LC_MESSAGES/{domain}.po").open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
 
-def _entries(language: str) -> list[Message]:
-    return [message for message in _catalogue(language) if message.id]
+def _entries(language: str, domain: str) -> list[Message]:
+    return [message for message in _catalogue(language, domain) if message.id]
 
 
 def _forms(message: Message) -> list[str]:
@@ -39,36 +48,40 @@ def _forms(message: Message) -> list[str]:
     return [form or "" for form in forms]
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_catalogue_has_every_message_of_the_code_and_no_other(language: str) -> None:
+def test_catalogue_has_every_message_of_the_code_and_no_other(language: str, domain: str) -> None:
     """A new message fails here until it is translated; a dropped one until it is removed."""
     assert {
-        tuple(m.id) if isinstance(m.id, tuple | list) else m.id for m in _entries(language)
-    } == _used()
+        tuple(m.id) if isinstance(m.id, tuple | list) else m.id for m in _entries(language, domain)
+    } == _used(domain)
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_every_entry_is_translated_and_reviewed(language: str) -> None:
+def test_every_entry_is_translated_and_reviewed(language: str, domain: str) -> None:
     """No empty form, none marked fuzzy."""
-    for message in _entries(language):
+    for message in _entries(language, domain):
         assert all(_forms(message)), message.id
         assert not message.fuzzy, message.id
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_placeholders_are_those_of_the_code(language: str) -> None:
+def test_placeholders_are_those_of_the_code(language: str, domain: str) -> None:
     """In each plural form."""
-    for message in _entries(language):
+    for message in _entries(language, domain):
         source = message.id if isinstance(message.id, str) else message.id[0]
         for form in _forms(message):
             assert sorted(_PLACEHOLDER.findall(form)) == sorted(_PLACEHOLDER.findall(source)), form
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_plurals_have_the_forms_of_the_language(language: str) -> None:
+def test_plurals_have_the_forms_of_the_language(language: str, domain: str) -> None:
     """Two in French, where none counts as one; one in Vietnamese."""
-    assert _catalogue(language).num_plurals == FORMS[language]
-    for message in _entries(language):
+    assert _catalogue(language, domain).num_plurals == FORMS[language]
+    for message in _entries(language, domain):
         if not isinstance(message.id, str):
             assert len(_forms(message)) == FORMS[language], message.id
 

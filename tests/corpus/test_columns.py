@@ -61,7 +61,7 @@ def test_a_table_that_cannot_be_guessed_says_which_columns_it_has(desk: Desk) ->
     taken, (error,) = desk.read()
     assert taken == []
     assert "found: Nr, Betreff, Wortlaut, Stand, Blatt" in error
-    assert "attache sources add FILE --columns text=" in error
+    assert "such as text=Body: with attache sources add FILE --columns" in error
 
 
 @pytest.mark.parametrize("source", ["press/a.csv", "press"])
@@ -81,7 +81,7 @@ def test_a_column_that_the_table_lacks_is_named_with_those_that_it_has(desk: Des
     desk.state("press", "text=Wortlaut,title=Titelzeile")
     taken, (error,) = desk.read()
     assert taken == []
-    assert "lacks the column 'Titelzeile', stated for \"title\"" in error
+    assert 'lacks the column “Titelzeile”, stated for "title"' in error
     assert "found: Nr, Betreff, Wortlaut, Stand, Blatt" in error
 
 
@@ -148,7 +148,7 @@ def test_other_kinds_of_tables_have_columns_too(tmp_path: Path, name: str, data:
     assert article.published == dt.date(2021, 5, 5)
     (lacking,) = read(document, columns.parsed("text=Körper"))
     assert isinstance(lacking, Failure)
-    assert "lacks the column 'Körper'" in lacking.error
+    assert "lacks the column “Körper”" in lacking.error
 
 
 def test_columns_are_parsed_with_any_words_in_them() -> None:

@@ -273,7 +273,7 @@ def test_days_in_figures_are_read_as_the_others_tell(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text(BLOCKS_VI.replace("16/04", "06/04").replace("18/04", "1/1"))
     first, second = _read(tmp_path / "b.txt")
     assert isinstance(first, Failure)
-    assert "article 1 of 2 has a date of which day and month cannot be told apart" in first.error
+    assert "article 1 of 2: has a date of which day and month cannot be told apart" in first.error
     assert isinstance(second, RawArticle)
 
 
@@ -404,7 +404,7 @@ def test_an_empty_number_stops_no_other(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(text, "utf-8")
     first, empty, third = _read(tmp_path / "a.txt")
     assert isinstance(empty, Failure)
-    assert empty.error == "article 2 of 3 holds no text"
+    assert empty.error == "article 2 of 3: holds no text"
     assert isinstance(first, RawArticle)
     assert isinstance(third, RawArticle)
     assert (first.text, third.text) == (OSLO, LIMA)

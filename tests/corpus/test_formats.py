@@ -177,7 +177,7 @@ def test_days_that_may_be_months_are_not_guessed(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("text,date\none word,04/05/2021\ntwo words,2021-05-04\n")
     first, second = _read(tmp_path / "a.csv")
     assert isinstance(first, Failure)
-    assert "cannot be told apart: '04/05/2021'" in first.error
+    assert "cannot be told apart: “04/05/2021”" in first.error
     assert isinstance(second, RawArticle)
     assert second.published == dt.date(2021, 5, 4)
 

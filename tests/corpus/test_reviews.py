@@ -88,7 +88,7 @@ def test_an_article_that_changed_meanwhile_is_not_accepted(shelf: Shelf) -> None
     shelf.put(one=NO_DATE)
     with pytest.raises(SourceError, match="changed or went"):
         reviews.accept(shelf.catalogue, doubt.revision, made_by="console", now=NOW)
-    with pytest.raises(SourceError, match="there is no article 'x'"):
+    with pytest.raises(SourceError, match="there is no article “x”"):
         shelf.accept("x")
 
 

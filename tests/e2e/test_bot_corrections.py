@@ -45,12 +45,12 @@ async def test_an_article_is_corrected_hidden_and_shown(
     [
         ("/fix", "Send /fix, an article’s id"),
         ("/fix a1", "Send /fix, an article’s id"),
-        ("/fix a1 colour red", "Nothing was changed: 'colour' cannot be corrected"),
+        ("/fix a1 colour red", "Nothing was changed: “colour” cannot be corrected"),
         ("/fix a1 event yesterday", "Nothing was changed: not a date such as"),
-        ("/fix a1 event 2020", "Nothing was changed: there is no article 'a1'"),
+        ("/fix a1 event 2020", "Nothing was changed: there is no article “a1”"),
         ("/hide", "Send /hide or /show"),
         ("/show a b", "Send /hide or /show"),
-        ("/hide a1", "Nothing was changed: there is no article 'a1'"),
+        ("/hide a1", "Nothing was changed: there is no article “a1”"),
     ],
 )
 async def test_what_cannot_be_done_is_explained(

@@ -75,7 +75,7 @@ async def test_timeline_keeps_to_a_period(
     ("asked", "told"),
     [
         ("/timeline", "Send /timeline and countries"),
-        ("/timeline fishing", "Send /timeline and countries"),
+        ("/timeline fishing", "I know no country, region, outlet or period in “fishing”."),
         ("/timeline Chile Peru 1990", "Nothing dated in this corpus meets that."),
     ],
 )

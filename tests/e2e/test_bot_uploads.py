@@ -20,13 +20,13 @@ TEXT = (
 )
 
 
-async def sends(person: Person, telegram: Telegram, name: str, content: bytes) -> None:
+async def sends(person: Person, telegram: Telegram, name: str, content: bytes, **more: str) -> None:
     """Send a document of that name."""
     key = f"file-{len(telegram.assets)}"
     telegram.assets[key] = {"data": content}
     size = len(content)
     document = {"file_id": key, "file_unique_id": key, "file_name": name, "file_size": size}
-    await telegram.send({"message": person.message(document=document)})
+    await telegram.send({"message": person.message(document=document, **more)})
 
 
 def button(call: Call, text: str) -> str:
@@ -249,3 +249,56 @@ async def test_others_documents_are_not_read(
             lambda: next((c for c in telegram.calls if c.method == "answerCallbackQuery"), None)
         )
         assert "only an admin" in call.fields["text"]
+
+
+async def test_the_columns_of_a_table_are_stated_in_its_caption(
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    """They are kept for documents of that name; a remark states none."""
+    engine = make_engine()
+    await serve(engine)
+    admin = person(ADMIN)
+    table = f'Rubrik,Wortlaut\nFishing,"{TEXT.replace(chr(10), " ")}"\n'.encode()
+    await sends(admin, telegram, "list.csv", table, caption="of Monday")
+    (refused,) = await admin.hears()
+    assert "no column holds texts (found: Rubrik, Wortlaut)" in refused.text
+    await sends(admin, telegram, "list.csv", table, caption="text=Inhalt")
+    (refused,) = await admin.hears()
+    assert "lacks the column “Inhalt”" in refused.text
+    await sends(admin, telegram, "list.csv", table, caption="title=Rubrik, text=Wortlaut")
+    (shown,) = await admin.hears()
+    assert "Fishing" in shown.text
+    assert "Event: 5 May 2021." in shown.text
+    await admin.presses(button(shown, "Take it in"), under=shown)
+    await admin.sees(shown, "Added: 1;")
+    await sends(admin, telegram, "list.csv", table)
+    (again,) = await admin.hears()
+    assert "Fishing" in again.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "fr",
+            "Rien n’a été modifié\N{NO-BREAK SPACE}: bad.pdf\N{NO-BREAK SPACE}: un PDF endommagé",
+        ),
+        ("vi", "bad.pdf: tệp PDF bị hỏng"),
+    ],
+)
+async def test_why_a_document_is_refused_is_told_in_the_language_of_the_admin(
+    language: str,
+    told: str,
+    make_engine: Callable[..., Engine],
+    serve: Any,
+    person: Callable[..., Person],
+    telegram: Telegram,
+) -> None:
+    await serve(make_engine())
+    admin = person(ADMIN, language)
+    await sends(admin, telegram, "bad.pdf", b"no pdf")
+    (refused,) = await admin.hears()
+    assert told in refused.text

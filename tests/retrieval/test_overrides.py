@@ -126,7 +126,7 @@ def test_it_is_known_who_corrected_what(engine: Engine) -> None:
 
 def test_an_unknown_article_is_named(engine: Engine) -> None:
     """Nothing is kept."""
-    with pytest.raises(SourceError, match="no article 'zz'"):
+    with pytest.raises(SourceError, match="no article “zz”"):
         override(engine, "zz", "hidden", True, now=NOW)
 
 

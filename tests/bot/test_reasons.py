@@ -1,0 +1,61 @@
+"""What the corpus tells is told in the reader's language, also what it kept."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.reasons import reason
+from bot.words import templates
+from corpus.errors import SourceError
+from corpus.sentences import sentence
+
+URL = "https://paper.example:8080/a(b):c;d?e=“f”"
+_PLACE = re.compile(r"%\((\w+)\)([sd])")
+
+
+@pytest.mark.parametrize("language", ["fr", "vi"])
+def test_every_sentence_is_found_whatever_it_is_about(language: str) -> None:
+    """Values with signs that sentences have themselves are told from them."""
+    for template, translated in templates(language).items():
+        values = {
+            name: 12 if kind == "d" else "x" if name == "why" else URL
+            for name, kind in _PLACE.findall(template)
+        }
+        filled = {name: str(value) for name, value in values.items()}
+        expected = _PLACE.sub(lambda place, filled=filled: filled[place[1]], translated)  # type: ignore[misc]
+        assert reason(sentence(template, **values), language) == expected
+
+
+def test_sentences_within_sentences_are_told_too() -> None:
+    inner = sentence("has no such date: “%(date)s”", date="31/02/2020")
+    outer = sentence("article %(number)d of %(all)d: %(why)s", number=2, all=3, why=inner)
+    look = sentence(
+        "%(read)d read, %(failed)d failed: %(source)s: %(why)s",
+        read=2,
+        failed=1,
+        source=URL,
+        why=outer,
+    )
+    assert reason(look, "fr") == (
+        f"lus\N{NO-BREAK SPACE}: 2, en échec\N{NO-BREAK SPACE}: 1, dont {URL}\N{NO-BREAK SPACE}: "
+        "article 2 sur 3\N{NO-BREAK SPACE}: porte une date qui n’existe pas\N{NO-BREAK SPACE}: "
+        "«\N{NO-BREAK SPACE}31/02/2020\N{NO-BREAK SPACE}»"
+    )
+
+
+def test_english_and_what_no_sentence_fits_stay_as_they_are() -> None:
+    """As do the words of a library or of the system."""
+    assert reason("nothing new", "en") == "nothing new"
+    assert reason("nothing new", "de") == "nothing new"
+    assert (
+        reason("[Errno 28] No space left on device", "vi") == "[Errno 28] No space left on device"
+    )
+
+
+def test_the_console_alone_is_told_of_its_commands() -> None:
+    error = SourceError("there is no article “%(article)s”", article="a1", see="attache articles")
+    assert str(error) == "there is no article “a1”; see: attache articles"
+    assert reason(error, "en") == "there is no article “a1”"
+    assert reason(error, "vi") == "không có bài “a1”"
