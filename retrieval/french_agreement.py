@@ -2,7 +2,8 @@
 
 Put right is what stands right beside a word whose gender and number the lexicon is sure of:
 articles and adjectives before nouns, adjectives said of countries, participles behind "avoir".
-Words for people are left alone: "la chef" may be one.
+Words for people are left alone: "la chef" may be one. So is whatever may be right: a name, a part
+of a number, a participle with an object somewhere before it.
 """
 
 from __future__ import annotations
@@ -15,33 +16,61 @@ from corpus.countries import find_places
 from corpus.titles import match as title_at
 from corpus.words import words
 from retrieval.french import country_agreement
-from retrieval.lexique import Agreement, adjective, bare_participle, lemma, noun, of_people
+from retrieval.lexique import (
+    Agreement,
+    adjective,
+    bare_participle,
+    is_participle,
+    lemma,
+    noun,
+    of_people,
+)
 from retrieval.tables import table
 
 _WORD = r"[^\W\d_]+"
-_BESIDE = re.compile(rf"(?<![\w'’-])(?P<adjective>{_WORD}) (?=(?P<noun>{_WORD})(?![\w'’-]))")
-_DETERMINED = re.compile(
-    r"(?<![\w'’-])(?P<article>(?:de |à )?l['’] ?|(?:de la|à la|du|des|aux?|les?|la|une?|ce[ts]?"
-    rf"|cette|son|sa|ses|leurs?) )(?P<first>{_WORD})(?![\w'’-])"
-    rf"(?= (?P<second>{_WORD})(?![\w'’-])|)",
-    re.IGNORECASE,
+_BESIDE = re.compile(
+    rf"(?:(?<![\w'’-])(?P<before>{_WORD})[ ’'])?(?<![\w'’-])(?P<adjective>{_WORD}) "
+    rf"(?=(?P<noun>{_WORD})(?![\w'’-]))"
 )
+_DETERMINED = re.compile(
+    r"(?<![\w'’-])(?P<article>(?:(?:de |à )?l['’] ?|(?:de la|à la|du|des|aux?|les?|la|une?|ce[ts]?"
+    rf"|cette|son|sa|ses|leurs?) ))(?P<first>{_WORD})(?![\w'’-])"
+    rf"(?= (?P<second>{_WORD})(?![\w'’-])|)"
+)
+"""An article, in lower case, since "Son", "Du" and "Un" are names of persons too, and what
+follows."""
+
+_COUNTED = re.compile(
+    r"(?<![\w'’-])(?:et|vingt|trente|quarante|cinquante|soixante|cents?|mille|numéro|article|\d+) $"
+)
+"""Behind these "un" and "une" are numbers, or parts of them."""
+
 _THEIR = re.compile(
-    r"(?<![\w'’-])(leur) (?=(?:[2-9]|\d\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) )",
-    re.IGNORECASE,
+    r"(?<![\w'’-])(leur) (?=(?:[2-9]|\d\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) "
+    rf"(?P<noun>{_WORD})(?![\w'’-]))"
 )
 _HAVE = re.compile(
     r"(?<![\w'’-])(?P<have>a|ont|avai(?:en)?t|aura(?:ient|it)?|auront|aient|ait|ayant) "
     rf"(?P<done>{_WORD})(?![\w'’-])"
 )
-_OBJECT = re.compile(r"(?:(?<![\w'’-])(?:les?|la|en|nous|vous|se) |['’])$|(?<![\w])qu(?:e |['’])")
-"""An object before "avoir", which a participle may agree with."""
-
-_CLAUSE = re.compile(r"[,;:.]")
-_IS = re.compile(
-    r" (?:est|était|sera|serait|sont|étaient|seront|reste|restent) "
-    rf"(?:(?:aussi|également|toujours|déjà) )?(?P<adjective>{_WORD})(?![\w'’-])"
+_OBJECT = re.compile(
+    r"(?<![\w'’-])(?:(?:les?|la|en|nous|vous|se)(?: (?:lui|leur|y|en))? |[lmts]['’](?:y |en )?)$"
+    r"|(?<!\w)(?:lesquel|quel|combien)"
+    rf"|(?<![\w'’-])(?P<said>{_WORD})[,]? qu(?:e(?!\w)|['’])",
+    re.IGNORECASE,
 )
+"""An object before "avoir", which a participle may agree with; "que" behind what is said begins
+what was said instead."""
+
+_IS = re.compile(
+    r" (?P<verb>est|était|sera|serait|reste|sont|étaient|seront|seraient|restent) "
+    rf"(?:(?:aussi|également|toujours|déjà) )?(?P<adjective>{_WORD})"
+    r"(?= (?:à|de|en|pour|dans|avec) | d['’]|[,;.]|$)"
+)
+_SINGULAR = ("est", "était", "sera", "serait", "reste")
+_SUBJECT = re.compile(r"(?:^|(?<![\w'’-])que )(?:le|la|les) $", re.IGNORECASE)
+"""The article of a country that is what a sentence or clause is about: "avec le Japon" is not."""
+
 _PRONOUNS = ("le", "la", "les", "l'", "l’", "leur")
 _PRONOUN_BEHIND = re.compile(
     r"(?<![\w'’-])(?:qui|je|tu|ils?|elles?|on|nous|vous|ne|me|te|se|lui|y) $", re.IGNORECASE
@@ -50,35 +79,48 @@ _PRONOUN_BEHIND = re.compile(
 
 
 def with_agreement(text: str) -> str:
-    """French `text` with articles, adjectives and participles that agree."""
+    """A French sentence with articles, adjectives and participles that agree."""
+    text = text[:1].lower() + text[1:] if (opened := _opens(text)) else text
     text = _BESIDE.sub(_adjective, text)
     text = _DETERMINED.sub(_article, text)
-    text = _THEIR.sub(lambda match: f"{match[1]}s ", text)
+    text = _THEIR.sub(_their, text)
     text = _HAVE.sub(_participle, text)
+    text = text[:1].upper() + text[1:] if opened else text
     return _of_countries(text)
+
+
+def _opens(text: str) -> bool:
+    """Whether `text` begins with an article that is a name of nobody."""
+    return text.startswith(("Le ", "La ", "L'", "L’", "Les ", "Une ", "Cette ", "Cet ", "Ce "))
 
 
 def _adjective(match: re.Match[str]) -> str:
     """An adjective before its noun: "nombreux domaines" for "nombreuses domaines"."""
-    word, found = match["adjective"], noun(match["noun"])
-    if found is None or not _stands_before(word):
+    word, named, before = match["adjective"], match["noun"], match["before"]
+    found = _noun(named, match.string[match.end("noun") :])
+    if found is None or not _stands_before(word) or _is_person(named):
         return match.group()
-    right = adjective(word.lower(), Agreement(found.gender, ""))
-    return f"{_as(word, right)} " if right else match.group()
+    if before in _lists()["degrees"] or (before and noun(before)):
+        return match.group()  # and belongs to the word before it
+    right = adjective(word, Agreement(found.gender, ""))
+    start = match.start("adjective") - match.start()
+    return f"{match.group()[:start]}{right} " if right else match.group()
 
 
 def _article(match: re.Match[str]) -> str:
     article, first, second = match["article"], match["first"], match["second"]
-    pronoun = _PRONOUN_BEHIND.search(match.string[: match.start()])
+    before, behind = match.string[: match.start()], match.string[match.end("first") :]
     # "Le", "la" and "les" before what may be a verb are pronouns.
-    found = noun(first, surely=article.strip().lower() in _PRONOUNS)
+    found = _noun(first, behind, surely=article.strip() in _PRONOUNS)
     named = first
     if found is None and second and _stands_before(first):
-        found, named = noun(second), second
-    if found is None or pronoun or _is_person(named):
+        found, named = _noun(second, match.string[match.end("second") :]), second
+    if found is None or _PRONOUN_BEHIND.search(before) or _is_person(named):
         return match.group()
-    right = _right(article.lower(), first, found)
-    return match.group() if right is None else _as(article, right) + match.group()[len(article) :]
+    if article in {"un ", "une "} and (found.number == "p" or _COUNTED.search(before)):
+        return match.group()
+    right = _right(article, first, found)
+    return match.group() if right is None else right + match.group()[len(article) :]
 
 
 def _right(article: str, following: str, found: Agreement) -> str | None:
@@ -90,9 +132,9 @@ def _right(article: str, following: str, found: Agreement) -> str | None:
         singular = article != forms["p"]
         if not singular or found.number == "p":
             wanted = forms["p"]
-        elif following[0].lower() == "h":
+        elif following[0] == "h":
             return None  # which is silent in some words and in others not
-        elif following[0].lower() in "aeiouâàéèêëîïôûœ":
+        elif following[0] in "aeiouâàéèêëîïôûœ":
             wanted = forms[f"{found.gender}v"]
         else:
             wanted = forms[found.gender]
@@ -102,9 +144,16 @@ def _right(article: str, following: str, found: Agreement) -> str | None:
     return None
 
 
+def _their(match: re.Match[str]) -> str:
+    found = noun(match["noun"])
+    return f"{match[1]}s " if found and found.number == "p" else match.group()
+
+
 def _participle(match: re.Match[str]) -> str:
-    clause = _CLAUSE.split(match.string[: match.start()])[-1]
-    right = None if _OBJECT.search(clause) else bare_participle(match["done"])
+    for each in _OBJECT.finditer(match.string[: match.start()]):
+        if each["said"] is None or not is_participle(each["said"]):
+            return match.group()
+    right = bare_participle(match["done"])
     return f"{match['have']} {right}" if right else match.group()
 
 
@@ -115,17 +164,27 @@ def _of_countries(text: str) -> str:
         said = _IS.match(text, place.span.end)
         if wanted is None or said is None or place.kind != "country":
             continue
-        if not re.search(r"(?<![\w'’-])(?:le|la|les) $", text[: place.span.start], re.IGNORECASE):
-            continue  # of "du Vietnam" something else is said
+        if (wanted.number == "s") != (said["verb"] in _SINGULAR):
+            continue
+        if not _SUBJECT.search(text[: place.span.start]) or noun(said["adjective"]):
+            continue
         right = adjective(said["adjective"], wanted)
         if right is not None:
             text = text[: said.start("adjective")] + right + text[said.end("adjective") :]
     return text
 
 
+def _noun(word: str, behind: str, *, surely: bool = False) -> Agreement | None:
+    """What agrees with a noun; None where it is the end of a locution ("face à") or no noun."""
+    following = re.match(r" (à|aux?|de)(?!\w)| d['’]", behind)
+    if word in _lists()["calendar"] or (following and word in _lists()["locutions"]):
+        return None
+    return noun(word, surely=surely)
+
+
 def _stands_before(word: str) -> bool:
     """Whether an adjective is one of those that stand before their nouns."""
-    return lemma(word.lower()) in _lists()["before_nouns"]
+    return lemma(word) in _lists()["before_nouns"]
 
 
 def _is_person(word: str) -> bool:
@@ -133,11 +192,6 @@ def _is_person(word: str) -> bool:
         return True
     title = word.capitalize()
     return title_at(title, list(words(title)), 0, "fr", "role") is not None
-
-
-def _as(word: str, right: str) -> str:
-    """`right` with a capital where `word` has one."""
-    return right[0].upper() + right[1:] if word[0].isupper() else right
 
 
 def _articles() -> Mapping[str, Mapping[str, str]]:

@@ -50,8 +50,8 @@ def noun(word: str, *, surely: bool = False) -> Agreement | None:
     `surely`: and no verb; of a compound that is not listed what agrees with its last part."""
     entry = _entries().get(word)
     if entry is None:
-        prefix = next((each for each in table("french_prefixes") if word.startswith(each)), None)
-        return noun(word.removeprefix(prefix), surely=surely) if prefix else None
+        prefixes = [each for each in table("french_prefixes") if word.startswith(each)]
+        return noun(word.removeprefix(max(prefixes, key=len)), surely=surely) if prefixes else None
     nouns = set(entry.nouns)
     others = max(_MOSTLY * entry.as_other, (_HARDLY if surely else _MOSTLY) * entry.as_verb)
     if len(nouns) != 1 or entry.as_noun < others:
@@ -94,10 +94,16 @@ def adjective(word: str, wanted: Agreement) -> str | None:
     return _form(("ADJ", base), own.pop(), wanted)
 
 
-def bare_participle(word: str) -> str | None:
-    """The participle `word` as it stands behind "avoir": "convenu" of "convenus"."""
+def is_participle(word: str) -> bool:
+    """Whether `word` may be a past participle and is no noun: "conclus", and not "vue"."""
     entry = _entries().get(word)
-    lemmas = {each for each, _ in entry.participles} if entry else set()
+    return bool(entry and entry.participles and not entry.nouns)
+
+
+def bare_participle(word: str) -> str | None:
+    """The participle `word` as it stands behind "avoir": "convenu" of "convenus"; None of others
+    and of words that are nouns as well."""
+    lemmas = {each for each, _ in _entries()[word].participles} if is_participle(word) else set()
     if len(lemmas) != 1:
         return None
     return _form(("PAR", lemmas.pop()), Agreement("", ""), Agreement("m", "s"))
