@@ -19,10 +19,10 @@ class UploadDesk:
         self._uploads = Uploads(engine)
         self._now = now
 
-    async def keep(self, name: str, content: bytes, stated: str, sent_by: str) -> Upload:
+    async def keep(self, name: str, content: bytes, remark: str) -> Upload:
         """See `Uploads.keep`."""
         return await asyncio.to_thread(
-            lambda: self._uploads.keep(name, content, stated, now=self._now(), sent_by=sent_by)
+            lambda: self._uploads.keep(name, content, remark, now=self._now())
         )
 
     async def get(self, token: str) -> Upload:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 import shutil
 import threading
@@ -17,7 +18,7 @@ from corpus.analysis import analyse
 from corpus.article import Article, RawArticle
 from corpus.errors import SourceError
 from corpus.failure import Failure
-from corpus.formats import SUFFIXES
+from corpus.formats import SUFFIXES, TABLES
 from corpus.ingest import Report
 from corpus.overrides import Correction, Field, overrides
 from corpus.sentences import sentence
@@ -29,6 +30,9 @@ KEPT = dt.timedelta(days=1)
 """How long a document waits to be taken in or dropped."""
 
 FOLDER = "uploads"
+COLUMNS = "columns"
+"""The file beside a document with the columns that were stated with it. As with corrections, no
+document has this name: those that are read have a suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,9 @@ class Uploads:
         """What the documents hold, by token: read once while this process lives."""
         self._correcting = threading.Lock()
 
-    def keep(
-        self, name: str, content: bytes, stated: str = "", *, now: dt.datetime, sent_by: str
-    ) -> Upload:
-        """Keep a document for a while, and read it. `stated` are columns of a table, as `parsed`
-        reads them, which hold from now on for documents of that name.
+    def keep(self, name: str, content: bytes, remark: str = "", *, now: dt.datetime) -> Upload:
+        """Keep a document for a while, and read it. A `remark` may state the columns of a table,
+        which hold for documents of that name once it is taken in.
 
         Raises `SourceError` for a kind that is not read, for one that holds nothing that is, and
         for columns that mean nothing.
@@ -75,20 +77,21 @@ class Uploads:
                 source=plain,
                 kinds=kinds,
             )
-        chosen = columns.parsed(stated) if stated else None
+        is_table = PurePosixPath(plain).suffix.lower() in TABLES
+        chosen = columns.parsed(remark) if is_table and columns.states(remark) else None
         self._forget_old(now)
         token = secrets.token_hex(8)
         folder = self._folder / token
         folder.mkdir(parents=True)
         (folder / plain).write_bytes(content)
-        self._found[token] = _analysed(self._raw(token, chosen))
+        if chosen is not None:
+            (folder / COLUMNS).write_text(json.dumps(chosen), "utf-8")
+        self._found[token] = _analysed(self._raw(token))
         upload = self.get(token)
         if not upload.articles:
             self._forget(token)
             why = upload.failed[0].error if upload.failed else sentence("holds no article")
             raise SourceError("%(source)s: %(why)s", source=plain, why=why)
-        if chosen is not None:
-            columns.state(self._rows, f"{FOLDER}/{plain}", chosen, set_by=sent_by, now=now)
         return upload
 
     def get(self, token: str) -> Upload:
@@ -128,6 +131,9 @@ class Uploads:
             given = Given(f"{FOLDER}/{name}", PurePosixPath(name).stem, raws)
             corrections = self._corrections(token)
             report = take_in(self._engine, [given], corrections, now=now, made_by=made_by)
+            chosen = self._chosen(token)
+            if chosen is not None:
+                columns.state(self._rows, given.source, chosen, set_by=made_by, now=now)
             self._forget(token)
         return report
 
@@ -145,13 +151,19 @@ class Uploads:
     def _corrections(self, token: str) -> tuple[Correction, ...]:
         return read_corrections(self._folder / token)
 
-    def _raw(
-        self, token: str, chosen: Mapping[str, str] | None = None
-    ) -> list[RawArticle | Failure]:
+    def _chosen(self, token: str) -> Mapping[str, str] | None:
+        """The columns that were stated with a document."""
+        path = self._folder / token / COLUMNS
+        if not path.exists():
+            return None
+        chosen: dict[str, str] = json.loads(path.read_text("utf-8"))
+        return chosen
+
+    def _raw(self, token: str) -> list[RawArticle | Failure]:
         """The articles of a document, each named by it and not by where it lies here; their ids
-        by its content, so that no other document's article is taken for one of them. `chosen` are
-        the columns of a table, else those that were stated for its name."""
+        by its content, so that no other document's article is taken for one of them."""
         path = self._path(token)
+        chosen = self._chosen(token)
         if chosen is None:
             chosen = columns.columns_of(f"{FOLDER}/{path.name}", columns.stated(self._rows))
         own = f"{path.stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
@@ -173,7 +185,7 @@ class Uploads:
     def _path(self, token: str) -> Path:
         folder = self._folder / _checked(token)
         inside = folder.iterdir() if folder.is_dir() else ()
-        path = next((each for each in inside if each.name != NAME), None)
+        path = next((each for each in inside if each.name not in (NAME, COLUMNS)), None)
         if path is None:
             raise SourceError("this document no longer waits; please send it again")
         return path

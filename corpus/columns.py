@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ FIELDS = ("text", "title", "published", "outlet", "url", "language", "id")
 _CALLED = {**{name: name for name in FIELDS}, "date": "published", "source": "outlet"}
 
 
+_STATED = re.compile(r"[^\W\d_]+\s*=")
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Columns by field, for a file or for all tables in a folder. An empty name: no column gives
@@ -29,14 +33,20 @@ class Columns:
     at: str
 
 
+def states(text: str) -> bool:
+    """Whether `text` is meant for `parsed`: each of its parts is a word, a sign "=" and more."""
+    parts = _parts(text)
+    return bool(parts) and all(_STATED.match(part) for part in parts)
+
+
 def parsed(text: str) -> dict[str, str]:
-    """Columns by field of "title=Tiêu đề,text=Nội dung,date=Ngày"; a part with a comma in it stands
-    in quotation marks.
+    """Columns by field of "title=Tiêu đề,text=Nội dung,date=Ngày", also in lines of their own; a
+    part with a comma in it stands in quotation marks.
 
     Raises `SourceError` for what is none.
     """
     found: dict[str, str] = {}
-    for part in next(csv.reader([text], skipinitialspace=True), []):
+    for part in _parts(text):
         name, sign, column = part.partition("=")
         field = _CALLED.get(name.strip().lower())
         if not sign or field is None:
@@ -51,6 +61,11 @@ def parsed(text: str) -> dict[str, str]:
     if not any(found.values()):
         raise SourceError("no column is stated; write, for example, title=Headline,text=Body")
     return found
+
+
+def _parts(text: str) -> list[str]:
+    rows = csv.reader(text.splitlines(), skipinitialspace=True)
+    return [part.strip() for row in rows for part in row if part.strip()]
 
 
 def stated(engine: Engine) -> list[Columns]:

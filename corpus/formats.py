@@ -29,8 +29,10 @@ PLAIN = frozenset({".txt", ".md", ".html", ".htm"})
 LARGE = frozenset({".pdf", ".docx", ".csv", ".xlsx", ".zip"})
 LINES = ".jsonl"
 SUFFIXES = PLAIN | LARGE | {LINES}
+TABLES = frozenset({".csv", ".xlsx", ".zip", LINES})
+"""Kinds with columns, or keys, that may be stated."""
+
 NOTHING_STATED: Mapping[str, str] = MappingProxyType({})
-"""The command that says which column holds the texts; the file stands beside each failure."""
 
 _MOST_NAMES = 200
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)

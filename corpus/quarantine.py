@@ -21,7 +21,7 @@ from corpus.failure import Failure
 from corpus.sources import Document
 from corpus.tables import QuarantineRow
 
-READING = f"1.{RECIPE}"
+READING = f"2.{RECIPE}"
 """By which rules files are read; raise the first number when they change, so that what was refused
 is tried again."""
 

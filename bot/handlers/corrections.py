@@ -81,7 +81,7 @@ class Corrections:
         try:
             version = await self._desk.corpus.override(article, field, value, f"telegram:{user.id}")
         except BusyError as error:
-            await say(update, f"{complaint(error, language)}\n{error}")
+            await say(update, f"{complaint(error, language)}\n{reason(error, language)}")
         except (CorpusError, RetrievalError, OSError) as error:
             await say(
                 update,

@@ -142,7 +142,7 @@ class Ingest:
             ]
         except BusyError as error:
             # Who holds the lock is for admins to know, in the words of the log.
-            lines = [complaint(error, language), str(error)]
+            lines = [complaint(error, language), reason(error, language)]
         except (CorpusError, RetrievalError, OSError) as error:
             _log.exception("ingest failed")
             lines = [_failed(error, language)]

@@ -38,7 +38,7 @@ class TimelineCommand:
             try:
                 found = await self._desk.timeline(text)
             except QuestionError as error:
-                # Too long or empty has words of its own; else nothing of it is known.
+                # Too long has words of its own; else nothing of it is known.
                 known = w.gettext("I know no country, region, outlet or period in “%(text)s”.")
                 told = complaint(error, language) if error.limit else known % {"text": text}
                 await say(update, f"{told}\n{usage}")

@@ -56,10 +56,7 @@ class UploadHandlers:
                 content = bytes(await file.download_as_bytearray())
                 caption = message.caption or ""
                 upload = await self._desk.uploads.keep(
-                    document.file_name or "document",
-                    content,
-                    caption if "=" in caption else "",
-                    f"telegram:{user.id}",
+                    document.file_name or "document", content, caption
                 )
         except (CorpusError, OSError) as error:
             await say(
@@ -101,7 +98,7 @@ class UploadHandlers:
                 lines = report_lines(report, language)
         except BusyError as error:
             await query.edit_message_text(
-                f"{complaint(error, language)}\n{error}",
+                f"{complaint(error, language)}\n{reason(error, language)}",
                 reply_markup=upload_buttons(token, language),
             )
             return

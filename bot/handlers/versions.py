@@ -58,7 +58,7 @@ class Versions:
         try:
             version = await self._desk.corpus.roll_back(int(wanted), f"telegram:{user.id}")
         except BusyError as error:
-            await say(update, f"{complaint(error, language)}\n{error}")
+            await say(update, f"{complaint(error, language)}\n{reason(error, language)}")
             return
         except (CorpusError, RetrievalError, OSError) as error:
             _log.warning("rollback failed", error=type(error).__name__)

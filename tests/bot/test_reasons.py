@@ -19,6 +19,8 @@ _PLACE = re.compile(r"%\((\w+)\)([sd])")
 def test_every_sentence_is_found_whatever_it_is_about(language: str) -> None:
     """Values with signs that sentences have themselves are told from them."""
     for template, translated in templates(language).items():
+        if not re.search(r"\w", _PLACE.sub("", template)):
+            continue  # says nothing itself
         values = {
             name: 12 if kind == "d" else "x" if name == "why" else URL
             for name, kind in _PLACE.findall(template)
@@ -45,13 +47,44 @@ def test_sentences_within_sentences_are_told_too() -> None:
     )
 
 
+@pytest.mark.parametrize("language", ["fr", "vi"])
+def test_every_sentence_is_found_within_every_other(language: str) -> None:
+    """However many words of its own the inner one has, whatever it is about."""
+
+    def filled(template: str, **values: str) -> str:
+        given = {name: "12" if kind == "d" else URL for name, kind in _PLACE.findall(template)}
+        return _PLACE.sub(lambda place: (given | values)[place[1]], template)
+
+    known = templates(language)
+    plain = {each: told for each, told in known.items() if "%(why)s" not in each}
+    for inner, inner_told in plain.items():
+        for outer, outer_told in known.items():
+            if "%(why)s" in outer:
+                told = reason(filled(outer, why=filled(inner)), language)
+                assert told == filled(outer_told, why=filled(inner_told)), (outer, inner)
+
+
+def test_what_is_told_beside_an_address_is_told_without_it() -> None:
+    assert reason("the server answers 404", "fr") == "le serveur répond 404"
+    assert reason("2 read, 1 failed: https://x.example/a: the server answers 404", "fr") == (
+        "lus\N{NO-BREAK SPACE}: 2, en échec\N{NO-BREAK SPACE}: 1, dont "
+        "https://x.example/a\N{NO-BREAK SPACE}: le serveur répond 404"
+    )
+
+
+def test_kept_errors_lose_what_they_tell_the_console() -> None:
+    error = SourceError("there is no source %(number)d", number=-1, see="attache sources")
+    assert reason(str(error), "fr") == "il n’y a pas de source -1"
+    assert reason(str(error), "en") == "there is no source -1"
+
+
 def test_english_and_what_no_sentence_fits_stay_as_they_are() -> None:
     """As do the words of a library or of the system."""
     assert reason("nothing new", "en") == "nothing new"
     assert reason("nothing new", "de") == "nothing new"
-    assert (
-        reason("[Errno 28] No space left on device", "vi") == "[Errno 28] No space left on device"
-    )
+    for text in ("[Errno 28] No space left on device", "[Errno 2] No such file: '/data/x'"):
+        assert reason(text, "vi") == text
+        assert reason(text, "fr") == text
 
 
 def test_the_console_alone_is_told_of_its_commands() -> None:

@@ -257,17 +257,24 @@ async def test_the_columns_of_a_table_are_stated_in_its_caption(
     person: Callable[..., Person],
     telegram: Telegram,
 ) -> None:
-    """They are kept for documents of that name; a remark states none."""
+    """They are kept for documents of that name once one is taken in; a remark states none."""
     engine = make_engine()
     await serve(engine)
     admin = person(ADMIN)
     table = f'Rubrik,Wortlaut\nFishing,"{TEXT.replace(chr(10), " ")}"\n'.encode()
-    await sends(admin, telegram, "list.csv", table, caption="of Monday")
+    await sends(admin, telegram, "list.csv", table, caption="see https://paper.example/?id=5")
     (refused,) = await admin.hears()
     assert "no column holds texts (found: Rubrik, Wortlaut)" in refused.text
     await sends(admin, telegram, "list.csv", table, caption="text=Inhalt")
     (refused,) = await admin.hears()
     assert "lacks the column “Inhalt”" in refused.text
+    await sends(admin, telegram, "list.csv", table, caption="title=Rubrik\ntext=Wortlaut")
+    (dropped,) = await admin.hears()
+    await admin.presses(button(dropped, "Drop it"), under=dropped)
+    await admin.sees(dropped, "Nothing was changed.")
+    await sends(admin, telegram, "list.csv", table)
+    (refused,) = await admin.hears()
+    assert "no column holds texts" in refused.text
     await sends(admin, telegram, "list.csv", table, caption="title=Rubrik, text=Wortlaut")
     (shown,) = await admin.hears()
     assert "Fishing" in shown.text
