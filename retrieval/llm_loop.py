@@ -14,11 +14,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 _Result = TypeVar("_Result")
+_STARTING = threading.Lock()
 
 
 def wait_for(work: Coroutine[Any, Any, _Result]) -> _Result:
     """Run `work` on the loop and return its result. For any thread but the loop's own."""
-    future = asyncio.run_coroutine_threadsafe(work, _loop())
+    with _STARTING:  # the first two calls at once, too, must meet on one loop
+        loop = _loop()
+    future = asyncio.run_coroutine_threadsafe(work, loop)
     try:
         return future.result()
     except BaseException:  # Ctrl-C, too, must end the call
