@@ -6,6 +6,7 @@ import datetime as dt
 import ipaddress
 import os
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from retrieval.bundled_model import FOLDER, unpack
 from retrieval.embedding import BUNDLED, Embedder, open_embedder
 from retrieval.engine import Engine
 from retrieval.verify import Checker
+from tests.remembering import Remembering
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT / "corpus" / "articles"
@@ -59,6 +61,29 @@ def model_home() -> Path:
 def embedder(model_home: Path) -> Embedder:
     """The bundled embedding model."""
     return open_embedder(BUNDLED, model_home)
+
+
+@pytest.fixture(scope="session")
+def remembering(embedder: Embedder) -> Embedder:
+    """The bundled model, which reads each text once for all tests."""
+    return Remembering(embedder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_model(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The engines of all tests share the bundled model: loading it takes a second each time."""
+    loading = threading.Lock()
+
+    def opened(model: str, data_dir: Path, **options: Any) -> Embedder:
+        if model != BUNDLED:
+            return open_embedder(model, data_dir, **options)
+        with loading:
+            shared: Embedder = request.getfixturevalue("remembering")
+            return shared
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retrieval.engine.open_embedder", opened)
+        yield
 
 
 @pytest.fixture(scope="session")

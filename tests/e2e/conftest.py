@@ -11,11 +11,9 @@ import pytest
 import pytest_asyncio
 
 from bot.desk import Desk
-from retrieval.embedding import Embedder
 from retrieval.engine import Engine
 from tests.e2e.running import NOW, open_engine, running
 from tests.emulator import Person, Telegram, telegram_server
-from tests.remembering import Remembering
 
 
 @pytest.fixture(scope="session")
@@ -27,19 +25,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory, model_home: Path) -> Iterat
     engine.close()
 
 
-@pytest.fixture(scope="session")
-def remembering(embedder: Embedder) -> Embedder:
-    """The real model, which reads each text once for all tests."""
-    return Remembering(embedder)
-
-
 @pytest.fixture
-def make_engine(
-    tmp_path: Path, model_home: Path, remembering: Embedder, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., Engine]]:
+def make_engine(tmp_path: Path, model_home: Path) -> Iterator[Callable[..., Engine]]:
     """Makes engines that a test may change; they share data and corpus folder."""
-    # The model is the real one, loaded once for all tests.
-    monkeypatch.setattr("retrieval.engine.open_embedder", lambda *_, **__: remembering)
     made: list[Engine] = []
 
     def make(kind: Callable[..., Engine] = Engine) -> Engine:

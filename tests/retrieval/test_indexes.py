@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +20,6 @@ from retrieval.lexical import LexicalIndex
 from retrieval.space import Space
 from tests.commands import attache
 
-ATTACHE = Path(sys.executable).with_name("attache")
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
 
 

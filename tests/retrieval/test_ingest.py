@@ -21,7 +21,6 @@ from retrieval.engine import Engine
 from tests.commands import attache
 
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
-ATTACHE = Path(sys.executable).with_name("attache")
 
 
 class House:

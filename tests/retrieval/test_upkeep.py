@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from retrieval.upkeep import back_up, override, repair_indexes, restore
 from tests.commands import attache
 
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
-ATTACHE = Path(sys.executable).with_name("attache")
 QUESTION = "who met the ambassador?"
 
 
