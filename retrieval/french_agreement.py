@@ -28,10 +28,8 @@ from retrieval.lexique import (
 from retrieval.tables import table
 
 _WORD = r"[^\W\d_]+"
-_BESIDE = re.compile(
-    rf"(?:(?<![\w'’-])(?P<before>{_WORD})[ ’'])?(?<![\w'’-])(?P<adjective>{_WORD}) "
-    rf"(?=(?P<noun>{_WORD})(?![\w'’-]))"
-)
+_BESIDE = re.compile(rf"(?<![\w'’-])(?P<adjective>{_WORD}) (?=(?P<noun>{_WORD})(?![\w'’-]))")
+_BEFORE = re.compile(rf"({_WORD})[ ’']$")
 _DETERMINED = re.compile(
     r"(?<![\w'’-])(?P<article>(?:(?:de |à )?l['’] ?|(?:de la|à la|du|des|aux?|les?|la|une?|ce[ts]?"
     rf"|cette|son|sa|ses|leurs?) ))(?P<first>{_WORD})(?![\w'’-])"
@@ -96,15 +94,15 @@ def _opens(text: str) -> bool:
 
 def _adjective(match: re.Match[str]) -> str:
     """An adjective before its noun: "nombreux domaines" for "nombreuses domaines"."""
-    word, named, before = match["adjective"], match["noun"], match["before"]
+    word, named = match["adjective"], match["noun"]
     found = _noun(named, match.string[match.end("noun") :])
     if found is None or not _stands_before(word) or _is_person(named):
         return match.group()
-    if before in _lists()["degrees"] or (before and noun(before)):
+    before = _BEFORE.search(match.string[: match.start()])
+    if before and (before[1] in _lists()["degrees"] or noun(before[1])):
         return match.group()  # and belongs to the word before it
     right = adjective(word, Agreement(found.gender, ""))
-    start = match.start("adjective") - match.start()
-    return f"{match.group()[:start]}{right} " if right else match.group()
+    return f"{right} " if right else match.group()
 
 
 def _article(match: re.Match[str]) -> str:

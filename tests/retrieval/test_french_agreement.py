@@ -19,6 +19,7 @@ from retrieval.french_agreement import with_agreement
         ("la promotion de la relations bilatérales", "la promotion des relations bilatérales"),
         ("leur 10 ans de partenariat", "leurs 10 ans de partenariat"),
         ("dans de nombreuses domaines", "dans de nombreux domaines"),
+        ("dans nombreuses domaines bilatéraux clés", "dans nombreux domaines bilatéraux clés"),
         ("une délégation de haute niveau", "une délégation de haut niveau"),
         ("la nouveau partenariat", "le nouveau partenariat"),
         ("la visioconférence et la coronavirus", "la visioconférence et le coronavirus"),
