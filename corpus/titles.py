@@ -36,7 +36,10 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A role found in the words `first` … `last`, with its portfolio; keys are None if unsure."""
+    """A role found in the words `first` … `last`, with its portfolio; keys are None if unsure.
+
+    `unchanged` is the role and the portfolio that the words have without any modifier.
+    """
 
     first: int
     last: int
@@ -44,6 +47,7 @@ class Office:
     portfolio: str | None
     rank: str
     key: str
+    unchanged: tuple[str | None, str | None]
 
 
 @cache
@@ -169,7 +173,15 @@ def office_at(text: str, found: list[Word], index: int, language: str) -> Office
         if entry.key == "cabinet-secretary" and after.startswith("for "):
             portfolio = None
     role = None if changed else entry.role
-    return Office(index, max(last, end), role, portfolio if role else None, entry.rank, entry.key)
+    return Office(
+        index,
+        max(last, end),
+        role,
+        portfolio if role else None,
+        entry.rank,
+        entry.key,
+        (entry.role, portfolio),
+    )
 
 
 def _portfolio_after(

@@ -10,38 +10,64 @@ from corpus.article import Span
 from corpus.people import TitleMention
 from retrieval.tables import table
 from retrieval.verify.acts import LANGUAGES
+from retrieval.verify.modifiers import tells
 from retrieval.verify.names import find_names
 from retrieval.verify.offices_elsewhere import has_title
 from retrieval.verify.present import present
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.taken import Taken
-from retrieval.verify.told import Told, composed, plain
+from retrieval.verify.told import Office, Told, composed, plain
 
 
 def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """The titles that `evidence` does not have, with another field, or of somebody else."""
     french = {each.language for each in (statement, *evidence)} > {"fr"}
+    abroad = any(each.language != statement.language for each in evidence)
     for title in statement.titles:
-        if title.role is None:
+        office = _office_of(title, statement)
+        if office.role is None:
             yield from _unsure(title, statement, evidence)
             continue
-        fields = {
-            office.portfolio
-            for each in evidence
-            for office in each.offices
-            if same_role(title.role, office.role, french)
-        }
-        if not fields and (_does(title.role, evidence) or _is_told_elsewhere(title, evidence)):
+        told = [other for each in evidence for other in each.offices]
+        # Who presides over what has been looked at for no title that a modifier changes.
+        alike = (
+            *(_ALIKE_IN_FRENCH if french or title.role is None else ()),
+            *(_ALIKE_ABROAD if abroad else ()),
+            *(_ALIKE_CHANGED if office.modifiers else ()),
+        )
+        same = [other for other in told if _same_role(office.role, other.role, alike)]
+        if not same and (_does(office.role, evidence) or _is_told_elsewhere(office, evidence)):
             continue
-        if not fields:
+        if not same:
             yield Problem("title", title.span, MISSING)
             continue
-        if title.portfolio and None not in fields and not is_same_field(title.portfolio, fields):
+        same = [other for other in same if _is_as_told(office, other, evidence)]
+        if not same:
+            yield Problem("title", title.span, "is another office in the evidence")
+            continue
+        fields = {other.portfolio for other in same}
+        if office.portfolio and None not in fields and not is_same_field(office.portfolio, fields):
             yield Problem("title", title.span, "has another field in the evidence")
             continue
-        yield from _bearer(title, evidence, french)
+        yield from _bearer(title, office, evidence, alike)
     yield from _unheard(statement, evidence)
     yield from _deputies(statement, evidence)
+
+
+def _office_of(title: TitleMention, told: Told) -> Office:
+    """The office that a title of a text names, with its modifiers."""
+    return next(office for office in told.offices if office.start == title.span.start)
+
+
+def _is_as_told(office: Office, other: Office, evidence: Sequence[Told]) -> bool:
+    """Whether an office of the statement has the modifiers of another one of the evidence, or the
+    evidence has other words for them, or is in a language whose modifiers nobody knows."""
+    if any(each.language not in LANGUAGES for each in evidence):
+        return True
+    return other.modifiers <= office.modifiers and all(
+        any(tells(modifier, composed(each.text), each.language) for each in evidence)
+        for modifier in office.modifiers - other.modifiers
+    )
 
 
 def _unsure(title: TitleMention, statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -56,11 +82,11 @@ def _unsure(title: TitleMention, statement: Told, evidence: Sequence[Told]) -> I
         yield Problem("title", title.span, MISSING)
 
 
-def _is_told_elsewhere(title: TitleMention, evidence: Sequence[Told]) -> bool:
+def _is_told_elsewhere(office: Office, evidence: Sequence[Told]) -> bool:
     """Whether evidence in a language without titles of its own has the words for one."""
     return any(
         each.language not in LANGUAGES
-        and has_title(each.plain, each.language, title.role or "", title.portfolio)
+        and has_title(each.plain, each.language, office.role or "", office.portfolio)
         for each in evidence
     )
 
@@ -110,8 +136,12 @@ def _unheard(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
         if not any(_has_words(each, whole.of(statement.text)) for each in evidence):
             yield Problem("title", whole, MISSING)
     for match in _LEADER.finditer(statement.text):
-        offices = [office.role for each in evidence for office in each.offices]
-        below = [role for role in offices if role and role.startswith(_BELOW)]
+        offices = [office for each in evidence for office in each.offices]
+        below = [
+            office
+            for office in offices
+            if (office.role or "").startswith(_BELOW) or "deputy" in office.modifiers
+        ]
         if below and len(below) == len(offices) and not _does("head", evidence):
             yield Problem("title", Span(match.start(), match.end()), MISSING)
     for each in evidence:
@@ -175,7 +205,24 @@ _ALIKE = (
     frozenset(("mayor", "peoples-committee-chair")),
     frozenset(("secretary-general", "un-secretary-general")),
     frozenset(("chief-of-general-staff", "chief-of-cabinet")),  # "chief of staff" is both
+    frozenset(("chairman-and-ceo", "chair")),
+    frozenset(("chairman-and-ceo", "chief-executive")),
+    frozenset(("chairman-and-ceo", "director-general")),
+    frozenset(("chief-executive", "director-general")),
+    frozenset(("chief-executive", "director")),
+    frozenset(("department-director", "director")),
 )
+_ALIKE_ABROAD = (frozenset(("department-director", "director-general")),)
+"""Vietnamese tells apart who heads a firm and who heads a department; others call both a
+director general."""
+
+_ALIKE_CHANGED = (
+    frozenset(("prime-minister", "chancellor")),
+    frozenset(("minister", "secretary-of-state")),
+)
+"""What the country of a title tells apart, which is not asked for one with a modifier: "the former
+secretary of state"."""
+
 _ALIKE_IN_FRENCH = (
     frozenset(
         (
@@ -210,7 +257,11 @@ _NARROWER = {
     "admiral": frozenset(("vice-admiral", "rear-admiral")),
     "colonel": frozenset(("senior-colonel", "lieutenant-colonel")),
     "prince": frozenset(("crown-prince",)),
-    "head": frozenset(("director", "director-general", "head-of-delegation")),
+    "attache": frozenset(("defence-attache", "cultural-attache")),
+    "counsellor": frozenset(("minister-counsellor",)),
+    "head": frozenset(
+        ("director", "director-general", "department-director", "head-of-delegation")
+    ),
     "adviser": frozenset(("national-security-adviser", "special-adviser")),
 }
 """Titles that a broader one may stand for, never the other way round."""
@@ -218,10 +269,17 @@ _NARROWER = {
 
 def same_role(one: str | None, other: str | None, french: bool) -> bool:
     """Whether a title of the statement, the first, is what the evidence calls the other."""
+    return _same_role(one, other, _ALIKE_IN_FRENCH if french else ())
+
+
+_Alike = frozenset[str]
+
+
+def _same_role(one: str | None, other: str | None, alike: Sequence[_Alike]) -> bool:
+    """Whether a title of the statement is another one, or these groups have both."""
     if one == other or other in _NARROWER.get(one or "", ()):
         return True
-    groups = (*_ALIKE, *(_ALIKE_IN_FRENCH if french else ()))
-    return any(one in group and other in group for group in groups)
+    return any(one in group and other in group for group in (*_ALIKE, *alike))
 
 
 _FIELDS_ALIKE = (
@@ -238,7 +296,9 @@ def is_same_field(field: str, told: Collection[str | None]) -> bool:
     return not alike.isdisjoint(told)
 
 
-def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iterator[Problem]:
+def _bearer(
+    title: TitleMention, office: Office, evidence: Sequence[Told], alike: Sequence[_Alike]
+) -> Iterator[Problem]:
     """Whether the evidence gives the person other titles, and this one to somebody else."""
     if title.person is None:
         return
@@ -249,45 +309,51 @@ def _bearer(title: TitleMention, evidence: Sequence[Told], french: bool) -> Iter
         if other.person and _same_person(title.person, other.person)
     ]
     beside = [
-        office
+        near
         for each, other in theirs
-        for office in each.offices
-        if other.person_span is not None and abs(office.start - other.person_span.start) <= _BESIDE
+        for near in each.offices
+        if other.person_span is not None and abs(near.start - other.person_span.start) <= _BESIDE
     ]
-    near = [office for office in beside if same_role(title.role, office.role, french)]
-    if all(other.role is None for _, other in theirs):
-        near = near or [office for office in beside if office.role is None]
-    if theirs and (not near or _is_anothers(title, theirs, evidence, french)):
+
+    def is_it(other: Office) -> bool:
+        return _same_role(office.role, other.role, alike) and _is_as_told(office, other, evidence)
+
+    near = [other for other in beside if is_it(other)]
+    if all(_office_of(other, each).role is None for each, other in theirs):
+        near = near or [other for other in beside if other.role is None]
+    if theirs and (not near or _is_anothers(title, office, theirs, evidence, is_it)):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
         return
-    fields = {office.portfolio for office in near if office.role is not None}
+    fields = {other.portfolio for other in near if other.role is not None}
     if (
-        title.portfolio
+        office.portfolio
         and fields
         and None not in fields
-        and not is_same_field(title.portfolio, fields)
+        and not is_same_field(office.portfolio, fields)
     ):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
 
 
 def _is_anothers(
     title: TitleMention,
+    office: Office,
     theirs: Sequence[tuple[Told, TitleMention]],
     evidence: Sequence[Told],
-    french: bool,
+    is_it: Callable[[Office], bool],
 ) -> bool:
     """Whether somebody else bears this very title in the evidence, and the person another one."""
 
-    def is_it(other: TitleMention) -> bool:
-        fields: set[str | None] = {other.portfolio}
-        return same_role(title.role, other.role, french) and (
-            title.portfolio is None or is_same_field(title.portfolio, fields)
+    def is_this(other: TitleMention, told: Told) -> bool:
+        borne = _office_of(other, told)
+        fields: set[str | None] = {borne.portfolio}
+        return is_it(borne) and (
+            office.portfolio is None or is_same_field(office.portfolio, fields)
         )
 
-    if any(is_it(other) for _, other in theirs):
+    if any(is_this(other, each) for each, other in theirs):
         return False
     return any(
-        other.person and not _same_person(title.person or "", other.person) and is_it(other)
+        other.person and not _same_person(title.person or "", other.person) and is_this(other, each)
         for each in evidence
         for other in each.titles
     )

@@ -14,6 +14,7 @@ from corpus.countries import PlaceMention, find_places
 from corpus.dates import DateMention, find_dates
 from corpus.language import detect_language, likelihoods
 from corpus.people import TitleMention, titles_in
+from corpus.titles import Office as TableOffice
 from corpus.titles import may_begin, office_at, titles_language
 from corpus.words import Word, fold, words
 from retrieval.verify.acts import LANGUAGES, Mark, find_marks
@@ -22,6 +23,7 @@ from retrieval.verify.calendar import Weekday, find_month_days, find_weekdays
 from retrieval.verify.doubtful import by_own_code, find_doubtful, is_money, is_no_date
 from retrieval.verify.groups import Group, find_groups
 from retrieval.verify.ministries import Ministry, find_ministries
+from retrieval.verify.modifiers import is_aide, modifiers_of, one_title
 from retrieval.verify.names import Name, find_names
 from retrieval.verify.present import Present, present
 from retrieval.verify.quantities import Quantity, find_quantities
@@ -35,11 +37,15 @@ _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A role with its field, by their keys in titles.yaml, and about where it stands."""
+    """A role with its field, by their keys in titles.yaml, and about where it stands.
+
+    `modifiers` make it another office ("former"); `role` and `portfolio` are those without them.
+    """
 
     role: str | None
     portfolio: str | None
     start: int
+    modifiers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,8 +167,10 @@ def with_families(places: Sequence[PlaceMention], bodies: Sequence[Body]) -> fro
 
 def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[Office, ...]:
     """All offices named, whoever bears them, in the plural too ("foreign ministers")."""
-    told = [Office(title.role, title.portfolio, title.span.start) for title in titles]
     listed = titles_language(language)
+    found = words(text)
+    numbers = {word.start: number for number, word in enumerate(found)}
+    told = [_titled(text, found, numbers[each.span.start], each, listed) for each in titles]
     forms = [text]
     singular = _singular(text)
     # Most sentences name no office in any form, and reading them thrice takes its time.
@@ -172,15 +180,41 @@ def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[
             forms.append(_SMALL_WORD.sub(lambda match: match.group().capitalize(), singular))
     for form in dict.fromkeys(forms):
         found = words(form)
+        written = text if form == text else singular  # which words have a capital of their own
+        own = words(written)
         free = 0
         for number, word in enumerate(found):
             if number < free or not may_begin(word, listed):
                 continue
             office = office_at(form, found, number, listed)
             if office is not None:
-                told.append(Office(office.role, office.portfolio, word.start))
+                told.append(_office(written, own, office, listed))
                 free = office.last + 1
     return tuple(dict.fromkeys(told))
+
+
+def _titled(
+    text: str, found: Sequence[Word], number: int, title: TitleMention, language: str
+) -> Office:
+    """The office of a title, as it is in the country and the body it is told with."""
+    office = office_at(text, list(found), number, language)
+    if office is None:
+        return Office(title.role, title.portfolio, title.span.start)
+    told = _office(text, found, office, language)
+    if title.role is None and (told.modifiers or office.role is None):
+        return told
+    role, modifiers = one_title(title.role, told.modifiers)
+    return Office(role, title.portfolio, title.span.start, modifiers)
+
+
+def _office(text: str, found: Sequence[Word], office: TableOffice, language: str) -> Office:
+    """An office of titles.yaml with what its modifiers make of it."""
+    modifiers = modifiers_of(text, found, office.first, office.last, language)
+    role, portfolio = office.unchanged
+    if is_aide(found, office.first, language):
+        role, portfolio = None, None
+    role, modifiers = one_title(role, modifiers)
+    return Office(role, portfolio, found[office.first].start, modifiers)
 
 
 def _singular(text: str) -> str:
