@@ -258,7 +258,6 @@ _NARROWER = {
     "colonel": frozenset(("senior-colonel", "lieutenant-colonel")),
     "prince": frozenset(("crown-prince",)),
     "attache": frozenset(("defence-attache", "cultural-attache")),
-    "counsellor": frozenset(("minister-counsellor",)),
     "head": frozenset(
         ("director", "director-general", "department-director", "head-of-delegation")
     ),

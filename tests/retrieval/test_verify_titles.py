@@ -83,3 +83,29 @@ SAME = [
 def test_the_same_modifier_is_the_same_office(statement: str, evidence: str) -> None:
     """In any language, with a country between, and where a title has one word for both."""
     assert "title" not in kinds(statement, evidence)
+
+
+OTHERS = [
+    ("Tham tán Paul Martin phát biểu.", "Le ministre-conseiller Paul Martin a parlé."),
+    ("Minister-Counsellor Paul Martin spoke.", "Le conseiller d'ambassade Paul Martin a parlé."),
+    ("L'attaché culturel Paul Martin a parlé.", "Tùy viên Quốc phòng Paul Martin phát biểu."),
+    ("Defence Attaché Paul Martin spoke.", "L'attaché culturel Paul Martin a parlé."),
+    ("Tổng Giám đốc Lê Văn Nam phát biểu tại Hà Nội.", "Vụ trưởng Lê Văn Nam phát biểu ở Hà Nội."),
+    ("Chairman Paul Martin spoke in Rome.", "CEO Paul Martin made a speech in Rome."),
+    ("Giám đốc điều hành Paul Martin phát biểu.", "Chairman Paul Martin spoke in Rome."),
+]
+
+
+@pytest.mark.parametrize(("statement", "evidence"), OTHERS)
+def test_titles_that_share_words_are_told_apart(statement: str, evidence: str) -> None:
+    assert "title" in kinds(statement, evidence)
+
+
+def test_titles_of_a_firm_and_of_a_department_are_found_in_other_languages() -> None:
+    director = "Le directeur général Paul Martin a parlé à Rome."
+    assert "title" not in kinds("Tổng Giám đốc Paul Martin phát biểu tại Rome.", director)
+    assert "title" not in kinds("Vụ trưởng Paul Martin phát biểu tại Rome.", director)
+    assert "title" not in kinds(director, "CEO Paul Martin made a speech in Rome.")
+    assert "title" not in kinds(
+        "Attaché Paul Martin spoke.", "Tùy viên Quốc phòng Paul Martin nói."
+    )
