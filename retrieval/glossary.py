@@ -78,11 +78,6 @@ def event_dates(article: Article, span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys((event.start, event.end)))
 
 
-def written_day(day: dt.date, language: str) -> str:
-    """A day with its year as a sentence has it: "16 April 2020", "16/4/2020" in Vietnamese."""
-    return str(format_date(day, _DAY[language], locale=language))
-
-
 def _dates(article: Article, span: Span, language: str) -> Iterator[tuple[str, str]]:
     days = event_dates(article, span)
     if not days or article.event is None:
@@ -91,6 +86,8 @@ def _dates(article: Article, span: Span, language: str) -> Iterator[tuple[str, s
     written = [
         format_date(dt.date.fromisoformat(day), patterns[language], locale=language) for day in days
     ]
+    if language == "fr":
+        written = [re.sub(r"^1 ", "1er ", each) for each in written]
     yield article.event.date_words.of(article.text), " – ".join(written)
 
 
