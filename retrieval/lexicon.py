@@ -2,7 +2,8 @@
 
 Counts of words in books, news, subtitles and the web come with the library wordfreq, on the scale
 of van Heuven and others (2014): 7 is "the", 3 a word met once in a million, 0 one never met. Such
-lists have the commonest slips of spelling too, a hundred times rarer than the words.
+lists have the commonest slips of spelling too, a hundred times rarer than the words. Rare forms of
+French are those that Lexique lists.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 
 from corpus.words import fold
+from retrieval.lexique import is_listed
 from retrieval.tables import table
 
 _WORDS = 1.3
@@ -36,6 +38,8 @@ def is_word(word: str, language: str) -> bool:
     """Whether `word`, in lower case, is one of `language`, one of Vietnamese being a syllable."""
     if language == "vi":
         return _zipf(word, "vi") > 0 or any(_zipf(word, each) >= _BORROWED for each in _OTHERS)
+    if language == "fr" and is_listed(word):
+        return True
     least = _WORDS if len(word) > 3 else _SHORT_WORDS
     return _zipf(word, language) >= least or word in table("loanwords")[language]
 
@@ -44,6 +48,8 @@ def is_foreign(word: str, language: str) -> bool:
     """Whether `word`, in lower case, is of another language: "healthcare", "agree" in French."""
     if language == "vi" or word in table("loanwords")[language]:
         return False
+    if language == "fr" and is_listed(word):
+        return False
     here = _zipf(word, language)
     there = max(_zipf(word, other) for other in _OTHERS)
     return here < _AT_HOME and there - here >= _STRANGER
@@ -51,8 +57,11 @@ def is_foreign(word: str, language: str) -> bool:
 
 def accented(word: str, language: str) -> str:
     """`word`, in lower case, as `language` spells it: "mecanismes" is "mécanismes" in French; the
-    word itself where it is at home there, or no common word has its letters."""
-    if language != "fr" or (_zipf(word, "fr") >= _RARE and not is_foreign(word, "fr")):
+    word itself where it is at home there, a form of a rare verb ("expulse", beside "expulsé")
+    included, or no common word has its letters."""
+    if language != "fr" or is_listed(word):
+        return word
+    if _zipf(word, "fr") >= _RARE and not is_foreign(word, "fr"):
         return word
     return _accented().get(fold(word), word)
 

@@ -45,6 +45,11 @@ class _Entry:
     as_other: float = 0.0
 
 
+def is_listed(form: str) -> bool:
+    """Whether Lexique has `form`, in lower case, as French, whatever kind of word it is."""
+    return form in _listed()
+
+
 def noun(word: str, *, surely: bool = False) -> Agreement | None:
     """What agrees with `word`, in lower case, where it is a noun of one gender and little else,
     `surely`: and no verb; of a compound that is not listed what agrees with its last part."""
@@ -130,6 +135,11 @@ def _forms() -> dict[tuple[str, str], set[tuple[str, Agreement]]]:
         for base, agreement in entry.participles:
             found["PAR", base].add((form, agreement))
     return found
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(row[_FORM] for row in _rows())
 
 
 @cache

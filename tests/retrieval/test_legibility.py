@@ -64,6 +64,11 @@ def test_words_at_home_in_a_language_may_stand_in_it(draft: str, language: str) 
     assert form_problem(draft, VI, language) is None
 
 
+def test_a_rare_form_of_french_is_a_word() -> None:
+    draft = "Selon le ministre, les détails de la nuit sont inracontables."
+    assert form_problem(draft, VI, "fr") is None
+
+
 def test_a_word_of_the_evidence_may_stand_in_a_draft() -> None:
     evidence = ["The Zwurbel Institute praised its healthcare."]
     assert form_problem("L'institut Zwurbel a loué son « healthcare ».", evidence, "fr") is None
