@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cache
 
-from corpus.countries import find_places
+from corpus.countries import display_name, find_places
+from corpus.gazetteer import cldr, country_codes, data
+from corpus.words import fold
 from retrieval.lexicon import accented
 from retrieval.lexique import Agreement
 from retrieval.tables import table
@@ -39,13 +41,13 @@ def with_articles(text: str) -> str:
     for place in reversed(find_places(text, "fr")):
         start, end = place.span.start, place.span.end
         before = _BEFORE.search(text[:start])
-        name = unicodedata.normalize("NFC", text[start:end])
+        name = text[start:end]
         kind = _kind(name)
-        # Behind "Vietnam News" stands no country, and "USA" is written either way.
-        alone = not re.match(r"[ -][^\W\d_a-zà-öø-ÿ]", text[end:]) and not name.isupper()
+        # Behind "Vietnam News" and "France 24" stand no countries, "USA" is written either way.
+        alone = not re.match(r"[ -][^\W_a-zà-öø-ÿ]", text[end:]) and not name.isupper()
         if place.kind != "country" or place.form != "name" or not (before and kind and alone):
             continue
-        if before.group().strip().lower() in ("à", "de") and name in _lists()["capitals"]:
+        if before.group().strip().lower() in ("à", "de") and _key(name) in _capitals():
             continue
         right = _right(before, kind)
         if before.group()[0].isupper():
@@ -64,7 +66,7 @@ def with_french_spelling(text: str) -> str:
 
 def country_agreement(name: str) -> Agreement | None:
     """What agrees with the name of a country; None where its letters do not tell."""
-    kind = _kind(unicodedata.normalize("NFC", name))
+    kind = _kind(name)
     known = {"m": Agreement("m", "s"), "f": Agreement("f", "s"), "p": Agreement("", "p")}
     return known.get(kind or "")
 
@@ -82,20 +84,52 @@ def _right(before: re.Match[str], kind: str) -> str:
     return _FORMS[role][kind]
 
 
-def _lists() -> Mapping[str, Sequence[str]]:
-    """The lists of `retrieval/data/french_articles.yaml`."""
-    lists: Mapping[str, Sequence[str]] = table("french_articles")
-    return lists
-
-
 def _kind(name: str) -> str | None:
-    first = re.split(r"[\s-]", name)[0]
-    lists = _lists()
-    if first in lists["without"]:
+    """Which articles a country's name takes; None where it is no French one, or takes none."""
+    whole = _key(name)
+    first = whole.split(" ")[0]
+    if whole not in _names():
         return None
-    if first in lists["plural"]:
-        return "p"
-    if unicodedata.normalize("NFD", first[0])[0].lower() in "aeiou":
+    kind = _listed().get(whole) or _listed().get(first)
+    if kind is not None:
+        return None if kind == "without" else kind
+    if first[0] in "aeiou":
         return "v"
-    feminine = first[-1] == "e" and first not in lists["masculine"]
-    return "f" if feminine or first in lists["feminine"] else "m"
+    return "f" if first.endswith("e") else "m"
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: without accents and hyphens, "Etats Unis" as "États-Unis"."""
+    return re.sub(r"[\s-]+", " ", fold(name).replace("’", "'"))
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The French names of countries, but for acronyms and those that begin with an article."""
+    found: set[str] = set()
+    for code in country_codes():
+        entry = data()["countries"].get(code, {})
+        names = [display_name(code, "fr"), cldr("fr").get(code, ""), *entry.get("fr", ())]
+        cities = {_key(city.rstrip("?")) for city in entry.get("capital", ())}
+        found.update(
+            _key(name.rstrip("?"))
+            for name in names
+            if name and not name.endswith("-") and not name.isupper() and _key(name) not in cities
+        )
+    return frozenset(name for name in found if not re.match(r"l['’]|(?:la|les?) ", name))
+
+
+@cache
+def _listed() -> Mapping[str, str]:
+    """Kinds by the names, or first words of names, of `retrieval/data/french_articles.yaml`."""
+    kinds = {"m": "masculine", "f": "feminine", "p": "plural", "without": "without"}
+    return {
+        _key(name): kind
+        for kind, list_name in kinds.items()
+        for name in table("french_articles")[list_name]
+    }
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(_key(name) for name in table("french_articles")["capitals"])

@@ -22,6 +22,9 @@ from retrieval.french import with_articles, with_french_spelling
         ("la Pays-Bas et le Ukraine", "les Pays-Bas et l'Ukraine"),
         ("Il a dit qu'Vietnam est prêt.", "Il a dit que le Vietnam est prêt."),
         ("un accord avec Royaume-Uni", "un accord avec le Royaume-Uni"),
+        ("La Etats-Unis et la Émirats", "Les Etats-Unis et les Émirats"),
+        ("la Pays de Galles et le Fidji", "le Pays de Galles et les Fidji"),
+        ("avec le Fédération de Russie", "avec la Fédération de Russie"),
         ("Il a demandé à Royaume-Uni de l'aide.", "Il a demandé au Royaume-Uni de l'aide."),
     ],
 )
@@ -37,6 +40,10 @@ def test_a_wrong_article_is_put_right(written: str, right: str) -> None:
         "La République tchèque ; le partenariat entre Vietnam et Royaume-Uni.",
         "Selon un article repris par Vietnam News, les citoyens vietnamiens sont rentrés.",
         "Réunis à Luxembourg, les ministres ont cité l'accord de Panama et celui du Koweït.",
+        "Les Etats-Unis, aux Emirats, à Taiwan, avec Israel, à Haiti, à Gaza, à Curaçao.",
+        "À la Barbade, à la Grenade, avec la Dominique, aux Fidji, le Pays de Galles, la RD Congo.",
+        "Selon des propos rapportés par France 24, à Mexico, avec Thailand, à Brunei, à Tonga.",
+        "Aux îles Marshall, la Confédération suisse, les Territoires palestiniens, en Cisjordanie.",
         "La France d'outre-mer, la Grande-Bretagne et le Timor-Leste.",
     ],
 )
@@ -50,6 +57,12 @@ def test_accents_that_a_common_word_lacks_are_put_back() -> None:
         with_french_spelling("la commemoration des mecanismes, de l'education et du marche ou a")
         == "la commémoration des mécanismes, de l'éducation et du marche ou a"
     )
+
+
+def test_forms_that_french_has_without_accents_stay() -> None:
+    """Verbs, rare as they are beside their participles."""
+    text = "il expulse, consolide et institue ; il repart, se repartit, pour reformer"
+    assert with_french_spelling(text) == text
 
 
 def test_words_are_elided_before_vowels() -> None:

@@ -32,6 +32,7 @@ from retrieval.french_agreement import with_agreement
         ("Le Vietnam est prête.", "Le Vietnam est prêt."),
         ("Il a dit que le Vietnam est prête à agir.", "Il a dit que le Vietnam est prêt à agir."),
         ("La Chine est aussi prêt.", "La Chine est aussi prête."),
+        ("Les Etats-Unis sont prêt.", "Les Etats-Unis sont prêts."),
         ("Les États-Unis sont prêt.", "Les États-Unis sont prêts."),
     ],
 )
@@ -55,6 +56,7 @@ def test_what_does_not_agree_is_put_right(written: str, right: str) -> None:
         "L'ambassadeur du Vietnam est prête à partir.",
         # What stands before a country may be what is spoken of, and more than one may be.
         "La coopération avec le Japon est importante. Le président de la Chine est prêt à agir.",
+        "Les Philippines sont prêtes. La Grenade est prête. Israel est prête.",
         "Le partenariat avec la Chine est important.",
         "Le Vietnam et la Chine sont prêts.",
         "Le Vietnam et le Laos sont voisins.",
