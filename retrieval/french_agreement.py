@@ -1,9 +1,10 @@
 """Agreement in French, which a small model misses: "la traitement", "ont convenus", "leur 10 ans".
 
 Put right is what stands right beside a word whose gender and number the lexicon is sure of:
-articles and adjectives before nouns, adjectives said of countries, participles behind "avoir".
-Words for people are left alone: "la chef" may be one. So is whatever may be right: a name, a part
-of a number, a participle with an object somewhere before it.
+articles and adjectives before nouns, adjectives said of countries, participles behind "avoir", and
+auxiliaries written twice ("a aussi a dit"). Words that may be people's are left alone: "la chef"
+may be one. So is whatever may be right: a name, a part of a number, a participle with an object
+somewhere before it.
 """
 
 from __future__ import annotations
@@ -54,11 +55,27 @@ _HAVE = re.compile(
 _OBJECT = re.compile(
     r"(?<![\w'’-])(?:(?:les?|la|en|nous|vous|se)(?: (?:lui|leur|y|en))? |[lmts]['’](?:y |en )?)$"
     r"|(?<!\w)(?:lesquel|quel|combien)"
-    rf"|(?<![\w'’-])(?P<said>{_WORD})[,]? qu(?:e(?!\w)|['’])",
+    r"|(?<!\w)(?P<that>qu(?:e(?!\w)|['’]))",
     re.IGNORECASE,
 )
-"""An object before "avoir", which a participle may agree with; "que" behind what is said begins
-what was said instead."""
+"""An object before "avoir", which a participle may agree with."""
+
+_ADVERB = (
+    rf"(?:aussi|ainsi|bien|déjà|encore|enfin|ensuite|toujours|hier|{_WORD}ment"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+)
+_SAYS = re.compile(
+    r"(?<![\w'’-])(?:(?:a|ont|avai(?:en)?t|aura(?:ient|it)?|auront|ayant)"
+    rf"|(?P<be>est|sont|(?:a|ont) été)) (?:{_ADVERB} )?(?P<said>{_WORD})(?: {_ADVERB})?,? $"
+)
+"""Before "que": "a déclaré", "ont convenu hier", behind which "que" begins what was said."""
+
+_HAVE_AGAIN = re.compile(
+    rf"(?<![\w'’-])(?P<first>(?P<have>a|ont|avait|avaient|est|sont) {_ADVERB}) (?P=have)"
+    rf"(?= (?P<done>{_WORD})(?![\w'’-]))"
+)
+_RELATIVE = re.compile(r"(?<!\w)(?:qu(?:i|e)?|dont|où)(?!\w)[^.,;]*$", re.IGNORECASE)
+"""A clause whose verb the sentence's own may follow: "ceux qui en ont déjà ont demandé"."""
 
 _IS = re.compile(
     r" (?P<verb>est|était|sera|serait|reste|sont|étaient|seront|seraient|restent) "
@@ -82,6 +99,7 @@ def with_agreement(text: str) -> str:
     text = _BESIDE.sub(_adjective, text)
     text = _DETERMINED.sub(_article, text)
     text = _THEIR.sub(_their, text)
+    text = _HAVE_AGAIN.sub(_once, text)
     text = _HAVE.sub(_participle, text)
     text = text[:1].upper() + text[1:] if opened else text
     return _of_countries(text)
@@ -96,7 +114,7 @@ def _adjective(match: re.Match[str]) -> str:
     """An adjective before its noun: "nombreux domaines" for "nombreuses domaines"."""
     word, named = match["adjective"], match["noun"]
     found = _noun(named, match.string[match.end("noun") :])
-    if found is None or not _stands_before(word) or _is_person(named):
+    if found is None or not _stands_before(word) or _may_be_person(named, found):
         return match.group()
     before = _BEFORE.search(match.string[: match.start()])
     if before and (before[1] in _lists()["degrees"] or noun(before[1])):
@@ -113,7 +131,7 @@ def _article(match: re.Match[str]) -> str:
     named = first
     if found is None and second and _stands_before(first):
         found, named = _noun(second, match.string[match.end("second") :]), second
-    if found is None or _PRONOUN_BEHIND.search(before) or _is_person(named):
+    if found is None or _PRONOUN_BEHIND.search(before) or _may_be_person(named, found):
         return match.group()
     if article in {"un ", "une "} and (found.number == "p" or _COUNTED.search(before)):
         return match.group()
@@ -149,10 +167,24 @@ def _their(match: re.Match[str]) -> str:
 
 def _participle(match: re.Match[str]) -> str:
     for each in _OBJECT.finditer(match.string[: match.start()]):
-        if each["said"] is None or not is_participle(each["said"]):
+        if not (each["that"] and _says(match.string[: each.start()])):
             return match.group()
     right = bare_participle(match["done"])
     return f"{match['have']} {right}" if right else match.group()
+
+
+def _says(before: str) -> bool:
+    """Whether a verb stands before "que" that says what follows, and no noun that it may be of."""
+    match = _SAYS.search(before)
+    if match is None or not is_participle(match["said"]):
+        return False
+    return match["be"] is None or bare_participle(match["said"]) == match["said"]
+
+
+def _once(match: re.Match[str]) -> str:
+    """An auxiliary written again behind its adverb: "a également a demandé"."""
+    relative = _RELATIVE.search(match.string[: match.start()])
+    return match.group() if relative or not is_participle(match["done"]) else match["first"]
 
 
 def _of_countries(text: str) -> str:
@@ -185,9 +217,19 @@ def _stands_before(word: str) -> bool:
     return lemma(word) in _lists()["before_nouns"]
 
 
-def _is_person(word: str) -> bool:
+def _may_be_person(word: str, found: Agreement) -> bool:
+    """Whether a woman may be called by a noun with `found`, whose adjectives then are feminine."""
+    if found.gender != "m":
+        return False
+    word = word.removesuffix("s") if found.number == "p" else word
     if word in _lists()["people"] or of_people(word):
         return True
+    if word not in _lists()["things"] and not word.endswith("ment"):
+        if word.endswith(tuple(_lists()["people_end"])):
+            return True
+        feminine = noun(f"{word}ne") if word.endswith("on") else None
+        if feminine is not None and feminine.gender == "f":
+            return True
     title = word.capitalize()
     return title_at(title, list(words(title)), 0, "fr", "role") is not None
 
