@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from corpus.instructions import asserts
 from corpus.words import fold
 from retrieval.lexicon import is_foreign, is_word
+from retrieval.lexique import may_be_plural
 
 _MARKS = re.compile(r"\s*\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 _FOREIGN = re.compile(
@@ -28,9 +29,20 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)?[\w.@/-]*\w")
 _QUOTED = re.compile('“[^”]*”|«[^»]*»|"[^"]*"')
 _PERSONAL = re.compile(
     r"(?<![\w.'’-])(?:I(?!\.\w)|I['’]\w+|my|me|[Ww]e|our|ours|us|you|your|yours|je|j['’]\w+|mon|mes|moi|[Nn]ous|notre|nos|vous"
-    r"|votre|vos|toi|tu|tôi|[Cc]húng ta|bạn|mình|(?<!trẻ )em)(?![\w'’-])"
+    r"|votre|vos|toi|tu|tôi|[Cc]húng ta|(?<![Nn]ước )(?<![Tt]ình )bạn(?! bè)"
+    r"|(?<!của )mình|(?<!trẻ )(?<![Aa]nh )(?<![Cc]hị )em)(?![\w'’-])"
 )
-"""Who speaks, or is spoken to; "I." may be a numeral, and "Mình" a name."""
+"""Who speaks, or is spoken to; "I." may be a numeral, and "Mình" a name. "Nước bạn" is a friendly
+country, "bạn bè" are friends, "anh em" brothers, and "của mình" is "its own"."""
+
+_NOT_PERSONAL = re.compile(
+    r"(?<!\w)(?:[Qq]uý|[Hh]ội|[Kk]ỳ|[Kk]h[óo][áa]) I(?!\w)"
+    r"|(?<!\w)(?:Annexe?|Chapter|Group|Level|Part|Phase|Tier|War) I(?![\w'’])"
+    r"|(?<=\w )[A-ZÀ-ÝĐ]\w+ I"
+    r"(?=[.,;:)]|$| (?:after|and|at|before|by|de|en|et|for|from|in|of|on|or|to|à)\b)"
+    r"|(?<=các )bạn(?= (?:trẻ|học sinh|sinh viên|quốc tế|[A-ZÀ-ÝĐẤ]))"
+)
+"""A numeral behind a name, "World War I", and friends that are somebody's, "các bạn Lào"."""
 
 _MIXED = re.compile(
     r"[^\W\d_]\d+[^\W\d_]|[^\W\d_]{2}\d(?!\w)|[^\W\d_][@#$%&*!?+=§€£]+[^\W\d_]|(?<![\w%])[@#$%&*+=§]+[^\W\d_]"
@@ -46,17 +58,35 @@ which in Vietnamese are of capitals."""
 _RUN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+) \1(?![\w'’-])")
-_AUXILIARY_TWICE = re.compile(r"(?<!\w)(a|ont|est|sont|has|have) [^\W\d_]+ \1(?!\w)", re.IGNORECASE)
+_AUXILIARY_TWICE = {
+    language: re.compile(
+        rf"(?<!\w){behind}(?P<have>{forms}) [^\W\d_]+ (?P=have)(?!\w)", re.IGNORECASE
+    )
+    for language, behind, forms in (
+        ("fr", "(?<!qui )", "a|ont|est|sont"),
+        ("en", "(?<!who )(?<!which )(?<!that )", "has|have"),
+    )
+}
+"""But "ceux qui ont demandé ont obtenu", "those who have visas have left"."""
+
 _WRONG_DAY = re.compile(
     r"(?<!\w)(?:[Oo]n (?:le )?\d"
     r"|[Oo]n (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)\w* \d"
     r"|(?:[Dd]ans|[Ll]e) (?:19|20)\d\d(?!\d|[-/])"
     r"|[Ee]n \d{1,2}(?:er)? (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))"
 )
-_WRONG_ELISION = re.compile(r"(?<!\w)[ldLD]['’] ?(?=[bcdfgjklmnpqrstvwxz])|['’] ")
-"""French days as no Frenchman writes them; "l'traitement"."""
+_YEAR = re.compile(r" (?:19|20)\d\d$")
+_COUNTED = re.compile(r" ([a-zà-öø-ÿœ]+)")
+_WRONG_ELISION = re.compile(
+    r"(?<!\w)[ldLD]['’] ?(?=[bcdfgjklmnpqrstvwxz])|['’] "
+    r"|(?<!\w)[ldL]['’](?=[BCDFGJKLMNPQRSTVWXZ][a-zà-öø-ÿœ])"
+)
+"""French days as no Frenchman writes them; "l'traitement", "l'Président". D'Souza is a name."""
+
+_SIGNS = frozenset("°º№")
 
 _MAY_DOUBLE = frozenset({"nous", "vous", "had", "that"})
+_ACRONYM = 7
 _CAPITALS = 0.6
 _LETTERS = 0.6
 
@@ -78,11 +108,9 @@ def form_problem(text: str, evidence: Sequence[str], language: str) -> str | Non
         return "form: has letters or pictures that its evidence has not"
     if _is_shouted(text) and not _is_shouted(told):
         return "form: is in capitals"
-    if language != "vi" and any(m[1] not in _MAY_DOUBLE for m in _TWICE.finditer(text)):
+    if language != "vi" and (_has_twice(text, told) or _AUXILIARY_TWICE[language].search(text)):
         return "form: has a word twice"
-    if language != "vi" and _AUXILIARY_TWICE.search(text):
-        return "form: has a word twice"
-    if language == "fr" and (_WRONG_DAY.search(text) or _WRONG_ELISION.search(text)):
+    if language == "fr" and (_has_wrong_day(text) or _WRONG_ELISION.search(text)):
         return "form: is not French"
     return _strange_words(text, told, language)
 
@@ -92,20 +120,42 @@ def _strange_words(text: str, told: str, language: str) -> str | None:
     known = {fold(word) for word in _WORD.findall(told.lower())}
     single = 0
     for run in _RUN.finditer(text):
-        for word in _WORD.findall(run.group()):
-            lower = word.lower()
+        for found in _WORD.finditer(run.group()):
+            word, lower = found.group(), found.group().lower()
             if len(lower) < 2:
                 single += len(run.group()) == 1
-            elif fold(lower) in known:
+            elif fold(lower) in known or _is_combining(found, run.group()):
                 continue
             elif word == lower and is_foreign(lower, language):
                 return "form: has words of another language"
-            elif not is_word(lower, language) and not (len(word) <= 4 and word.isupper()):
+            elif not is_word(lower, language) and not (len(word) <= _ACRONYM and word.isupper()):
                 return "form: has words that are none"
     # "T h e t w o": letters that stand alone are no words either.
     if single > max(4, 0.4 * len(_WORD.findall(text))):
         return "form: has words that are none"
     return None
+
+
+def _is_combining(word: re.Match[str], run: str) -> bool:
+    """Whether a word is the first part of a compound: "vietnamo-américain"."""
+    return word.group().islower() and word.group().endswith("o") and run[word.end() :][:1] == "-"
+
+
+def _has_twice(text: str, told: str) -> bool:
+    """Whether a word stands twice in a row that is no name, and not so in the evidence."""
+    return any(
+        match[1] not in _MAY_DOUBLE and not match[1][0].isupper() and match.group() not in told
+        for match in _TWICE.finditer(text)
+    )
+
+
+def _has_wrong_day(text: str) -> bool:
+    """Whether a French date is none; "dans 2000 communes" is a number of something."""
+    for match in _WRONG_DAY.finditer(text):
+        counted = _COUNTED.match(text, match.end()) if _YEAR.search(match.group()) else None
+        if counted is None or not may_be_plural(counted[1]):
+            return True
+    return False
 
 
 def readable(text: str) -> str:
@@ -131,6 +181,7 @@ def _has_foreign_letters(text: str, told: str) -> bool:
     """Whether letters of another script than Latin stand there, or pictures."""
     return any(
         character not in told
+        and character not in _SIGNS
         and (
             unicodedata.category(character) in {"So", "Sk"}
             or (character.isalpha() and "LATIN" not in unicodedata.name(character, ""))
@@ -142,7 +193,7 @@ def _has_foreign_letters(text: str, told: str) -> bool:
 
 def _speaks_of_itself(text: str, told: str) -> bool:
     """Whether an "I" or a "you" stands outside quotations where the evidence has none."""
-    own = _QUOTED.sub(" ", text)
+    own = _NOT_PERSONAL.sub(" ", _QUOTED.sub(" ", text))
     return bool(_PERSONAL.search(own)) and not _PERSONAL.search(told)
 
 

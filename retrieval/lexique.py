@@ -65,6 +65,12 @@ def noun(word: str, *, surely: bool = False) -> Agreement | None:
     return found if found.gender else None
 
 
+def may_be_plural(word: str) -> bool:
+    """Whether `word` may be a noun in the plural, whatever else it may be."""
+    entry = _entries().get(word)
+    return entry is not None and any(each.number == "p" for each in entry.nouns)
+
+
 def of_people(word: str) -> bool:
     """Whether a masculine noun stands beside a feminine one, as names of people do: "directeur"."""
     stems = (("eur", ("rice", "euse")), ("ien", ("ienne",)), ("er", ("ère",)), ("", ("e",)))

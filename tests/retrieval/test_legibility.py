@@ -92,3 +92,56 @@ def test_what_no_frenchman_writes_is_refused(draft: str) -> None:
 def test_french_days_and_elisions_may_stand() -> None:
     draft = "Le 16 avril 2020, puis en 2021 et dans 2 020 jours, on l'a dit d'hier à l'État."
     assert form_problem(draft, VI, "fr") is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "language"),
+    [
+        # Brothers, friends, "its own": nobody is spoken to.
+        ("Việt Nam bảo vệ chủ quyền của mình.", "vi"),
+        ("Hai nước là anh em, chị em, là bạn bè của nhau.", "vi"),
+        ("Nước bạn trân trọng tình bạn và các bạn Lào.", "vi"),
+        # Numerals.
+        ("Trong quý I, Việt Nam xuất khẩu gạo; hội nghị khóa I, kỳ I.", "vi"),
+        ("The ministers recalled World War I and its end.", "en"),
+        ("The plan ended in Phase I last year.", "en"),
+        # Verbs of two clauses, and counts of time.
+        ("Ceux qui ont demandé ont obtenu un visa.", "fr"),
+        ("Ce qui a changé a surpris les ministres.", "fr"),
+        ("Those who have visas have left; a country which has oil has money.", "en"),
+        ("A visit a month was agreed on by the ministers.", "en"),
+        # Signs, compounds, acronyms, numbers of something.
+        ("La température est de 35 °C, selon le n° 5 et le № 6.", "fr"),
+        ("L'accord vietnamo-américain et la commission lao-vietnamienne", "fr"),
+        ("Les pays de l'UNCLOST ont signé un accord.", "fr"),
+        ("L'aide a été distribuée dans 2000 communes du pays.", "fr"),
+        ("L'Hanoï d'hier, l'ONU, l'SPD et M. D'Souza", "fr"),
+    ],
+)
+def test_plain_writing_that_looks_like_something_else_may_stand(draft: str, language: str) -> None:
+    assert form_problem(draft, [*VI, "D'Souza"], language) is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "language", "problem"),
+    [
+        ("Tôi là trợ lý của bạn.", "vi", "addresses its reader"),
+        ("Bài này viết cho các bạn đọc.", "vi", "addresses its reader"),
+        ("Mong em và bạn giúp đỡ.", "vi", "addresses its reader"),
+        ("The ministers met in Hanoi, as Claude I must say.", "en", "addresses its reader"),
+        ("Dans 2020 les deux parties se sont réunies.", "fr", "is not French"),
+        ("Ils ont vu l'Président du pays.", "fr", "is not French"),
+        ("Le chef d'Vietnam est venu.", "fr", "is not French"),
+        ("The minister Thet thet spoke of talks talks.", "en", "has a word twice"),
+    ],
+)
+def test_what_only_looks_like_plain_writing_is_refused(
+    draft: str, language: str, problem: str
+) -> None:
+    assert form_problem(draft, VI, language) == f"form: {problem}"
+
+
+def test_a_name_doubled_in_the_evidence_may_be_doubled() -> None:
+    evidence = ["Bà Thet Thet Khine và nhạc ska ska."]
+    draft = "Minister Thet Thet Khine spoke of ska ska."
+    assert form_problem(draft, evidence, "en") is None
