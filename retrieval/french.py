@@ -24,7 +24,7 @@ _BEFORE = re.compile(
 )
 _ELIDED = re.compile(
     r"(?<![\w'’-])([LlDdNnSs]|[Qq]u)(?:e|a(?<=[Ll]a)) "
-    r"(?=[aeiouâàéèêëîïôûœ])(?!onz|oui|une?s? |uns? |y)"
+    r"(?=[aeiouâàéèêëîïôûœ])(?!onz|oui|(?:ou|et|une?s?|uns?)(?!\w)|y)"
 )
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?![^\W\d_])")
 _HONORIFIC = re.compile(r"(?<![^\W\d_])(Mr|Mrs|Ms)(?:\.|\b)\s*(?=[^\W\d_a-z])")

@@ -21,18 +21,18 @@ from retrieval.tables import table
 
 _JOINED = r"(?:and|et|và|to|au|đến|tới|until|till|or|ou|hoặc|[-–—,/&])"
 _GOES_ON = re.compile(
-    rf"\s*{_JOINED}\s*(?:(?:the|le|du|ngày)\s+)?\d|\s+(?:and|to|until|till|or)\s+[A-Z]"
+    rf"\s*(?:{_JOINED}\s*)?(?:(?:the|le|du|ngày)\s+)?\d|\s+(?:and|to|until|till|or)\s+[A-Z]"
 )
 _WENT_ON = re.compile(rf"\d\W*(?:\w+\s+)?{_JOINED}\s*(?:(?:the|le|les|du|ngày)\s+)?$")
 """A range or a list of days, whose other ends may be of other years."""
 
-_NAMED = re.compile(r"\w\s+du\s+$|(?<!\w)(?:of|the|this|that|['’]s)\s+$", re.IGNORECASE)
+_NAMED = re.compile(r"\w\s+du\s+$|(?<!\w)(?:of|the|this|that)\s+$|['’]s\s+$", re.IGNORECASE)
 """A day that says which: "attentats du 11 septembre", "the September 11 attacks"."""
 
 _BEHIND_YEAR = re.compile(r"(?<!\d)\d{4},?\s+(?:\w+\s+){0,2}$")
 _BEFORE_YEAR = re.compile(r"\W+(?:\w+\W+){0,2}(?:19|20)\d\d(?!\d)")
 _NUMERIC = re.compile(r"\d([/.-])\d{1,2}(?=\)?$)")
-_MONTH_FIRST = re.compile(r"[^\W\d]\s+\d{1,2}(?:st|nd|rd|th)?$")
+_MONTH_FIRST = re.compile(r"[^\W\d]\.?\s+\d{1,2}(?:st|nd|rd|th)?$")
 _WORDS_BEFORE = 4
 
 
@@ -58,10 +58,11 @@ def _with_year(text: str, mention: DateMention, day: dt.date, language: str) -> 
     if numeric := _NUMERIC.search(mention.text):
         end, year = mention.start_char + numeric.end(), f"{numeric[1]}{day.year}"
     else:
-        end, year = mention.end_char, f" {day.year}"
+        written = mention.text.rstrip(")")
+        end, year = mention.start_char + len(written), f" {day.year}"
         if language == "vi":
             year = f" năm {day.year}"
-        elif language == "en" and _MONTH_FIRST.search(mention.text):
+        elif language == "en" and _MONTH_FIRST.search(written):
             year = f", {day.year}"
     return text[:end] + year + text[end:]
 
@@ -76,10 +77,12 @@ def _may_be_another(text: str, mention: DateMention, language: str) -> bool:
     if language == "en" and _NUMERIC.search(mention.text) and max(_numbers(mention.text)) <= 12:
         return True  # "9/11" is of September, or of November
     last = " ".join(word.text.lower() for word in words(before)[-_WORDS_BEFORE:])
-    if _says(last, "each") or (language == "vi" and _says(last, "vi")):
+    if _says(last, "any") or (language == "vi" and _says(last, "vi")):
         return True
-    following = re.match(r"\s+([^\W\d_]+)", behind)
-    return language == "en" and following is not None and _says(following[1].lower(), "en")
+    following = re.match(r"\s+([^\W\d_]+)", behind) if language == "en" else None
+    if following is None:
+        return False
+    return following[1][0].isupper() or _says(following[1].lower(), "en")
 
 
 def _on_another(day: dt.date, mention: DateMention, language: str) -> bool:
@@ -130,9 +133,11 @@ def _is_bare_name(text: str, found: Sequence[Word], start: int, part: Sequence[W
         return False
     if any(text[one.end : other.start] != " " for one, other in pairwise(part)):
         return False
-    if re.match(r" [^\W\d_]", behind := text[part[-1].end :]) and behind[1].isupper():
+    if re.match(r"[ -][^\W\d_]", behind := text[part[-1].end :]) and behind[1].isupper():
         return False  # "Le Ha Thanh" is not "Lê Hà"
     before = found[start - 1] if start else None
+    if text[: part[0].start].endswith("-"):
+        return False
     return (
         before is None
         or not before.capital

@@ -67,8 +67,10 @@ def test_forms_that_french_has_without_accents_stay() -> None:
 
 def test_words_are_elided_before_vowels() -> None:
     assert (
-        with_french_spelling("la efficacité de une aide que il donne, le onze, la une et le oui")
-        == "l'efficacité de une aide qu'il donne, le onze, la une et le oui"
+        with_french_spelling(
+            "la efficacité de une aide que il donne, le onze, la une, le oui, le ou les"
+        )
+        == "l'efficacité de une aide qu'il donne, le onze, la une, le oui, le ou les"
     )
 
 
