@@ -8,10 +8,11 @@ French are those that Lexique lists.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
 from corpus.words import fold
-from retrieval.lexique import is_listed
+from retrieval.lexique import is_listed, is_participle
 from retrieval.tables import table
 
 _WORDS = 1.3
@@ -63,19 +64,27 @@ def accented(word: str, language: str) -> str:
         return word
     if _zipf(word, "fr") >= _RARE and not is_foreign(word, "fr"):
         return word
-    return _accented().get(fold(word), word)
+    found = _accented().get(fold(word), word)
+    # A verb that Lexique lacks: "renomme" beside "renommé".
+    return word if found == f"{word[:-1]}é" and is_participle(found) else found
 
 
 @cache
 def _accented() -> dict[str, str]:
-    """The common French words with accents, by their letters without."""
+    """The common French words with accents, by their letters without, but for letters that may be
+    a participle's or not: "declare" is "déclare" or "déclaré"."""
     from wordfreq import top_n_list  # noqa: PLC0415 - as below
 
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = defaultdict(list)
     for word in top_n_list("fr", _COMMON):
-        if fold(word) != word:
-            found.setdefault(fold(word), word)
-    return found
+        plain = fold(word)
+        if plain != word and (plain not in found or is_listed(word)):
+            found[plain].append(word)
+    return {
+        plain: spelled[0]
+        for plain, spelled in found.items()
+        if len({word.removesuffix("s").endswith("é") for word in spelled}) == 1
+    }
 
 
 def _zipf(word: str, language: str) -> float:

@@ -61,8 +61,13 @@ def test_accents_that_a_common_word_lacks_are_put_back() -> None:
 
 def test_forms_that_french_has_without_accents_stay() -> None:
     """Verbs, rare as they are beside their participles."""
-    text = "il expulse, consolide et institue ; il repart, se repartit, pour reformer"
+    text = "il expulse, consolide et institue ; il repart, se repartit, pour reformer, et renomme"
     assert with_french_spelling(text) == text
+
+
+def test_letters_that_may_be_a_participles_or_not_stay() -> None:
+    assert with_french_spelling("il declare, les eleves") == "il declare, les eleves"
+    assert with_french_spelling("des mecanismes de verite") == "des mécanismes de vérité"
 
 
 def test_words_are_elided_before_vowels() -> None:
