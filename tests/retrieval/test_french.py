@@ -42,7 +42,7 @@ def test_a_wrong_article_is_put_right(written: str, right: str) -> None:
         "Réunis à Luxembourg, les ministres ont cité l'accord de Panama et celui du Koweït.",
         "Les Etats-Unis, aux Emirats, à Taiwan, avec Israel, à Haiti, à Gaza, à Curaçao.",
         "À la Barbade, à la Grenade, avec la Dominique, aux Fidji, le Pays de Galles, la RD Congo.",
-        "Selon des propos rapportés par France 24, à Mexico, avec Thailand, à Brunei, à Tonga.",
+        "Selon des propos cités par France 24, à Mexico, avec Thailand, à Brunei, avec Türkiye.",
         "Aux îles Marshall, la Confédération suisse, les Territoires palestiniens, en Cisjordanie.",
         "La France d'outre-mer, la Grande-Bretagne et le Timor-Leste.",
     ],
