@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from retrieval.verify.dated import years_of
 from retrieval.verify.problem import MISSING, Problem
-from retrieval.verify.quantities import Quantity, find_quantities
+from retrieval.verify.quantities import Quantity, find_quantities, same_value
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 
-_SAME_VALUE = 1e-6
+_ABOUT = 1.0
+_OF = re.compile(r"\s(?:of|de|du|des|số|các|trong)(?!\w)|\sd['’]")
 _FEW = 2.0
 _COUNTED = 12.0
 _JOINED = 6
@@ -29,8 +30,11 @@ def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Probl
             and (_evident(statement, quantity, evidence) or _listed(statement, quantity))
         ):
             continue
-        alike = [other for other in told if _same_value(quantity, other)]
+        alike = [other for other in told if same_value(quantity, other)]
         if not alike and quantity.unit in ("part", "times"):
+            if _is_other_percentage(statement, quantity, told):
+                yield Problem("number", quantity.span, MISSING)
+                continue
             # Words for these mean much else ("midnight", "third countries").
             if any(other.unit == quantity.unit for other in told):
                 yield Problem("number", quantity.span, MISSING)
@@ -54,7 +58,7 @@ def _lasts_otherwise(statement: Told, quantity: Quantity, evidence: Sequence[Tol
     if span is None:
         return False
     same = [
-        _same_value(quantity, other)
+        same_value(quantity, other)
         for each in evidence
         for other in each.quantities
         if _time_behind(each, other) == span
@@ -73,6 +77,20 @@ def _time_behind(told: Told, quantity: Quantity) -> str | None:
     return next((key for key in _TIMES if word.fold in small_words(key)), None)
 
 
+def _is_other_percentage(statement: Told, quantity: Quantity, told: Sequence[Quantity]) -> bool:
+    """Whether "half of" something is told where the evidence has percentages, and not that one."""
+    shares = [other for other in told if other.unit == "percent"]
+    of = _OF.match(statement.text, quantity.span.end)
+    return (
+        quantity.unit == "part"
+        and of is not None
+        and bool(shares)
+        and not any(
+            abs(value - 100 * quantity.values[0]) <= _ABOUT for o in shares for value in o.values
+        )
+    )
+
+
 def _is_year(quantity: Quantity, evidence: Sequence[Told]) -> bool:
     """Whether a number is a year in the evidence: not every language's dates are all known."""
     return any(quantity.values[0] in years_of(date) for each in evidence for date in each.dates)
@@ -81,7 +99,7 @@ def _is_year(quantity: Quantity, evidence: Sequence[Told]) -> bool:
 def _counts_months(quantity: Quantity, evidence: Sequence[Told]) -> bool:
     """Whether a number counts the months of a period: 9 in "9 tháng đầu năm"."""
     return any(
-        _same_value(quantity, other)
+        same_value(quantity, other)
         for each in evidence
         for date in each.dates
         if date.grain != "day"
@@ -144,12 +162,6 @@ def _is_count(quantity: Quantity) -> bool:
 def _countries(told: Told) -> frozenset[str]:
     return frozenset(
         place.code for place in told.places if place.kind == "country" and place.form != "capital"
-    )
-
-
-def _same_value(one: Quantity, other: Quantity) -> bool:
-    return any(
-        abs(a - b) <= _SAME_VALUE * max(abs(a), abs(b)) for a in one.values for b in other.values
     )
 
 

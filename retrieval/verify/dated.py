@@ -6,18 +6,24 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from corpus.article import Span
-from corpus.dates import DateMention
+from corpus.dates import DateMention, find_dates
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.quantities import find_quantities
+from retrieval.verify.taken import Taken
 from retrieval.verify.told import Told
 
 _Day = tuple[int | None, int | None, int | None]
+_SOME_DAY = dt.date(2001, 5, 16)
+"""A day to count from: "yesterday" and "hier" are the same whichever it is."""
+
+_SIDES = {"since": "later", "after": "later", "before": "earlier", "until": "earlier"}
 
 
 def date_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """The dates and days of the week that `evidence` does not have."""
     yield from _dates(statement, evidence)
     yield from _weekdays(statement, evidence)
+    yield from _relative_dates(statement, evidence)
 
 
 def _dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
@@ -49,7 +55,7 @@ def _dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
 def _ends_told(date: DateMention, told: Sequence[DateMention]) -> bool:
     """Whether the first and the last day of a run stand apart in the evidence."""
     first, last = _bounds(date)
-    if first is None or last is None or first == last:
+    if first is None or last is None or first == last or (date.start and _one_unit(date)):
         return False
     begins = [begin for begin, _ in map(_bounds, told) if begin is not None]
     ends = [end for _, end in map(_bounds, told) if end is not None]
@@ -105,6 +111,8 @@ def _agree(date: DateMention, other: DateMention, years: set[int]) -> bool:
     begin, end = _bounds(other)
     if first is None or begin is None or last is None or end is None:
         return False
+    if None not in (date.open, other.open) and _SIDES[date.open] != _SIDES[other.open]:  # type: ignore[index]
+        return False
     if None not in (first[0], begin[0]):
         if date.grain == "year" and other.grain == "year" and first[0] in (begin[0], end[0]):
             return last[0] in (begin[0], end[0])
@@ -113,6 +121,8 @@ def _agree(date: DateMention, other: DateMention, years: set[int]) -> bool:
         return first <= begin and end <= last
     if first[0] is not None and first[0] not in years:
         return False
+    if first != last and not _is_same_day(last, end, date.grain == "day"):
+        return False  # a run that ends otherwise, or a single day
     if begin[0] is not None and date.partial:
         return begin[1:] == first[1:] or (first[2] is None and begin[1] == first[1])
     if first[2] is None:
@@ -139,7 +149,7 @@ def _bounds(date: DateMention) -> tuple[_Day | None, _Day | None]:
     if date.month is None:
         return None, None
     first = (None, date.month, date.day)
-    if date.end_month is not None and date.grain == "day":
+    if date.end_month is not None:
         return first, (None, date.end_month, date.end_day)
     return first, first
 
@@ -149,3 +159,29 @@ def _weekdays(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     for day in statement.weekdays:
         if day.number not in told:
             yield Problem("date", day.span, MISSING)
+
+
+def _relative_dates(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """ "Last year" where the evidence has "this year", and no date that either might be."""
+    if any(each.dates or each.known_dates for each in evidence):
+        return
+    told = [other for each in evidence for other in _counted_from_a_day(each)]
+    for date in _counted_from_a_day(statement) if told else ():
+        if not any(_within(other, date) for other in told):
+            yield Problem("date", Span(date.start_char, date.end_char), MISSING)
+
+
+def _counted_from_a_day(told: Told) -> list[DateMention]:
+    """The dates of a text that count from a day, but for days of the week."""
+    weekdays = Taken(len(told.text), (day.span for day in told.weekdays))
+    return [
+        date
+        for date in find_dates(told.text, told.language, _SOME_DAY)
+        if date.relative and not weekdays.meets(Span(date.start_char, date.end_char))
+    ]
+
+
+def _within(inner: DateMention, outer: DateMention) -> bool:
+    if inner.start is None or inner.end is None or outer.start is None or outer.end is None:
+        return True
+    return outer.start <= inner.start and inner.end <= outer.end

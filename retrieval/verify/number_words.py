@@ -48,6 +48,8 @@ def numbers_in_words(text: str, language: str) -> Iterator[Worded]:
     for index, part in enumerate(parts):
         if index < free:
             continue
+        if _is_percent(text, parts, folds, index, known):
+            continue
         taken = _longest(folds, index, known, language)
         if taken is not None:
             value, last = taken
@@ -56,6 +58,20 @@ def numbers_in_words(text: str, language: str) -> Iterator[Worded]:
             free = last + 1
         elif len(folds[index]) > 2 and folds[index] in multiples:
             yield Worded(multiples[folds[index]], part.start(), part.end(), True, many=True)
+
+
+def _is_percent(
+    text: str,
+    parts: Sequence[re.Match[str]],
+    folds: Sequence[str],
+    index: int,
+    known: Mapping[tuple[str, ...], float],
+) -> bool:
+    """Whether a hundred is the second word of "30 pour cent"."""
+    if index == 0 or (folds[index - 1], folds[index]) != ("pour", "cent"):
+        return False
+    before = text[: parts[index - 1].start()].rstrip()
+    return before[-1:].isdigit() or (index > 1 and (folds[index - 2],) in known)
 
 
 def _is_doubtful(text: str, parts: Sequence[re.Match[str]], index: int, language: str) -> bool:

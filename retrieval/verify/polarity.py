@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
 from corpus.article import Span
 from corpus.words import fold
-from retrieval.verify.acts import Mark, act
+from retrieval.tables import table
+from retrieval.verify.acts import LANGUAGES, Mark, act
 from retrieval.verify.alignment import Alignment
 from retrieval.verify.clauses import parts
 from retrieval.verify.governed import clause_behind, joined_clauses
@@ -59,6 +61,9 @@ _PREFIXED = {
 ONE_THING = 0.07
 """What is taken off the bar for evidence that tells one thing alone: the statement is about it."""
 
+_SHORT_ELSEWHERE = 18
+"""The same in any other language."""
+
 _SHORT = {"vi": 24, "fr": 16, "en": 16}
 """Words of a sentence that tells one thing alone; Vietnamese is counted in syllables."""
 
@@ -104,6 +109,33 @@ def negation_problems(statement: Told, held: Sequence[Alignment]) -> Iterator[Pr
             if is_covered(each, mark, bar) and is_nearest(each, held, mark):
                 yield Problem("negation", Span(0, len(statement.text)), _DENIED)
                 return
+
+
+def denial_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Where a short sentence in a language whose acts are not known denies what the statement does
+    not, or the other way."""
+    if statement.language not in LANGUAGES or len(evidence) != 1:
+        return
+    (told,) = evidence
+    denying = _denying().get(told.language)
+    if told.language in LANGUAGES or denying is None or len(told.words) > _SHORT_ELSEWHERE:
+        return
+    denied = any(word.fold in denying for word in told.words)
+    said = next((mark for mark in statement.marks if mark.group == "not"), None)
+    if said is not None and not denied:
+        yield Problem("negation", said.span, _NOT_DENIED)
+    if denied and said is None and not _turns(statement):
+        yield Problem("negation", Span(0, len(statement.text)), _DENIED)
+
+
+def _turns(told: Told) -> bool:
+    return any(mark.key in TURNING for mark in told.marks) or _has_prefix(told)
+
+
+@cache
+def _denying() -> Mapping[str, frozenset[str]]:
+    rows: Mapping[str, Sequence[str]] = table("acts")["negations_elsewhere"]
+    return {language: frozenset(map(fold, forms)) for language, forms in rows.items()}
 
 
 def is_undone(told: Told, mark: Mark) -> bool:

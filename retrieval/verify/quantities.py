@@ -43,6 +43,7 @@ _FRACTION = re.compile(r"(?<![\d./,-])([1-9])/([2-9]|10)(?![\d/])")
 _HALF_HOUR = re.compile(r"half an hour|half-hour|demi-heure|nửa giờ|nửa tiếng", re.IGNORECASE)
 _ONE_AND_A_HALF = re.compile(r"\ban? \w+ and a half\b", re.IGNORECASE)
 _AND = re.compile(r"(?:\band a |\bet )$")
+_SAME_VALUE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,13 @@ class Quantity:
     span: Span
     worded: bool = False
     doubtful: bool = False
+
+
+def same_value(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers have a reading in common."""
+    return any(
+        abs(a - b) <= _SAME_VALUE * max(abs(a), abs(b)) for a in one.values for b in other.values
+    )
 
 
 def find_quantities(text: str, language: str, taken: Taken | None = None) -> list[Quantity]:

@@ -11,10 +11,12 @@ from retrieval.verify.calls import call_problems
 from retrieval.verify.counted import number_problems
 from retrieval.verify.countries_of import country_problems, where_problems
 from retrieval.verify.dated import date_problems
+from retrieval.verify.exchanged import exchange_problems
 from retrieval.verify.listed import list_problems
 from retrieval.verify.named import named_problems
 from retrieval.verify.offices import title_problems
 from retrieval.verify.openings import opening_problems
+from retrieval.verify.ordinals import ordinal_problems
 from retrieval.verify.problem import Problem
 from retrieval.verify.told import Told
 from retrieval.verify.venues import seat_problems, venue_problems
@@ -31,6 +33,8 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from bare_problems(statement, evidence)
     yield from date_problems(statement, evidence)
     yield from number_problems(statement, evidence)
+    yield from exchange_problems(statement, evidence)
+    yield from ordinal_problems(statement, evidence)
     yield from addressed_problems(statement, evidence)
     yield from list_problems(statement, evidence)
     yield from opening_problems(statement, evidence)

@@ -20,6 +20,7 @@ from retrieval.verify.grammar import is_noun, speech_acts
 from retrieval.verify.polarity import (
     ONE_THING,
     TURNING,
+    denial_problems,
     is_any_covered,
     is_covered,
     is_nearest,
@@ -85,6 +86,7 @@ def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -
     """Where `statement` makes something else of an act than the evidence it is `held` against."""
     evidence = [each.told for each in held]
     if not all(each.language in LANGUAGES for each in (statement, *evidence)):
+        yield from denial_problems(statement, evidence)
         return
     yield from negation_problems(statement, held)
     yield from _acts(statement, sought, held)

@@ -103,11 +103,9 @@ def read(text: str, language: str | None = None) -> Told:
     found = tuple(words(text))
     bodies = find_bodies(text)
     named = Taken(len(text), (body.span for body in bodies))
-    places = [
-        by_own_code(place)
-        for place in find_places(text, language)
-        if not named.has(place.start) and not is_money(text, place)
-    ]
+    found_places = [each for each in find_places(text, language) if not named.has(each.start)]
+    money = [place for place in found_places if is_money(text, place)]
+    places = [by_own_code(place) for place in found_places if place not in money]
     titles = titles_in(text, language)
     titled = Taken(len(text), (title.span for title in titles))
     ministries = [
@@ -122,6 +120,7 @@ def read(text: str, language: str | None = None) -> Told:
     dated.add(day.span for day in weekdays)
     quantities = find_quantities(text, language, dated)
     taken = dated.with_more(place.span for place in places)
+    taken.add(place.span for place in money)
     taken.add(body.span for body in bodies)
     taken.add(title.span for title in titles)
     taken.add(ministry.span for ministry in ministries)

@@ -350,3 +350,54 @@ def test_a_sentence_behind_what_was_agreed_is_not_told_as_done(checker: Checker)
     assert "act" not in held(
         f"{agreed} They also agreed to coordinate closely at international forums.", evidence
     )
+
+
+DENIED_ELSEWHERE = [
+    (
+        "it",
+        "L'Italie a signé l'accord.",
+        "L'Italia ha firmato l'accordo.",
+        "L'Italia non ha firmato l'accordo.",
+    ),
+    (
+        "ru",
+        "La Russie a accepté la trêve.",
+        "Россия согласилась на перемирие.",
+        "Россия не согласилась на перемирие.",
+    ),
+    (
+        "de",
+        "Germany signed the agreement with Poland.",
+        "Deutschland hat das Abkommen mit Polen unterzeichnet.",
+        "Deutschland hat das Abkommen mit Polen nicht unterzeichnet.",
+    ),
+    (
+        "es",
+        "Tây Ban Nha đã ký hiệp định.",
+        "España firmó el acuerdo.",
+        "España no firmó el acuerdo.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "statement", "told", "denied"), DENIED_ELSEWHERE)
+def test_what_is_denied_in_other_languages_is_denied(
+    language: str, statement: str, told: str, denied: str, checker: Checker
+) -> None:
+    assert "negation" not in kinds(checker.check(statement, [Evidence(told, language)]))
+    assert "negation" in kinds(checker.check(statement, [Evidence(denied, language)]))
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        ("Nhật Bản bỏ phiếu thuận nghị quyết.", "Japan voted against the resolution."),
+        ("La Chine a voté pour la résolution.", "China abstained on the resolution."),
+        ("The party won the election in Ghana.", "Đảng này thua cử ở Ghana."),
+        ("The court acquitted the minister.", "Tòa án kết tội bộ trưởng."),
+    ],
+)
+def test_votes_contests_and_verdicts_are_told_apart(
+    statement: str, evidence: str, checker: Checker
+) -> None:
+    assert "contrast" in kinds(checker.check(statement, [Evidence(evidence)]))

@@ -35,6 +35,37 @@ def test_a_faithful_rendering_has_the_facts_of_its_evidence(rendering: list[str]
 
 
 WRONG = [
+    # a run that ends otherwise, or is a day; the other side of a day; a day counted from today
+    ("Hội chợ diễn ra từ ngày 10 đến 15/6.", "The fair ran from 10 to 25 June 2024.", "date"),
+    ("The visit lasts from 5 to 9 July.", "La visite a eu lieu le 5 juillet 2021.", "date"),
+    (
+        "La production a augmenté de janvier à mars.",
+        "Sản lượng tăng từ tháng 1 đến tháng 6.",
+        "date",
+    ),
+    ("The law is in force since 2015.", "Luật có hiệu lực đến năm 2015.", "date"),
+    ("It entered into force before 1 March 2020.", "It did so after 1 March 2020.", "date"),
+    ("L'an dernier, les exportations ont chuté.", "Năm nay, xuất khẩu giảm.", "date"),
+    ("He came two years ago.", "He came two weeks ago.", "date"),
+    # currencies, measures, scales
+    ("It lends 500 million dollars.", "It lends 500 million riyals.", "number"),
+    ("Viện trợ 300 triệu euro.", "The aid is 300 million kroner.", "number"),
+    ("Cấp 30 triệu USD.", "Il verse 30 millions de dollars australiens.", "number"),
+    ("It costs US$3 billion.", "It costs HK$3 billion.", "number"),
+    ("A loan of 5 crore rupees.", "A loan of 5 lakh rupees.", "number"),
+    ("It sells 3 million litres.", "It sells 3 million barrels.", "number"),
+    # the wrong way round
+    ("Poverty fell from 12% to 9%.", "Poverty went from 9% to 12%.", "number"),
+    ("L'inflation est passée de 5 % à 3 %.", "Lạm phát từ 3% lên 5%.", "number"),
+    ("Exports rose to 30 tonnes from 20.", "Exports fell from 30 tonnes to 20.", "number"),
+    ("Vụ nổ làm 30 người chết và 12 người bị thương.", "12 morts et 30 blessés.", "number"),
+    ("The army killed 12 rebels and wounded 30.", "It killed 30 and wounded 12.", "number"),
+    ("120 in favour and 80 against.", "80 phiếu thuận và 120 phiếu chống.", "number"),
+    # the first or the third; a half or a fifth
+    ("This is the first visit of the King.", "Đây là chuyến thăm thứ ba của Nhà vua.", "number"),
+    ("C'est la première visite du roi.", "This is the king's second visit.", "number"),
+    ("The second largest importer.", "The third largest importer.", "number"),
+    ("Half of the exports went there.", "20% of the exports went there.", "number"),
     # a part of a country is not the country
     ("L'Écosse a signé.", "Anh đã ký kết.", "country"),
     ("England asked for time.", "Le Royaume-Uni a demandé du temps.", "country"),
