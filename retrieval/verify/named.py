@@ -120,6 +120,12 @@ _PLAIN = frozenset(
 """Groups of actors.yaml that every language has its own word for, and hardly two."""
 
 
+_APART = (
+    frozenset(("lower-house", "upper-house")),
+    frozenset(("army", "navy", "police", "coast-guard")),
+)
+"""Groups of which none is told for another."""
+
 _COMMITTEE = re.compile(r"(?:comite|committee)s?|u[yỷ] ban")
 _BODIES = frozenset(
     ("committee", "agency", "association", "federation", "foundation", "organiser", "province")
@@ -134,7 +140,9 @@ def _groups(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     told = {group.key for each in evidence for group in each.groups}
     for group in statement.groups:
         surface = plain(group.span.of(statement.text))
-        if group.key in _PLAIN - told and not any(surface in each.plain for each in evidence):
+        others = frozenset().union(*(kinds for kinds in _APART if group.key in kinds))
+        missing = group.key not in told and (group.key in _PLAIN or bool(told & others))
+        if missing and not any(surface in each.plain for each in evidence):
             yield Problem("group", group.span, MISSING)
         elif _COMMITTEE.fullmatch(surface) and not (
             told & _BODIES or any(each.bodies for each in evidence)

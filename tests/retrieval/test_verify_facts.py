@@ -54,6 +54,11 @@ WRONG = [
     ("It costs US$3 billion.", "It costs HK$3 billion.", "number"),
     ("A loan of 5 crore rupees.", "A loan of 5 lakh rupees.", "number"),
     ("It sells 3 million litres.", "It sells 3 million barrels.", "number"),
+    # one chamber, one force for another
+    ("Le Sénat du Brésil a adopté la loi.", "Hạ viện Brazil đã thông qua luật.", "group"),
+    ("The US Senate passed it.", "La Chambre des représentants américaine l'a adopté.", "group"),
+    ("Quân đội Kenya bắt 12 người.", "Kenyan police arrested 12 people.", "group"),
+    ("The Greek navy stopped the boat.", "Les garde-côtes grecs ont arrêté le bateau.", "group"),
     # the wrong way round
     ("Poverty fell from 12% to 9%.", "Poverty went from 9% to 12%.", "number"),
     ("L'inflation est passée de 5 % à 3 %.", "Lạm phát từ 3% lên 5%.", "number"),
