@@ -8,11 +8,12 @@ papers), both are kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from corpus.article import Span
-from corpus.words import fold
+from corpus.words import fold, words
 from retrieval.verify.measures import (
     Bound,
     bound_of,
@@ -22,6 +23,7 @@ from retrieval.verify.measures import (
     quantity_table,
     readings,
     scale,
+    scales,
     unit_of,
 )
 from retrieval.verify.number_words import numbers_in_words
@@ -44,6 +46,7 @@ _HALF_HOUR = re.compile(r"half an hour|half-hour|demi-heure|nửa giờ|nửa ti
 _ONE_AND_A_HALF = re.compile(r"\ban? \w+ and a half\b", re.IGNORECASE)
 _AND = re.compile(r"(?:\band a |\bet )$")
 _SAME_VALUE = 1e-6
+_THOUSAND = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,31 @@ def find_quantities(text: str, language: str, taken: Taken | None = None) -> lis
         more = [each for each in find(text, language) if not taken.meets(each.span)]
         taken.add(each.span for each in more)
         found += more
-    return sorted(found, key=lambda each: each.span.start)
+    return _joined(text, language, sorted(found, key=lambda each: each.span.start))
+
+
+def _joined(text: str, language: str, found: Iterable[Quantity]) -> list[Quantity]:
+    """Numbers that are told in parts, as one: "1 tỷ 200 triệu", "1 milliard 200 millions"."""
+    joined: list[Quantity] = []
+    for each in found:
+        last = joined[-1] if joined else None
+        if last is None or not _goes_on(text, language, last, each):
+            joined.append(each)
+            continue
+        sums = tuple(a + b for a in last.values for b in each.values)
+        span = Span(last.span.start, each.span.end)
+        joined[-1] = replace(each, values=sums, bound=last.bound, span=span)
+    return joined
+
+
+def _goes_on(text: str, language: str, one: Quantity, other: Quantity) -> bool:
+    if one.unit is not None or text[one.span.end : other.span.start].strip(" \u00a0"):
+        return False
+    last, scale_of = words(one.span.of(text)), scales(language)
+    factor = scale_of.get(form_of(last[-1].text, language), 0.0) if last else 0.0
+    ends = words(other.span.of(text))
+    smaller = scale_of.get(form_of(ends[-1].text, language), 0.0) if ends else 0.0
+    return factor > smaller >= _THOUSAND and max(other.values) < factor
 
 
 def _at_the_clock(text: str) -> list[Quantity]:
@@ -198,9 +225,12 @@ def _whole(
     factor, end = scale(text, end, language)
     if not added and factor > 1:
         added, end = half(text, end)
+    unit = unit_of(text, span.start, end)
+    if unit == "basis-point":
+        unit, factor = "point", factor / 100
     return Quantity(
         tuple((value + added) * factor for value in values),
-        unit_of(text, span.start, end),
+        unit,
         bound_of(text, span.start),
         Span(span.start, end),
         worded,
