@@ -54,6 +54,11 @@ WRONG = [
     ("It costs US$3 billion.", "It costs HK$3 billion.", "number"),
     ("A loan of 5 crore rupees.", "A loan of 5 lakh rupees.", "number"),
     ("It sells 3 million litres.", "It sells 3 million barrels.", "number"),
+    # a territory, or a part, is not the country
+    ("France signed the agreement with Fiji.", "French Polynesia signed with Fiji.", "country"),
+    ("La France a signé.", "La Guyane française a signé.", "country"),
+    ("Samoa signed the treaty.", "American Samoa signed the treaty.", "country"),
+    ("The UK government approved it.", "The Scottish government approved it.", "country"),
     # one chamber, one force for another
     ("Le Sénat du Brésil a adopté la loi.", "Hạ viện Brazil đã thông qua luật.", "group"),
     ("The US Senate passed it.", "La Chambre des représentants américaine l'a adopté.", "group"),
