@@ -395,9 +395,12 @@ def test_what_is_denied_in_other_languages_is_denied(
         ("La Chine a voté pour la résolution.", "China abstained on the resolution."),
         ("The party won the election in Ghana.", "Đảng này thua cử ở Ghana."),
         ("The court acquitted the minister.", "Tòa án kết tội bộ trưởng."),
+        ("Ngân hàng trung ương tăng lãi suất.", "The central bank left its rate unchanged."),
+        ("The government lifted the curfew.", "Le gouvernement a prolongé le couvre-feu."),
+        ("A deal is likely this year.", "Khó có khả năng đạt thỏa thuận trong năm nay."),
     ],
 )
-def test_votes_contests_and_verdicts_are_told_apart(
+def test_votes_verdicts_and_terms_are_told_apart(
     statement: str, evidence: str, checker: Checker
 ) -> None:
     assert "contrast" in kinds(checker.check(statement, [Evidence(evidence)]))
