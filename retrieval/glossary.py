@@ -163,7 +163,7 @@ def _forms(language: str, target: str) -> Mapping[str, str]:
         _plain(form): entry[target][0]
         for entry in table("glossary")
         for form in entry.get(language, ())
-        if entry.get(target)
+        if entry.get(target) and entry.get("from", language) == language
     }
     return dict(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
 
