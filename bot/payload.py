@@ -83,7 +83,7 @@ def _forecast(value: Forecast | None) -> Payload | None:
         "articles": value.articles,
         "sampled": value.sampled,
         "years": dict(value.years),
-        "seconds": None if value.seconds is None else round(value.seconds, 1),
+        "seconds": None if value.seconds is None else round(value.seconds, 3),
     }
 
 
