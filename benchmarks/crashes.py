@@ -158,7 +158,9 @@ class Ingests:
         articles.mkdir(parents=True)
         data = self._home / "data"
         data.mkdir()
-        (data / "models").symlink_to((ROOT / "data" / "models").resolve())
+        models = ROOT / "data" / "models"
+        models.mkdir(parents=True, exist_ok=True)  # a fresh clone has none
+        (data / "models").symlink_to(models)
         self._write(articles, range(3))
         self._run(self._home, self._plainly())
         self._write(articles, range(3, 3 + ARTICLES))
