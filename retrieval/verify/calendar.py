@@ -26,18 +26,18 @@ def find_weekdays(text: str, language: str) -> list[Weekday]:
     names = _weekdays(language)
     if not names:
         return []
-    folded = _folded(text)
+    plain = folded(text)
     pattern = (
         r"(?<!\w)(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")s?(?!\w)"
     )
     return [
         Weekday(names[match.group(1)], Span(match.start(), match.end()))
-        for match in re.finditer(pattern, folded)
+        for match in re.finditer(pattern, plain)
         if language != "vi" or _is_weekday(text, match)
     ]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """`text` without accents, character for character, so that places stay what they are."""
     return "".join(map(_folded_character, text))
 
@@ -98,7 +98,7 @@ def find_month_days(text: str, language: str) -> list[DateMention]:
     day_of, of_year = r"(?:(\d{1,2})[.ºo]?(?: de)? )?", r"(?:(?: del?(?: ano)?)?,? (\d{4}))?"
     pattern = re.compile(rf"(?<!\w){day_of}({names}){of_year}(?!\w)")
     found = []
-    for match in pattern.finditer(_folded(text)):
+    for match in pattern.finditer(folded(text)):
         day, month, year = match.group(1), months[match.group(2)], match.group(3)
         if day is None and year is None:
             continue

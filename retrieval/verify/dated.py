@@ -111,7 +111,7 @@ def _agree(date: DateMention, other: DateMention, years: set[int]) -> bool:
     begin, end = _bounds(other)
     if first is None or begin is None or last is None or end is None:
         return False
-    if None not in (date.open, other.open) and _SIDES[date.open] != _SIDES[other.open]:  # type: ignore[index]
+    if len({_SIDES[each.open] for each in (date, other) if each.open}) > 1:
         return False
     if None not in (first[0], begin[0]):
         if date.grain == "year" and other.grain == "year" and first[0] in (begin[0], end[0]):

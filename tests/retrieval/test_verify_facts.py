@@ -304,3 +304,8 @@ def test_who_called_is_told_only_where_the_evidence_tells_it() -> None:
     assert "act" not in kinds("Le vice-ministre Lê Minh a eu un entretien.", spoke)
     called = "Bộ trưởng Karl Roth gọi điện cho Thứ trưởng Lê Minh."
     assert "act" not in kinds("Le ministre Karl Roth a téléphoné à Lê Minh.", called)
+
+
+def test_the_autumn_of_a_year_is_no_fifth() -> None:
+    assert "number" not in kinds("It was the first talk.", "Mùa thu năm ấy hai bên hội đàm.")
+    assert "number" in kinds("It was the first talk.", "Đó là cuộc hội đàm thứ năm của hai bên.")
