@@ -67,7 +67,6 @@ PRIVATE_ONLY = {"/mydata", "/forgetme"}
 
 FOR_ADMINS = [
     Step("/status", "Language model: none. Answers quote the sources."),
-    Step("/ingest", "Reading the corpus folder."),
     Step("/versions", "Version %(number)d, %(time)s. Added:"),
     Step("/rollback", "Which version? Send /rollback and a number of /versions."),
     Step("/rollback 1", "The next /ingest brings it in line with the corpus folder again."),
@@ -77,6 +76,8 @@ FOR_ADMINS = [
     Step("/show", "Send /hide or /show and an article’s id."),
     Step("/show ARTICLE", "Done. Corpus version %(version)d."),
     Step("/fix ARTICLE event 2020-04-16", "Done. Corpus version %(version)d."),
+    # Behind all that write: it goes on when it has answered, and others must wait then.
+    Step("/ingest", "Reading the corpus folder."),
     Step("/audit", "rollback"),
     Step("/sources", "There is no source yet. Send /sources add and an address."),
     Step("/sources add nonsense", "Nothing was changed: %(error)s."),
