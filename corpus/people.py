@@ -236,6 +236,8 @@ def _settled(office: Office, country: str | None, language: str) -> Office:
         return replace(office, role="chancellor")
     if language == "fr" and office.key == "secretary-of-state" and country == "US":
         return replace(office, role="minister", portfolio="foreign-affairs")
+    if office.key == "cabinet-secretary" and office.portfolio and country not in (None, "US", "GB"):
+        return replace(office, role="secretary-of-state" if office.role else None, portfolio=None)
     if office.key == "chancellor" and country not in ("DE", "AT"):
         return replace(office, role=None)  # a university has one too
     return office

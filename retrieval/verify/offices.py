@@ -212,9 +212,20 @@ _ALIKE = (
     frozenset(("chief-executive", "director")),
     frozenset(("department-director", "director")),
 )
-_ALIKE_ABROAD = (frozenset(("department-director", "director-general")),)
-"""Vietnamese tells apart who heads a firm and who heads a department; others call both a
-director general."""
+_ALIKE_ABROAD = (
+    frozenset(("department-director", "director-general")),
+    frozenset(("minister-of-state", "secretary-of-state")),
+    frozenset(("permanent-deputy-minister", "permanent-secretary")),
+    frozenset(("deputy-minister", "deputy-secretary-of-state")),
+    frozenset(("deputy-minister", "deputy-secretary")),
+    frozenset(("deputy-minister", "under-secretary")),
+    frozenset(("party-deputy-secretary", "deputy-secretary")),
+    frozenset(("colonel", "senior-colonel")),
+    frozenset(("colonel", "upper-colonel")),
+)
+"""Vietnamese tells apart who heads a firm and who heads a department, and two ranks of colonels;
+others call both by one word. It has one word for the deputies of any minister, and for the junior
+ministers that others call state secretaries."""
 
 _ALIKE_CHANGED = (
     frozenset(("prime-minister", "chancellor")),
@@ -241,21 +252,40 @@ _ALIKE_IN_FRENCH = (
         ("secretaire-general", "general-secretary", "secretary-general", "un-secretary-general")
     ),
     frozenset(("general", "colonel-general")),
+    frozenset(("general-of-corps", "colonel-general")),
+    frozenset(("general-of-corps", "lieutenant-general")),
+    frozenset(("general-of-division", "lieutenant-general")),
+    frozenset(("general-of-division", "major-general")),
+    frozenset(("general-of-brigade", "major-general")),
+    frozenset(("general-of-brigade", "brigadier-general")),
     frozenset(("minister-of-state", "secretary-of-state")),
+    frozenset(("assistant-secretary", "deputy-secretary-of-state")),
+    frozenset(("assistant-secretary", "deputy-secretary")),
+    frozenset(("assistant-secretary", "deputy-minister")),
+    frozenset(("assistant-secretary", "under-secretary")),
 )
 """French calls by one word who chairs a body and who presides over a state, who heads a party and
-who heads an organisation; and its secretary of state is below a minister, as elsewhere the minister
-of state."""
+who heads an organisation, and whoever is below the American secretary of state; its secretary of
+state is below a minister, as elsewhere the minister of state; its generals have ranks of their
+own."""
 
 
 _NARROWER = {
     "deputy-minister": frozenset(("permanent-deputy-minister", "deputy-foreign-minister")),
     "ambassador": frozenset(("permanent-representative",)),
     "general": frozenset(
-        ("colonel-general", "lieutenant-general", "major-general", "brigadier-general")
+        (
+            "colonel-general",
+            "lieutenant-general",
+            "major-general",
+            "brigadier-general",
+            "general-of-corps",
+            "general-of-division",
+            "general-of-brigade",
+        )
     ),
     "admiral": frozenset(("vice-admiral", "rear-admiral")),
-    "colonel": frozenset(("senior-colonel", "lieutenant-colonel")),
+    "colonel": frozenset(("senior-colonel", "upper-colonel", "lieutenant-colonel")),
     "prince": frozenset(("crown-prince",)),
     "attache": frozenset(("defence-attache", "cultural-attache")),
     "head": frozenset(
@@ -342,20 +372,26 @@ def _is_anothers(
 ) -> bool:
     """Whether somebody else bears this very title in the evidence, and the person another one."""
 
-    def is_this(other: TitleMention, told: Told) -> bool:
+    def is_this(other: TitleMention, told: Told, *fields: str | None) -> bool:
         borne = _office_of(other, told)
-        fields: set[str | None] = {borne.portfolio}
         return is_it(borne) and (
-            office.portfolio is None or is_same_field(office.portfolio, fields)
+            office.portfolio is None
+            or is_same_field(office.portfolio, {borne.portfolio})
+            or borne.portfolio in fields
         )
 
-    if any(is_this(other, each) for each, other in theirs):
-        return False
-    return any(
-        other.person and not _same_person(title.person or "", other.person) and is_this(other, each)
+    others = [
+        (each, other)
         for each in evidence
         for other in each.titles
-    )
+        if other.person and not _same_person(title.person or "", other.person)
+    ]
+    for fields in ((), (None,)):  # one of that field before one of no field
+        if any(is_this(other, each, *fields) for each, other in theirs):
+            return False
+        if any(is_this(other, each, *fields) for each, other in others):
+            return True
+    return False
 
 
 def _same_person(one: str, other: str) -> bool:
