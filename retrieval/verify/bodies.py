@@ -56,10 +56,17 @@ def find_bodies(text: str) -> list[Body]:
 def families() -> Mapping[str, frozenset[str]]:
     """The places of `corpus/data/places.yaml` that an organisation's name stands for too."""
     of: dict[str, frozenset[str]] = {}
-    for family, members in table("bodies")["families"].items():
-        for member in members:
-            of[member] = of.get(member, frozenset()) | {family}
+    for group in ("families", "governments"):
+        for family, members in table("bodies")[group].items():
+            for member in members:
+                of[member] = of.get(member, frozenset()) | {family}
     return of
+
+
+@cache
+def doing_as(code: str) -> frozenset[str]:
+    """The code of a place with the organisations whose doings are its own: "RU" and "Kremlin"."""
+    return frozenset((code, *table("bodies")["governments"].get(code, ())))
 
 
 def _fits(form: _Form, found: Sequence[Word], index: int) -> bool:

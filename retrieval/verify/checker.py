@@ -20,7 +20,7 @@ from retrieval.verify.alignment import Placed, align, placed
 from retrieval.verify.bonds import bond_problems
 from retrieval.verify.direction import direction_problems
 from retrieval.verify.holders import holder_problems
-from retrieval.verify.known import settled_by, with_known
+from retrieval.verify.known import opened_by, settled_by, with_known
 from retrieval.verify.markup import markup_problems
 from retrieval.verify.meaning import meaning_of
 from retrieval.verify.rules import fact_problems
@@ -90,6 +90,7 @@ class Checker:
             statement, language or language_of(statement, {each.language for each in basis})
         )
         basis = settled_by(told, basis)
+        told = opened_by(told, basis)
         places = self._places(basis)
         sought = self._space.question(statement, told.language, "passage")
         held = align(told, sought, list(zip(basis, places, strict=True)))

@@ -14,6 +14,7 @@ from corpus.dates import DateMention
 from corpus.words import fold, is_vietnamese_syllable
 from retrieval.tables import table
 from retrieval.verify.acts import contrast_of
+from retrieval.verify.bodies import doing_as
 from retrieval.verify.names import Name, is_code
 from retrieval.verify.present import city_of
 from retrieval.verify.quantities import Quantity
@@ -261,7 +262,7 @@ class _Piece:
 def _actors(told: Told) -> Iterator[Fact]:
     """Everybody named, with what stands together taken together: country, title and name."""
     pieces = [
-        _Piece(place.span, "place", frozenset((place.code,)))
+        _Piece(place.span, "place", doing_as(place.code))
         for place in told.places
         if place.code not in _GEOGRAPHY
         and not (

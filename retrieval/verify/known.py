@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.countries import PlaceMention
 from corpus.dates import DateMention
+from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -29,6 +31,22 @@ def settled_by(statement: Told, evidence: Sequence[Told]) -> list[Told]:
     evidence, names as places without doubt."""
     named = frozenset().union(statement.codes, *(each.codes for each in evidence))
     return [settled(each, named) for each in evidence]
+
+
+def opened_by(statement: Told, evidence: Sequence[Told]) -> Told:
+    """`statement` with the doubtful word that it begins with settled, where the evidence has a
+    place that it can mean: "Mỹ bác bỏ đề xuất"."""
+    named = frozenset().union(*(each.codes for each in evidence))
+    first = [place for place in statement.doubtful if opens(statement, place)]
+    return settled(statement, named & {place.code for place in first}) if first else statement
+
+
+def opens(told: Told, place: PlaceMention) -> bool:
+    """Whether a doubtful word stands first, where every word has a capital: "Áo sẽ nâng cao"."""
+    first, second = (*told.words[:2], None, None)[:2]
+    if first is None or first.start != place.start:
+        return False
+    return second is None or second.fold not in small_words("behind_he")
 
 
 def with_known(told: Told, dates: Sequence[str], places: Sequence[str]) -> Told:

@@ -107,16 +107,22 @@ _Form = tuple[Word, ...]
 
 def _stand(found: Sequence[Word], index: int, form: _Form) -> bool:
     """Whether the words of a form stand from word `index` on, accents left out or not, and with a
-    capital first where the form has one."""
+    capital first where the form has one; abbreviations ("MoIT") letter by letter."""
     part = found[index : index + len(form)]
     return (
         len(part) == len(form)
         and (part[0].capital or not form[0].capital)
         and all(
-            word.fold == other.fold and word.marks in (other.marks, "")
+            word.fold == other.fold
+            and word.marks in (other.marks, "")
+            and (word.text == other.text or not _is_abbreviation(other))
             for word, other in zip(part, form, strict=True)
         )
     )
+
+
+def _is_abbreviation(word: Word) -> bool:
+    return sum(letter.isupper() for letter in word.text) > 1
 
 
 @cache
@@ -143,7 +149,7 @@ def _names(language: str) -> Mapping[str, Sequence[tuple[_Form, str]]]:
         [
             (text, field)
             for field, entry in table("ministries")["names"].items()
-            for text in entry.get(language, ())
+            for text in (*entry.get("any", ()), *entry.get(language, ()))
         ]
     )
 

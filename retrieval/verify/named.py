@@ -13,12 +13,12 @@ from retrieval.tables import table
 from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.demonyms import has_adjective
 from retrieval.verify.facts import is_where
+from retrieval.verify.known import opens
 from retrieval.verify.names import Name
 from retrieval.verify.offices import is_same_field
 from retrieval.verify.present import has_city_elsewhere
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.romanised import has_romanised
-from retrieval.verify.small_words import small_words
 from retrieval.verify.taken import Taken
 from retrieval.verify.told import Told, plain
 
@@ -35,7 +35,7 @@ def named_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
 def _places(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     told = frozenset().union(*(each.codes for each in evidence))
     # A word that may be no place is one if nothing else in the evidence can be meant by it.
-    maybe = [place for place in statement.doubtful if _opens(statement, place)]
+    maybe = [place for place in statement.doubtful if opens(statement, place)]
     for place in {place.code: place for place in (*statement.places, *maybe)}.values():
         if place.code in told or _is_told_elsewhere(place, evidence):
             continue
@@ -63,14 +63,6 @@ def _is_told_elsewhere(place: PlaceMention, evidence: Sequence[Told]) -> bool:
         each.language not in LANGUAGES and has_adjective(place.code, each.plain, each.language)
         for each in evidence
     )
-
-
-def _opens(statement: Told, place: PlaceMention) -> bool:
-    """Whether a doubtful word stands first, where every word has a capital: "Áo sẽ nâng cao"."""
-    first, second = (*statement.words[:2], None, None)[:2]
-    if first is None or first.start != place.start:
-        return False
-    return second is None or second.fold not in small_words("behind_he")
 
 
 def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:

@@ -259,9 +259,10 @@ _ALIKE_IN_FRENCH = (
     frozenset(("general-of-brigade", "major-general")),
     frozenset(("general-of-brigade", "brigadier-general")),
     frozenset(("minister-of-state", "secretary-of-state")),
-    frozenset(("assistant-secretary", "deputy-secretary-of-state")),
-    frozenset(("assistant-secretary", "deputy-secretary")),
-    frozenset(("assistant-secretary", "deputy-minister")),
+    frozenset(("secretaire-adjoint", "deputy-secretary-of-state")),
+    frozenset(("secretaire-adjoint", "deputy-secretary")),
+    frozenset(("secretaire-adjoint", "deputy-minister")),
+    frozenset(("secretaire-adjoint", "assistant-secretary")),
     frozenset(("assistant-secretary", "under-secretary")),
 )
 """French calls by one word who chairs a body and who presides over a state, who heads a party and

@@ -170,7 +170,6 @@ def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[
     found = words(text)
     numbers = {word.start: number for number, word in enumerate(found)}
     told = [_titled(text, found, numbers[each.span.start], each, listed) for each in titles]
-    settled = {office.start for office in told}  # by the country of each
     forms = [text]
     singular = _singular(text)
     # Most sentences name no office in any form, and reading them thrice takes its time.
@@ -188,8 +187,7 @@ def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[
                 continue
             office = office_at(form, found, number, listed)
             if office is not None:
-                if form != text or word.start not in settled:
-                    told.append(_office(written, own, office, listed))
+                told.append(_office(written, own, office, listed))
                 free = office.last + 1
     return tuple(dict.fromkeys(told))
 
