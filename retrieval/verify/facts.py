@@ -16,7 +16,7 @@ from retrieval.tables import table
 from retrieval.verify.acts import contrast_of
 from retrieval.verify.bodies import doing_as
 from retrieval.verify.names import Name, is_code
-from retrieval.verify.present import city_of
+from retrieval.verify.present import city_of, heard
 from retrieval.verify.quantities import Quantity
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
@@ -117,7 +117,8 @@ def _cities(told: Told) -> Iterator[Fact]:
             yield _fact(told, (_CITY,), values, place.span)
     for name in told.names:
         zone = city_of(name.surface)
-        values = frozenset((*name.parts, zone) if zone else name.parts)
+        heard_as = map(heard, name.parts)
+        values = frozenset((*heard_as, zone) if zone else heard_as)
         if is_code(name.surface):
             yield _fact(told, ("code",), values, name.span)
         elif _is_city(told, name) or (len(name.parts) == 1 and not _is_titled(told, name)):
@@ -273,7 +274,7 @@ def _actors(told: Told) -> Iterator[Fact]:
     ]
     pieces += [_Piece(body.span, "place", frozenset((body.key,))) for body in told.bodies]
     pieces += [
-        _Piece(name.span, "name", frozenset(name.parts))
+        _Piece(name.span, "name", frozenset(map(heard, name.parts)))
         for name in told.names
         if not _is_city(told, name)
         and (not is_code(name.surface) or (name.surface.isalpha() and _speaks(told, name)))

@@ -39,7 +39,7 @@ class Present:
             return True
         gaps = self.capitals if all(map(is_vietnamese_syllable, name.parts)) else None
         return _near(name.parts, self.folds, gaps) or (
-            transliterated and _near([sound(part) for part in name.parts], self.sounds, gaps)
+            transliterated and _near([sound(_same(part)) for part in name.parts], self.sounds, gaps)
         )
 
     def has_city(self, surface: str) -> bool:
@@ -128,6 +128,8 @@ def _same(word: str) -> str:
 
 
 _SOUNDS = (
+    (re.compile(r"gu(?=[eiy])"), "g"),
+    (re.compile(r"dj"), "j"),
     (re.compile(r"tch|tsch|tsh|ch|sch|sh|x"), "s"),
     (re.compile(r"ou|oo|w"), "u"),
     (re.compile(r"ph|ff"), "f"),
@@ -150,6 +152,12 @@ def sound(word: str) -> str:
     for pattern, into in _SOUNDS:
         word = pattern.sub(into, word)
     return word
+
+
+def heard(part: str) -> str:
+    """A folded word of a name as it is compared between languages; Vietnamese names are written
+    alike in all of them."""
+    return part if is_vietnamese_syllable(part) else sound(_same(part))
 
 
 def city_of(surface: str) -> str | None:
