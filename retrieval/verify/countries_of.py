@@ -8,7 +8,7 @@ from corpus.countries import PlaceMention
 from corpus.people import TitleMention
 from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.grammar import before_articles
-from retrieval.verify.offices import same_role
+from retrieval.verify.offices import same_person, same_role
 from retrieval.verify.problem import Problem
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
@@ -42,6 +42,10 @@ def country_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Prob
     for title in statement.titles:
         if title.country is None or not _is_beside(statement, title, title.country):
             continue
+        theirs = set() if _is_posted(title) else _countries_of(title, evidence, french)
+        if theirs and title.country not in theirs:
+            yield Problem("title", title.span, "is of another country in the evidence")
+            continue
         like = [
             (each, other)
             for each in evidence
@@ -53,6 +57,21 @@ def country_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Prob
         places = [(e, p) for e in evidence for p in e.places if p.code == title.country]
         if places and all(_is_tied(told, place, title, french) for told, place in places):
             yield Problem("title", title.span, "is not of that country in the evidence")
+
+
+def _countries_of(title: TitleMention, evidence: Sequence[Told], french: bool) -> set[str]:
+    """The countries that the evidence has beside this title of the same person."""
+    return {
+        other.country
+        for each in evidence
+        for other in each.titles
+        if title.person
+        and other.person
+        and other.country
+        and same_role(title.role, other.role, french)
+        and same_person(title.person, other.person)
+        and _is_beside(each, other, other.country)
+    }
 
 
 def _may_be_of(told: Told, title: TitleMention, country: str) -> bool:

@@ -336,7 +336,7 @@ def _bearer(
         (each, other)
         for each in evidence
         for other in each.titles
-        if other.person and _same_person(title.person, other.person)
+        if other.person and same_person(title.person, other.person)
     ]
     beside = [
         near
@@ -385,7 +385,7 @@ def _is_anothers(
         (each, other)
         for each in evidence
         for other in each.titles
-        if other.person and not _same_person(title.person or "", other.person)
+        if other.person and not same_person(title.person or "", other.person)
     ]
     for fields in ((), (None,)):  # one of that field before one of no field
         if any(is_this(other, each, *fields) for each, other in theirs):
@@ -395,7 +395,7 @@ def _is_anothers(
     return False
 
 
-def _same_person(one: str, other: str) -> bool:
+def same_person(one: str, other: str) -> bool:
     """Whether all words of the shorter name are in the longer one."""
     shorter, longer = sorted((one, other), key=len)
     names = find_names(shorter, "en", Taken(0))

@@ -109,3 +109,20 @@ def test_titles_of_a_firm_and_of_a_department_are_found_in_other_languages() -> 
     assert "title" not in kinds(
         "Attaché Paul Martin spoke.", "Tùy viên Quốc phòng Paul Martin nói."
     )
+
+
+RWANDA = "Rwandan President Felix Ndayi met Angolan President Joao Neto in Luanda."
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "Le président angolais Felix Ndayi a rencontré le président rwandais Joao Neto.",
+        "Tổng thống Angola Felix Ndayi đã gặp Tổng thống Rwanda Joao Neto.",
+        "Rwandan President Joao Neto spoke in Luanda.",
+    ],
+)
+def test_two_presidents_do_not_change_countries(wrong: str) -> None:
+    assert "title" in kinds(wrong, RWANDA)
+    assert "title" not in kinds("Tổng thống Rwanda Felix Ndayi phát biểu tại Luanda.", RWANDA)
+    assert "title" not in kinds("Le président Joao Neto, de l'Angola, a parlé.", RWANDA)
