@@ -155,6 +155,8 @@ def office_at(text: str, found: list[Word], index: int, language: str) -> Office
         return None
     if language == "vi" and after.startswith("quán"):
         return None  # "Đại sứ quán" is the embassy
+    if entry.key == "emir" and after.startswith("quốc"):
+        return None  # "Tiểu vương quốc" is the emirate
     if language == "vi" and text[max(0, found[index].start - 9) : found[index].start].lower() == (
         "hội đồng "
     ):

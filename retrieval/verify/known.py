@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from corpus.countries import PlaceMention
 from corpus.dates import DateMention
+from retrieval.verify.shared import rivals
 from retrieval.verify.small_words import small_words
 from retrieval.verify.told import Told
 
@@ -17,28 +18,42 @@ _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 def settled(told: Told, codes: frozenset[str]) -> Told:
     """`told` with those of its doubtful words read as places that stand for one of `codes`."""
-    meant = [place for place in told.doubtful if place.code in codes]
+    return _with_places(
+        told, [place for place in (*told.doubtful, *told.shared) if place.code in codes]
+    )
+
+
+def _with_places(told: Told, meant: Sequence[PlaceMention]) -> Told:
     if not meant:
         return told
     places = sorted((*told.places, *meant), key=lambda place: place.start)
+    read = {place.start for place in meant}
     return replace(
-        told, places=tuple(places), codes=told.codes | {place.code for place in meant}, doubtful=()
+        told,
+        places=tuple(places),
+        codes=told.codes | {place.code for place in meant},
+        doubtful=(),
+        shared=tuple(place for place in told.shared if place.start not in read),
     )
 
 
 def settled_by(statement: Told, evidence: Sequence[Told]) -> list[Told]:
     """`evidence` with those of its doubtful words settled that the statement, or a text of the
-    evidence, names as places without doubt."""
-    named = frozenset().union(statement.codes, *(each.codes for each in evidence))
-    return [settled(each, named) for each in evidence]
+    evidence, names as places without doubt. What the evidence names tells more: beside Kinshasa,
+    nobody Congolese is of the other Congo."""
+    told = frozenset().union(*(each.codes for each in evidence))
+    asked = statement.codes.union(place.code for place in statement.shared)
+    return [settled(each, told | (asked - rivals(told))) for each in evidence]
 
 
 def opened_by(statement: Told, evidence: Sequence[Told]) -> Told:
-    """`statement` with the doubtful word that it begins with settled, where the evidence has a
-    place that it can mean: "Mỹ bác bỏ đề xuất"."""
-    named = frozenset().union(*(each.codes for each in evidence))
+    """`statement` with those of its doubtful words settled for which the evidence has a place that
+    they can mean: the one that it begins with ("Mỹ bác bỏ đề xuất"), and what countries share."""
+    told = frozenset().union(*(each.codes for each in evidence))
     first = [place for place in statement.doubtful if opens(statement, place)]
-    return settled(statement, named & {place.code for place in first}) if first else statement
+    return _with_places(
+        statement, [place for place in (*first, *statement.shared) if place.code in told]
+    )
 
 
 def opens(told: Told, place: PlaceMention) -> bool:

@@ -41,6 +41,9 @@ def _places(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             continue
         if not (place.form == "capital" and _has_city(place, evidence)):
             yield Problem(place.kind, place.span, MISSING)
+    for place in statement.shared:
+        if not any(other.code in told for other in statement.shared if other.start == place.start):
+            yield Problem(place.kind, place.span, MISSING)
     for place in statement.places:
         part = _parts().get(plain(place.surface))
         if part and not any(name in each.plain for name in part for each in evidence):

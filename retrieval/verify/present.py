@@ -129,7 +129,7 @@ def _same(word: str) -> str:
 
 _SOUNDS = (
     (re.compile(r"gu(?=[eiy])"), "g"),
-    (re.compile(r"dj"), "j"),
+    (re.compile(r"dj|zh"), "j"),
     (re.compile(r"tch|tsch|tsh|ch|sch|sh|x"), "s"),
     (re.compile(r"ou|oo|w"), "u"),
     (re.compile(r"ph|ff"), "f"),

@@ -27,6 +27,7 @@ from retrieval.verify.modifiers import is_aide, modifiers_of, one_title
 from retrieval.verify.names import Name, find_names
 from retrieval.verify.present import Present, present
 from retrieval.verify.quantities import Quantity, find_quantities
+from retrieval.verify.shared import find_shared
 from retrieval.verify.taken import Taken
 from retrieval.words import question_language
 
@@ -52,7 +53,8 @@ class Office:
 class Told:
     """A text and what it tells. Spans and words count in `text`.
 
-    `doubtful` are words that may be a place or something else ("Anh" is a country and "he");
+    `doubtful` are words that may be a place or something else ("Anh" is a country and "he"),
+    `shared` those of several countries ("Congolese");
     `offices` all titles, whoever bears them; `codes` the places and organisations with what they
     belong to; `known_dates` dates that the text is known to speak of; `starts` where its words
     begin. Compared as objects, since they are kept and looked up by what they are read from.
@@ -64,6 +66,7 @@ class Told:
     words: tuple[Word, ...]
     places: tuple[PlaceMention, ...]
     doubtful: tuple[PlaceMention, ...]
+    shared: tuple[PlaceMention, ...]
     bodies: tuple[Body, ...]
     ministries: tuple[Ministry, ...]
     titles: tuple[TitleMention, ...]
@@ -125,6 +128,8 @@ def read(text: str, language: str | None = None) -> Told:
     taken.add(title.span for title in titles)
     taken.add(ministry.span for ministry in ministries)
     taken.add(quantity.span for quantity in quantities)
+    shared = tuple(find_shared(found, taken))
+    taken.add(place.span for place in shared)
     groups = [each for each in find_groups(text, language) if not taken.has(each.span.start)]
     taken.add(group.span for group in groups)
     names = find_names(text, language, taken)
@@ -142,6 +147,7 @@ def read(text: str, language: str | None = None) -> Told:
         words=found,
         places=tuple(places),
         doubtful=tuple(find_doubtful(found, taken, language)),
+        shared=shared,
         bodies=tuple(bodies),
         ministries=tuple(ministries),
         titles=tuple(titles),
