@@ -86,6 +86,11 @@ def _index(language: str) -> dict[str, list[Entry]]:
             for before in portfolio.get("en_before", ()):
                 for prefix, suffix, role_key in _ENGLISH_OFFICES:
                     add(f"{prefix} {before} {suffix}", key, "role", role_key, key, "office")
+    for key, houses in data()["houses"].items():
+        for house in (*houses["any"], *houses[language]):
+            add(house, key, "house", key, None, "office")
+            for form in _PRESIDING[language]:
+                add(form.format(house), key, "role", key, None, "office")
     for entries in index.values():
         entries.sort(key=lambda entry: (-len(entry.folds), entry.kind != "role"))
     return index
@@ -99,6 +104,22 @@ _ENGLISH_OFFICES = (
     ("", "Secretary", "minister"),
     ("Deputy Minister of", "", "deputy-minister"),
 )
+_PRESIDING = {
+    "vi": ("Chủ tịch {}",),
+    "fr": tuple(
+        f"{head} {article} {{}}"
+        for head in ("président", "présidente", "speaker")
+        for article in ("du", "de la", "de l'", "de")
+    ),
+    "en": ("{} Speaker", "{} President", "{} Chairman", "{} Chairwoman", "{} Chairperson"),
+}
+"""How whoever presides over a house of parliament is called, beside "Speaker of …"."""
+
+_HOUSE_FAR = 4
+"""Words between "of" and a house: "Speaker of the South African"."""
+
+_NO_HOUSE = ("committee", "subcommittee", "commission", "caucus", "group")
+
 _CHANGES_AFTER = {
     "vi": ("đắc cử", "lâm thời", "quán", "danh dự"),
     "fr": ("élu", "élue", "par intérim", "sortant", "adjoint", "adjointe", "honoraire"),
@@ -169,6 +190,9 @@ def office_at(text: str, found: list[Word], index: int, language: str) -> Office
             or lower in listed(f"titles.changes-{language}")
             or (language == "vi" and lower == "lý")
         )
+    house = _house_after(text, found, last) if language == "en" else None
+    if house is not None and entry.key in ("president", "chair", "speaker"):
+        entry, last = entry._replace(role=house[0].role, key=house[0].key), house[1]
     portfolio, end = _portfolio_after(text, found, last, language)
     if portfolio is None:
         portfolio = entry.portfolio
@@ -184,6 +208,22 @@ def office_at(text: str, found: list[Word], index: int, language: str) -> Office
         entry.key,
         (entry.role, portfolio),
     )
+
+
+def _house_after(text: str, found: list[Word], last: int) -> tuple[Entry, int] | None:
+    """Return the house that an English office presides over, with its last word: "Chairman of
+    Vietnam's National Assembly"."""
+    if found[last + 1 : last + 2] and found[last + 1].fold != "of":
+        return None
+    for position in range(last + 2, min(last + 3 + _HOUSE_FAR, len(found))):
+        entry = match(text, found, position, "en", "house")
+        if entry is not None:
+            end = position + len(entry.folds) - 1
+            behind = (word.fold for word in found[end + 1 : end + 2 + _HOUSE_FAR])
+            return None if any(word in _NO_HOUSE for word in behind) else (entry, end)
+        if found[position].fold not in ("the", "s", *base()):
+            return None
+    return None
 
 
 def _portfolio_after(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
+from itertools import permutations
 
 from corpus.article import Span
 from corpus.people import TitleMention
@@ -29,11 +30,12 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             yield from _unsure(title, statement, evidence)
             continue
         told = [other for each in evidence for other in each.offices]
-        # Who presides over what has been looked at for no title that a modifier changes.
-        alike = (
-            *(_ALIKE_IN_FRENCH if french or title.role is None else ()),
-            *(_ALIKE_ABROAD if abroad else ()),
-            *(_ALIKE_CHANGED if office.modifiers else ()),
+        alike = frozenset().union(
+            _in_french(statement.language == "fr") if french else (),
+            # Who presides over what has been looked at for no title that a modifier changes.
+            _alike_if_unsure() if title.role is None else (),
+            _both_ways(_ALIKE_ABROAD) if abroad else (),
+            _both_ways(_ALIKE_CHANGED) if office.modifiers else (),
         )
         same = [other for other in told if _same_role(office.role, other.role, alike)]
         if not same and (_does(office.role, evidence) or _is_told_elsewhere(office, evidence)):
@@ -234,23 +236,23 @@ _ALIKE_CHANGED = (
 """What the country of a title tells apart, which is not asked for one with a modifier: "the former
 secretary of state"."""
 
+_BROAD_IN_FRENCH = {
+    "president": (
+        "head-of-state-president",
+        "chair",
+        "committee-chair",
+        "peoples-committee-chair",
+        "speaker",
+        "senate-president",
+        "chief-justice",
+    ),
+    "vice-president": ("vice-chair", "deputy-speaker"),
+    "secretaire-general": ("general-secretary", "secretary-general", "un-secretary-general"),
+}
+"""French calls by one word who chairs a body and who presides over a state, who heads a party and
+who heads an organisation: what the French text has may be any of these."""
+
 _ALIKE_IN_FRENCH = (
-    frozenset(
-        (
-            "president",
-            "head-of-state-president",
-            "chair",
-            "committee-chair",
-            "peoples-committee-chair",
-            "speaker",
-            "senate-president",
-            "chief-justice",
-        )
-    ),
-    frozenset(("vice-president", "vice-chair", "deputy-speaker")),
-    frozenset(
-        ("secretaire-general", "general-secretary", "secretary-general", "un-secretary-general")
-    ),
     frozenset(("general", "colonel-general")),
     frozenset(("general-of-corps", "colonel-general")),
     frozenset(("general-of-corps", "lieutenant-general")),
@@ -265,10 +267,8 @@ _ALIKE_IN_FRENCH = (
     frozenset(("secretaire-adjoint", "assistant-secretary")),
     frozenset(("assistant-secretary", "under-secretary")),
 )
-"""French calls by one word who chairs a body and who presides over a state, who heads a party and
-who heads an organisation, and whoever is below the American secretary of state; its secretary of
-state is below a minister, as elsewhere the minister of state; its generals have ranks of their
-own."""
+"""French calls by one word whoever is below the American secretary of state; its secretary of state
+is below a minister, as elsewhere the minister of state; its generals have ranks of their own."""
 
 
 _NARROWER = {
@@ -299,17 +299,36 @@ _NARROWER = {
 
 def same_role(one: str | None, other: str | None, french: bool) -> bool:
     """Whether a title of the statement, the first, is what the evidence calls the other."""
-    return _same_role(one, other, _ALIKE_IN_FRENCH if french else ())
+    return _same_role(one, other, _alike_if_unsure() if french else frozenset())
 
 
-_Alike = frozenset[str]
+_Pairs = frozenset[tuple[str | None, str | None]]
+"""Roles of the statement, each with one of the evidence that it may be."""
 
 
-def _same_role(one: str | None, other: str | None, alike: Sequence[_Alike]) -> bool:
-    """Whether a title of the statement is another one, or these groups have both."""
+def _same_role(one: str | None, other: str | None, alike: _Pairs) -> bool:
+    """Whether a title of the statement is another one, or may be in any language or in these."""
     if one == other or other in _NARROWER.get(one or "", ()):
         return True
-    return any(one in group and other in group for group in (*_ALIKE, *alike))
+    return (one, other) in alike or (one, other) in _both_ways(_ALIKE)
+
+
+@cache
+def _both_ways(groups: tuple[frozenset[str], ...]) -> _Pairs:
+    return frozenset(pair for group in groups for pair in permutations(group, 2))
+
+
+@cache
+def _in_french(statement: bool) -> _Pairs:
+    """What may be one another where the statement is in French, or else some of the evidence."""
+    broad = [(each, role) for role, roles in _BROAD_IN_FRENCH.items() for each in roles]
+    turned = ((role, each) if statement else (each, role) for each, role in broad)
+    return _both_ways(_ALIKE_IN_FRENCH).union(turned)
+
+
+def _alike_if_unsure() -> _Pairs:
+    groups = (frozenset((role, *roles)) for role, roles in _BROAD_IN_FRENCH.items())
+    return _both_ways((*groups, *_ALIKE_IN_FRENCH))
 
 
 _FIELDS_ALIKE = (
@@ -327,7 +346,7 @@ def is_same_field(field: str, told: Collection[str | None]) -> bool:
 
 
 def _bearer(
-    title: TitleMention, office: Office, evidence: Sequence[Told], alike: Sequence[_Alike]
+    title: TitleMention, office: Office, evidence: Sequence[Told], alike: _Pairs
 ) -> Iterator[Problem]:
     """Whether the evidence gives the person other titles, and this one to somebody else."""
     if title.person is None:

@@ -183,6 +183,7 @@ def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[
         forms.append(singular)
         if listed == "en":  # "the governor" is one, though nobody stands beside it
             forms.append(_SMALL_WORD.sub(lambda match: match.group().capitalize(), singular))
+    seen: set[int] = set()  # "Chambre des communes" is not looked at as "commune"
     for form in dict.fromkeys(forms):
         found = words(form)
         written = text if form == text else singular  # which words have a capital of their own
@@ -193,7 +194,9 @@ def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[
                 continue
             office = office_at(form, found, number, listed)
             if office is not None:
-                told.append(_office(written, own, office, listed))
+                if number not in seen:
+                    told.append(_office(written, own, office, listed))
+                seen.add(number)
                 free = office.last + 1
     return tuple(dict.fromkeys(told))
 

@@ -275,3 +275,18 @@ def test_empty_and_odd_texts() -> None:
     """Nothing in, nothing out."""
     for text in ("", "…", "Thứ trưởng", "Minister", "- , -", "\u0301"):
         assert find_people(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chairman of Vietnam's National Assembly Tran Van Nam", "speaker"),
+        ("Speaker of the South African National Assembly John Smith", "speaker"),
+        ("President of the French Senate Paul Martin", "senate-president"),
+        ("Chairman of the Senate Foreign Relations Committee John Smith", "chair"),
+        ("President of France Paul Martin", "president"),
+    ],
+)
+def test_who_presides_over_a_house_of_parliament(text: str, expected: str) -> None:
+    """By the house, with its country between, and not by a committee of it."""
+    assert [role for _, role, _ in people(text, "en")] == [expected]
