@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import permutations
 
@@ -31,7 +31,13 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             continue
         told = [other for each in evidence for other in each.offices]
         alike = frozenset().union(
-            _in_french(statement.language == "fr") if french else (),
+            _broad(statement.language, True) if abroad else (),
+            *(
+                _broad(each.language, False)
+                for each in evidence
+                if each.language != statement.language
+            ),
+            _both_ways(_ALIKE_IN_FRENCH) if french else (),
             # Who presides over what has been looked at for no title that a modifier changes.
             _alike_if_unsure() if title.role is None else (),
             _both_ways(_ALIKE_ABROAD) if abroad else (),
@@ -236,21 +242,24 @@ _ALIKE_CHANGED = (
 """What the country of a title tells apart, which is not asked for one with a modifier: "the former
 secretary of state"."""
 
-_BROAD_IN_FRENCH = {
-    "president": (
-        "head-of-state-president",
-        "chair",
-        "committee-chair",
-        "peoples-committee-chair",
-        "speaker",
-        "senate-president",
-        "chief-justice",
-    ),
-    "vice-president": ("vice-chair", "deputy-speaker"),
-    "secretaire-general": ("general-secretary", "secretary-general", "un-secretary-general"),
+_BROAD: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "fr": {
+        "president": (
+            "head-of-state-president",
+            "chair",
+            "committee-chair",
+            "peoples-committee-chair",
+            "speaker",
+            "senate-president",
+            "chief-justice",
+        ),
+        "vice-president": ("vice-chair", "deputy-speaker"),
+        "secretaire-general": ("general-secretary", "secretary-general", "un-secretary-general"),
+    },
+    "vi": {"king": ("emir", "sultan")},
 }
-"""French calls by one word who chairs a body and who presides over a state, who heads a party and
-who heads an organisation: what the French text has may be any of these."""
+"""What one word of a language may be in another: French calls by one who chairs a body and who
+presides over a state, who heads a party and who heads an organisation."""
 
 _ALIKE_IN_FRENCH = (
     frozenset(("general", "colonel-general")),
@@ -319,15 +328,16 @@ def _both_ways(groups: tuple[frozenset[str], ...]) -> _Pairs:
 
 
 @cache
-def _in_french(statement: bool) -> _Pairs:
-    """What may be one another where the statement is in French, or else some of the evidence."""
-    broad = [(each, role) for role, roles in _BROAD_IN_FRENCH.items() for each in roles]
-    turned = ((role, each) if statement else (each, role) for each, role in broad)
-    return _both_ways(_ALIKE_IN_FRENCH).union(turned)
+def _broad(language: str, statement: bool) -> _Pairs:
+    """What may be one another where the statement is in a language, or else the evidence."""
+    broad = [(role, each) for role, roles in _BROAD.get(language, {}).items() for each in roles]
+    return frozenset(pair if statement else pair[::-1] for pair in broad)
 
 
 def _alike_if_unsure() -> _Pairs:
-    groups = (frozenset((role, *roles)) for role, roles in _BROAD_IN_FRENCH.items())
+    groups = (
+        frozenset((role, *roles)) for broad in _BROAD.values() for role, roles in broad.items()
+    )
     return _both_ways((*groups, *_ALIKE_IN_FRENCH))
 
 

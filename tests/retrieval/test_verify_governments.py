@@ -97,6 +97,21 @@ CASES = [
     ),
 ]
 
+REFUGEES = "Cao ủy Liên hợp quốc về người tị nạn Paul Rossi đã tới thăm Bangladesh."
+REFORM = "China's National Development and Reform Commission said prices fell in May."
+CASES += [
+    (
+        REFUGEES,
+        "UN High Commissioner for Refugees Paul Rossi visited Bangladesh.",
+        "UN High Commissioner for Human Rights Paul Rossi visited Bangladesh.",
+    ),
+    (
+        REFORM,
+        "Ủy ban Cải cách và Phát triển Quốc gia Trung Quốc cho biết giá giảm trong tháng 5.",
+        "Ngân hàng Nhân dân Trung Quốc cho biết giá giảm trong tháng 5.",
+    ),
+]
+
 
 @pytest.mark.parametrize(("evidence", "right", "wrong"), CASES)
 def test_a_government_is_told_by_its_other_names(

@@ -121,6 +121,21 @@ CASES = [
     ),
 ]
 
+EMIR = "L'émir Tamim Al Thani et le roi Hamad Al Said se sont entretenus à Rabat."
+CABINET = "Chief Cabinet Secretary Ken Sato and Deputy Premier Ali Khan spoke in Tokyo."
+CASES += [
+    (EMIR, "fr", "vi", "Quốc vương Tamim Al Thani nói.", "Hoàng tử Tamim Al Thani nói."),
+    (EMIR, "fr", "en", "Emir Tamim Al Thani spoke.", "Emir Hamad Al Said spoke."),
+    (
+        CABINET,
+        "en",
+        "fr",
+        "Le secrétaire général du Cabinet Ken Sato a parlé.",
+        "Le secrétaire général du Parti Ken Sato a parlé.",
+    ),
+    (CABINET, "en", "vi", "Phó Thủ tướng Ali Khan nói.", "Thủ tướng Ali Khan nói."),
+]
+
 
 @pytest.mark.parametrize(("evidence", "other", "language", "right", "wrong"), CASES)
 def test_a_title_is_told_by_what_another_language_calls_it(
