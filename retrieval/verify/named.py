@@ -16,7 +16,7 @@ from retrieval.verify.facts import is_where
 from retrieval.verify.known import opens
 from retrieval.verify.names import Name
 from retrieval.verify.offices import is_same_field
-from retrieval.verify.present import has_city_elsewhere
+from retrieval.verify.present import city_of, has_city_elsewhere
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.romanised import has_romanised
 from retrieval.verify.taken import Taken
@@ -69,9 +69,11 @@ def _is_told_elsewhere(place: PlaceMention, evidence: Sequence[Told]) -> bool:
 
 
 def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:
-    """Whether the city is named, or some capital of that country: it has one."""
+    """Whether the city is named, or the capital of that country by another name."""
     return any(
-        other.code == place.code and other.form == "capital"
+        other.code == place.code
+        and other.form == "capital"
+        and not _are_apart(city_of(other.surface), city_of(place.surface))
         for each in evidence
         for other in each.places
     ) or any(
@@ -81,6 +83,11 @@ def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:
         or has_romanised(place.surface, each.text)
         for each in evidence
     )
+
+
+def _are_apart(city: str | None, other: str | None) -> bool:
+    """Whether two cities are known, and not the same: Tel Aviv and Jerusalem."""
+    return None not in (city, other) and city != other
 
 
 def _bodies(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:

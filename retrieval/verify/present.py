@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from corpus.words import fold, is_vietnamese_syllable, words
+from corpus.words import Word, fold, is_vietnamese_syllable, words
 from retrieval.tables import table
 from retrieval.verify.bodies import spelled_out
 from retrieval.verify.names import CODE, Name, code_of
+from retrieval.verify.small_words import small_words
 
 _STEM = 4
 """Letters below which a name is not brought to how it sounds."""
 
 _NEAR = 3
 """Words that may stand between the words of one name: "Nguyen Thi (Mrs) Lan"."""
+
+_FULL = 2
+"""Words of a full name."""
+
+_ENDS = re.compile(r"[.,;:!?…/|–—\n]")
+_INITIAL = 3
+"""Letters of what a full stop shortens: "J. Smith", "TP. Huế"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +33,26 @@ class Present:
 
     folds: tuple[str, ...]
     capitals: tuple[bool, ...]
+    runs: tuple[int, ...]
     sounds: tuple[str, ...]
     codes: frozenset[str]
     known: frozenset[str]
 
     def has(self, name: Name, *, transliterated: bool) -> bool:
-        """Whether all parts of `name` stand close together."""
+        """Whether all parts of `name` stand close together, as those of one name do."""
         if len(name.parts) == 1 and name.parts[0] in self.codes:
             return True
         if _known().get(_plain(name.surface)) in self.known:
             return True
         if name.surface.isupper() and spelled_out(name.surface, self.folds):
             return True
-        gaps = self.capitals if all(map(is_vietnamese_syllable, name.parts)) else None
-        return _near(name.parts, self.folds, gaps) or (
-            transliterated and _near([sound(_same(part)) for part in name.parts], self.sounds, gaps)
+        parts = name.parts
+        if len(parts) > _FULL and city_of(parts[0]) in self.known:
+            parts = parts[1:]  # "Thị trưởng Paris Anne Hidalgo"
+        capitals = self.capitals if all(map(is_vietnamese_syllable, parts)) else None
+        return _near(parts, self.folds, self.runs, capitals) or (
+            transliterated
+            and _near([sound(_same(part)) for part in parts], self.sounds, self.runs, capitals)
         )
 
     def has_city(self, surface: str) -> bool:
@@ -88,17 +101,37 @@ def present(text: str) -> Present:
     return Present(
         folds,
         tuple(word.capital for word in found),
+        tuple(_runs(text, found)),
         tuple(sound(word) for word in folds),
         codes | letters,
         frozenset(zones),
     )
 
 
+def _runs(text: str, found: Sequence[Word]) -> Iterator[int]:
+    """The number of the run that each word is in. No name goes beyond a run, which ends at a comma,
+    at the end of a sentence, and at small words but those that names have: "John Smith et"."""
+    run = 0
+    capitals = any(word.capital for word in found)
+    for number, word in enumerate(found):
+        before = text[found[number - 1].end : word.start] if number else ""
+        first = found[number - 1].text if number else ""
+        if _ENDS.search(before) and not (before.startswith(".") and len(first) <= _INITIAL):
+            run += 1
+        small = capitals and not word.capital and word.fold not in small_words("within_names")
+        run += small
+        yield run
+        run += small
+
+
 def _near(
-    parts: Sequence[str], folds: Sequence[str], capitals: Sequence[bool] | None = None
+    parts: Sequence[str],
+    folds: Sequence[str],
+    runs: Sequence[int],
+    capitals: Sequence[bool] | None = None,
 ) -> bool:
-    """Whether all parts stand close together; with nothing but `capitals` between them, where
-    common words sound like names: "Trung ương Lê Hoài Nam"."""
+    """Whether all parts stand close together in one run; with nothing but `capitals` between them,
+    where common words sound like names: "Trung ương Lê Hoài Nam"."""
     parts = [_same(part) for part in parts]
     if len(parts) == 1:
         return parts[0] in folds
@@ -109,7 +142,9 @@ def _near(
     return any(
         all(
             any(
-                0 <= at - start <= reach and (capitals is None or all(capitals[start : at + 1]))
+                0 <= at - start <= reach
+                and runs[at] == runs[start]
+                and (capitals is None or all(capitals[start : at + 1]))
                 for at in places[part]
             )
             for part in parts
