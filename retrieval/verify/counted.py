@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from retrieval.verify.dated import years_of
+from retrieval.verify.measures import same_unit
 from retrieval.verify.problem import MISSING, Problem
 from retrieval.verify.quantities import Quantity, find_quantities, same_value
 from retrieval.verify.small_words import small_words
@@ -44,7 +45,7 @@ def number_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Probl
         if not alike:
             yield Problem("number", quantity.span, MISSING)
         elif _lasts_otherwise(statement, quantity, evidence) or not any(
-            _same_unit(quantity, other) for other in alike
+            same_unit(quantity.unit, other.unit) for other in alike
         ):
             yield Problem("number", quantity.span, "counts something else in the evidence")
         elif all(_opposed(quantity, other) for other in alike):
@@ -163,10 +164,6 @@ def _countries(told: Told) -> frozenset[str]:
     return frozenset(
         place.code for place in told.places if place.kind == "country" and place.form != "capital"
     )
-
-
-def _same_unit(one: Quantity, other: Quantity) -> bool:
-    return one.unit is None or other.unit is None or one.unit == other.unit
 
 
 def _opposed(one: Quantity, other: Quantity) -> bool:

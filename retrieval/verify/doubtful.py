@@ -13,14 +13,13 @@ from corpus.dates import DateMention
 from corpus.gazetteer import base
 from corpus.words import Word, fold
 from retrieval.tables import table
+from retrieval.verify.currencies import currency_forms
 from retrieval.verify.small_words import small_words
 from retrieval.verify.taken import Taken
 
-_MONEY = re.compile(
-    r"(?:bảng|đô la|đô-la|đôla|yên|franc|phrăng|rúp|won|dollars?|livres?|francs?|pesos?|riyals?"
-    r"|dinars?|couronnes?|roupies?|nhân dân tệ)\s*$",
-    re.IGNORECASE,
-)
+_MONEY = re.compile(r"(?:bảng|đô la|đô-la|đôla|yên|phrăng|nhân dân tệ)\s*$", re.IGNORECASE)
+_MONEY_FAR = 16
+"""Characters beside a country in which the word for its currency stands."""
 
 
 def find_doubtful(found: Sequence[Word], taken: Taken, language: str) -> list[PlaceMention]:
@@ -59,13 +58,17 @@ def _in_name(found: Sequence[Word], number: int) -> bool:
     )
 
 
-def is_money(text: str, place: PlaceMention) -> bool:
+def is_money(text: str, place: PlaceMention, language: str) -> bool:
     """Whether a country is named by its currency: "US$", "bảng Anh", "dollars canadiens"."""
-    after = text[place.end : place.end + 12].lower()
-    return (
-        after.startswith(("$", "€", "£", " dollar", " pound", " franc", " peso", " rupee"))
-        or _MONEY.search(text[max(0, place.start - 14) : place.start]) is not None
-    )
+    if text[place.end : place.end + 1] in ("$", "€", "£") or _MONEY.search(
+        text[max(0, place.start - _MONEY_FAR) : place.start]
+    ):
+        return True
+    if language == "en":
+        near = fold(text[place.end : place.end + _MONEY_FAR]).split()[:1]
+    else:
+        near = fold(text[max(0, place.start - _MONEY_FAR) : place.start]).split()[-1:]
+    return bool(near) and near[0].strip(".,;:)") in currency_forms()
 
 
 def by_own_code(place: PlaceMention) -> PlaceMention:

@@ -10,11 +10,14 @@ from typing import Any, Literal
 
 from corpus.words import fold
 from retrieval.tables import table
+from retrieval.verify.currencies import currency_codes, currency_forms
 
 Bound = Literal["under", "over"]
 
 _POINT_DECIMAL = frozenset(("en", "zh", "ja", "ko", "th", "he", "hi"))
 _BEFORE, _AFTER = 24, 34
+_CODE_BEHIND = re.compile(r"([A-Z]{3})(?!\w)")
+_CODE_BEFORE = re.compile(r"(?<!\w)([A-Z]{3})[\s\u00a0]?$")
 
 
 @cache
@@ -89,22 +92,27 @@ def scales(language: str) -> Mapping[str, float]:
 @cache
 def glued(language: str) -> frozenset[str]:
     """What may be written together with a number: its scale, its unit, the end of an ordinal."""
-    units = {
-        form for forms in quantity_table()["units"].values() for form in forms if form.isalpha()
-    }
+    units = {*filter(str.isalpha, _listed()), *currency_codes()}
     ends = {"st", "nd", "rd", "th", "e", "er", "ere", "eme"}
     multiples = {fold(form) for form in scales(language)}
     return frozenset({*multiples, *units, *ends, "h", "g", "gio"})
 
 
-def is_unit(form: str) -> bool:
-    """Whether a folded word is a unit of the table ("usd", "km")."""
-    return form in _unit_pattern()[1]
+def is_unit(word: str) -> bool:
+    """Whether a word as written is a unit of the table, or the code of a currency: "km", "USD"."""
+    form = fold(word)
+    return form in _listed() or (word.isupper() and form in currency_codes())
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """The units of the table by each of their forms."""
+    return {form: unit for unit, forms in quantity_table()["units"].items() for form in forms}
 
 
 @cache
 def _unit_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    units = {form: unit for unit, forms in quantity_table()["units"].items() for form in forms}
+    units = {**currency_forms(), **_listed()}
     forms = sorted(units, key=len, reverse=True)
     pattern = "|".join(
         re.escape(form) + (r"(?!\w)" if form[-1].isalnum() else "") for form in forms
@@ -113,12 +121,15 @@ def _unit_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def unit_of(text: str, start: int, end: int) -> str | None:
-    """The unit behind a number, or right before it ("$5")."""
+    """The unit behind a number, or right before it ("$5"): a key of the table, an ISO 4217 code in
+    small letters, or several of them with "|" between."""
     pattern, units = _unit_pattern()
-    after = re.match(r"[\s\u00a0]*(?:de\s|d['’]|of\s)?", text[end : end + _AFTER])
+    after = re.match(r"[\s\u00a0]*(?:de\s|d['’]|of\s|đồng\s(?!Việt))?", text[end : end + _AFTER])
     begin = end + (after.end() if after else 0)
-    match = pattern.match(fold(text[begin : begin + _AFTER]))
-    if match is None:
+    behind = text[begin : begin + _AFTER]
+    match = pattern.match(fold(behind)) or pattern.match(fold(text[end : end + _AFTER].lstrip()))
+    code = _code(_CODE_BEHIND.match(behind)) or _code(_CODE_BEFORE.search(text[:start][-5:]))
+    if match is None and code is None:
         before = fold(text[max(0, start - 5) : start]).rstrip()
         match = next(
             (
@@ -128,7 +139,17 @@ def unit_of(text: str, start: int, end: int) -> str | None:
             ),
             None,
         )
-    return units[match.group()] if match else None
+    return units[match.group()] if match else code
+
+
+def _code(match: re.Match[str] | None) -> str | None:
+    code = match.group(1).lower() if match else ""
+    return code if code in currency_codes() else None
+
+
+def same_unit(one: str | None, other: str | None) -> bool:
+    """Whether two units may be the same: "dinars" may be those of Iraq; unknown ones always may."""
+    return one is None or other is None or not set(one.split("|")).isdisjoint(other.split("|"))
 
 
 @cache

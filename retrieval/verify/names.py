@@ -57,7 +57,7 @@ def find_names(text: str, language: str, taken: Taken) -> list[Name]:
     found = [
         Name(Span(match.start(), match.end()), match.group(), (code_of(match.group()),))
         for match in CODE.finditer(text)
-        if not taken.has(match.start()) and not is_unit(match.group().lower())
+        if not taken.has(match.start()) and not is_unit(match.group())
     ]
     if language in _CAPITALISES_NOUNS:
         return found
@@ -108,7 +108,7 @@ def _name(text: str, run: list[Word], language: str) -> Name | None:
         if len(run) > 1 and run[0].fold in _common(language):
             follows = run[1:]  # "Tướng John Smith"
             run = run if is_vietnamese_syllable(follows[0].text) else follows
-        telling = [word for word in run if not is_unit(word.fold)]
+        telling = [word for word in run if not is_unit(word.text)]
     return _as_name(text, run, telling) if telling else None
 
 
@@ -120,7 +120,7 @@ def _leads(run: list[Word], number: int, telling: list[Word]) -> bool:
         and behind[0] in telling
         and is_vietnamese_syllable(word.text)
         and is_vietnamese_syllable(behind[0].text)
-        and (is_unit(word.fold) or word.fold in SURNAMES or not word.text.isascii())
+        and (is_unit(word.text) or word.fold in SURNAMES or not word.text.isascii())
     )
 
 
@@ -175,7 +175,7 @@ def _is_common(word: Word, language: str) -> bool:
     if len(word.fold) == 1 and not word.text.isascii():
         return True
     common = _common(language)
-    if is_unit(word.fold):
+    if is_unit(word.text):
         return True
     if word.fold in common or word.fold in idle_words(language):
         return True

@@ -122,7 +122,7 @@ def _at_the_clock(text: str) -> list[Quantity]:
             (int(match.group(1)) % 12 + 12 + int(match.group(2) or 0) / 60, int(match.group(1))),
             "clock" if match.group(2) else None,
             None,
-            Span(match.start(), match.end()),
+            Span(match.start(), match.end(2) if match.group(2) else match.end(1)),
         )
         for match in _AFTERNOON.finditer(text)
     ]

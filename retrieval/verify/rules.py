@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.verify.addressed import addressed_problems
 from retrieval.verify.aides import aide_problems, bare_problems, degree_problems
+from retrieval.verify.alone import alone_problems
 from retrieval.verify.appositions import apposition_problems
 from retrieval.verify.calls import call_problems
 from retrieval.verify.counted import number_problems
@@ -39,6 +40,7 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from list_problems(statement, evidence)
     yield from opening_problems(statement, evidence)
     yield from apposition_problems(statement)
+    yield from alone_problems(statement, evidence)
     yield from venue_problems(statement, evidence)
     yield from seat_problems(statement, evidence)
     yield from call_problems(statement, evidence)

@@ -42,7 +42,7 @@ _COVERED, _COVERED_ACROSS, _COVERED_VIETNAMESE = 0.62, 0.55, 0.45
 """Nearness from which what stands under an act in the evidence is taken to be told: in one
 language, across two, and across two of which one is Vietnamese."""
 
-_MUTUAL = frozenset(("deal",))
+_MUTUAL = frozenset(("deal", "lending"))
 """Contrasts of which each side does one: who buys from whom sells to him."""
 
 _CHAINED = 4
@@ -103,6 +103,7 @@ def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -
             yield from _over(statement, said, [each.narrowed(tokens) for each in held], lower)
     yield from _future(statement, evidence)
     yield from _apart(statement, evidence)
+    yield from _applied(statement, evidence)
     yield from _chained(statement, evidence)
     yield from _to_come(statement, held)
 
@@ -219,6 +220,17 @@ def _apart(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     for mark in statement.marks:
         if mark.key == "meet" and not is_noun(statement, mark):
             yield Problem("act", mark.span, "was by telephone in the evidence")
+            return
+
+
+def _applied(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Who applied or is a candidate, told to have joined."""
+    told = frozenset().union(*(_keys(each) for each in evidence))
+    if "apply" not in told or "join" in told or act("apply").others & _keys(statement):
+        return
+    for mark in statement.marks:
+        if mark.key == "join":
+            yield Problem("act", mark.span, "is only applied for in the evidence")
             return
 
 

@@ -398,9 +398,68 @@ def test_what_is_denied_in_other_languages_is_denied(
         ("Ngân hàng trung ương tăng lãi suất.", "The central bank left its rate unchanged."),
         ("The government lifted the curfew.", "Le gouvernement a prolongé le couvre-feu."),
         ("A deal is likely this year.", "Khó có khả năng đạt thỏa thuận trong năm nay."),
+        # what must be and what may be; all, most and some; before noon and after
+        (
+            "Member states must report their emissions.",
+            "Les États membres peuvent déclarer leurs émissions.",
+        ),
+        ("Các nước thành viên phải nộp báo cáo.", "Member states may submit a report."),
+        ("Companies may pay in euros.", "Các công ty phải trả bằng euro."),
+        ("Tất cả các nước ủng hộ sáng kiến.", "Some countries support the initiative."),
+        ("Tous les membres ont ratifié l'accord.", "Most members have ratified the agreement."),
+        ("Some countries support the initiative.", "Tất cả các nước đều ủng hộ sáng kiến."),
+        ("The meeting began at 10 a.m.", "Cuộc họp bắt đầu lúc 10 giờ tối."),
+        ("The meeting began at 10 p.m.", "The meeting began at 10 a.m."),
+        ("La réunion a commencé à 10 heures du matin.", "The meeting began at 10 p.m."),
     ],
 )
-def test_votes_verdicts_and_terms_are_told_apart(
+def test_what_excludes_another_is_told_apart(
     statement: str, evidence: str, checker: Checker
 ) -> None:
     assert "contrast" in kinds(checker.check(statement, [Evidence(evidence)]))
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence"),
+    [
+        ("Ukraine joined the European Union.", "Ukraine applied to join the European Union."),
+        ("Timor-Leste gia nhập ASEAN.", "Timor-Leste applied for membership of ASEAN."),
+        ("La Bosnie a rejoint l'Union.", "Bosnia is a candidate for membership of the Union."),
+    ],
+)
+def test_who_applies_has_not_joined(statement: str, evidence: str, checker: Checker) -> None:
+    assert "act" in kinds(checker.check(statement, [Evidence(evidence)]))
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence", "right"),
+    [
+        (
+            "Laos borrowed one billion dollars from China.",
+            "China lent Laos one billion dollars.",
+            True,
+        ),
+        (
+            "La Chine a prêté un milliard de dollars au Laos.",
+            "Laos borrowed one billion dollars from China.",
+            True,
+        ),
+        (
+            "Laos lent China one billion dollars.",
+            "China lent Laos one billion dollars.",
+            False,
+        ),
+        (
+            "La Zambie a prêté 500 millions de dollars à la Chine.",
+            "Zambia borrowed 500 million dollars from China.",
+            False,
+        ),
+        ("Les États membres doivent coopérer.", "Các nước thành viên cần hợp tác.", True),
+        ("Several countries support it.", "Một số nước ủng hộ điều đó.", True),
+        ("Timor-Leste nộp đơn gia nhập ASEAN.", "Timor-Leste applied to join ASEAN.", True),
+    ],
+)
+def test_the_same_is_said_from_either_side(
+    statement: str, evidence: str, right: bool, checker: Checker
+) -> None:
+    assert checker.check(statement, [Evidence(evidence)]).supported is right

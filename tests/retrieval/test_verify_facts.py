@@ -35,6 +35,17 @@ def test_a_faithful_rendering_has_the_facts_of_its_evidence(rendering: list[str]
 
 
 WRONG = [
+    # currencies, by their names in CLDR
+    ("Haiti received 500 million dollars.", "Haïti a reçu 500 millions de gourdes.", "number"),
+    ("Ghana spent 30 million euros.", "Ghana spent 30 million cedis.", "number"),
+    ("Le projet coûte 3 milliards de birrs.", "Dự án trị giá 3 tỷ shilling.", "number"),
+    ("Egypt pays 500 million pounds.", "L'Égypte verse 500 millions d'euros.", "number"),
+    ("It costs 40 million HTG.", "Cela coûte 40 millions de dollars.", "number"),
+    ("The deal is worth 300 million pesos.", "Nó trị giá 300 triệu real Brazil.", "number"),
+    # one who is not told of alone
+    ("Only Kenya sent troops to Somalia.", "Kenya sent troops to Somalia.", "contrast"),
+    ("Seule la Norvège a payé.", "Na Uy đã trả tiền.", "contrast"),
+    ("Chỉ Kenya gửi quân tới Somalia.", "Le Kenya a envoyé des troupes en Somalie.", "contrast"),
     # two people are not one; a name is not made from several
     ("John Adams met the press.", "John Smith et Paul Adams ont rencontré la presse.", "name"),
     ("John Adams was there.", "John Smith met Paul Adams there.", "name"),
