@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.words import DEFAULT, known_language, templates
-from corpus.errors import CorpusError
+from corpus.errors import ToldError
 
 _PLACE = re.compile(r"%\((\w+)\)([sd])")
 _INNER = "why"
@@ -27,7 +27,7 @@ _BESIDE_URL = re.compile(r"%\(url\)s\s?: ")
 
 def reason(told: Exception | str, language: str) -> str:
     """A sentence of the corpus, or an error, in `language`; as it is where no template fits."""
-    text = told.told if isinstance(told, CorpusError) else _SEE.sub("", str(told))
+    text = told.told if isinstance(told, ToldError) else _SEE.sub("", str(told))
     language = known_language(language)
     return text if language == DEFAULT else _told(text, language)[0]
 

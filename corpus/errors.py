@@ -11,8 +11,8 @@ from __future__ import annotations
 from corpus.sentences import sentence
 
 
-class CorpusError(Exception):
-    """Base of all errors this package raises; the message is fit to show to a person.
+class ToldError(Exception):
+    """An error with a message that is fit to show to a person.
 
     It is a sentence as `corpus.sentences` has them, `told`; `see` is the command of the console
     that helps on, which the error as a string names behind it.
@@ -21,6 +21,10 @@ class CorpusError(Exception):
     def __init__(self, message: str, *, see: str | None = None, **values: object) -> None:
         self.told = sentence(message, **values)
         super().__init__(f"{self.told}; see: {see}" if see else self.told)
+
+
+class CorpusError(ToldError):
+    """Base of all errors this package raises."""
 
 
 class SourceError(CorpusError):

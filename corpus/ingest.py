@@ -29,6 +29,7 @@ from corpus.pace import Stopwatch
 from corpus.plan import Decision, Plan
 from corpus.quarantine import keep
 from corpus.rights import WEB, note_addresses
+from corpus.sentences import sentence
 from corpus.sources import Given
 from corpus.split import PassageWords, passage_words
 from corpus.story_assignment import assign_stories
@@ -118,16 +119,17 @@ def writing(data_dir: Path, *, wait: bool, on_wait: Callable[[str], None]) -> It
         try:
             who = holder.read_text("utf-8")
         except OSError:
-            who = "another process"
+            who = sentence("another process")
         if not wait:
             raise BusyError(
-                "another ingest is under way (%(who)s); try again when it ends", who=who
+                "another ingest is under way (%(why)s); try again when it ends", why=who
             ) from None
         on_wait(f"another ingest is under way ({who}); waiting for it")
         lock.acquire()
     try:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        holder.write_text(f"process {os.getpid()}, since {now}", "utf-8")
+        who = sentence("process %(process)d, since %(since)s", process=os.getpid(), since=now)
+        holder.write_text(who, "utf-8")
         yield
     finally:
         lock.release()

@@ -145,11 +145,11 @@ class Engine:
         """The version in service and indexes that know it."""
         version = self.catalogue.current()
         if version is None:
-            raise StaleIndexError("there is no corpus yet; run: attache ingest")
+            raise StaleIndexError("there is no corpus yet", see="attache ingest")
         index = self._index_at(version)
         if version.fingerprint != index.fingerprint:
             raise StaleIndexError(
-                "the corpus was indexed with another embedding model; run: attache repair"
+                "the corpus was indexed with another embedding model", see="attache repair"
             )
         return index, version
 

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.errors import ToldError
+
 
 class RetrievalError(Exception):
     """Base of all errors this package raises; the message is fit to show to a person."""
@@ -24,7 +26,7 @@ class EmbeddingError(RetrievalError):
     """The embedding model cannot be loaded: which, why, and what to do."""
 
 
-class StaleIndexError(RetrievalError):
+class StaleIndexError(ToldError, RetrievalError):
     """There is no index that fits the present settings: why, and what to do."""
 
 
@@ -44,7 +46,7 @@ class ModelSettingError(RetrievalError):
     """A setting of the language model that cannot be followed: which, why, and what to change."""
 
 
-class DamagedIndexError(RetrievalError):
+class DamagedIndexError(ToldError, RetrievalError):
     """An index folder cannot be used: which, why, and how to make it anew."""
 
 
@@ -59,7 +61,10 @@ def usable(folder: Path, *kinds: type[Exception]) -> Iterator[None]:
             first = first.__context__
         reason = str(first).splitlines()[0] if str(first) else type(first).__name__
         raise DamagedIndexError(
-            f"{folder}: this index cannot be used ({reason}); it is made anew by: attache repair"
+            "%(folder)s: this index cannot be used (%(why)s)",
+            folder=folder,
+            why=reason,
+            see="attache repair",
         ) from error
 
 

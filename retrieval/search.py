@@ -123,7 +123,7 @@ def search(
         return []
     tokens = index.tokens.get(chosen)
     if not tokens.keys:
-        raise StaleIndexError("the token vectors of the corpus are gone; run: attache repair")
+        raise StaleIndexError("the token vectors of the corpus are gone", see="attache repair")
     revisions = {key: snapshot.facts.revisions[matching[key]].tolist() for key in tokens.keys}
     stored = passages_by_key(snapshot.connection, revisions)
     languages = {stored[key][0].language for key in tokens.keys}

@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 
 import bot
 from bot.words import DEFAULT, LANGUAGES, words
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, ToldError
+from retrieval.errors import RetrievalError
 
 _HOME = Path(bot.__file__).parent
 _PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
@@ -26,7 +27,9 @@ def _used(domain: str) -> set[str | tuple[str, str]]:
     if domain == "attache":
         found = list(extract_from_dir(_HOME, keywords={"gettext": None, "ngettext": (1, 2)}))
     else:
-        kinds: list[type[CorpusError]] = [CorpusError, *CorpusError.__subclasses__()]
+        own = (CorpusError, RetrievalError)
+        kinds = [*own, *(kind for each in own for kind in each.__subclasses__())]
+        kinds = [kind for kind in kinds if issubclass(kind, ToldError)]
         errors = {each.__name__ for each in kinds}
         keywords = dict.fromkeys(("sentence", *errors))
         packages = (_HOME.parent / name for name in ("bot", "corpus", "retrieval"))

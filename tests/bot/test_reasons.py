@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from bot.reasons import reason
 from bot.words import templates
-from corpus.errors import SourceError
+from corpus.errors import BusyError, SourceError
 from corpus.sentences import sentence
+from retrieval.errors import DamagedIndexError, StaleIndexError, usable
 
 URL = "https://paper.example:8080/a(b):c;d?e=“f”"
 _PLACE = re.compile(r"%\((\w+)\)([sd])")
@@ -92,3 +94,14 @@ def test_the_console_alone_is_told_of_its_commands() -> None:
     assert str(error) == "there is no article “a1”; see: attache articles"
     assert reason(error, "en") == "there is no article “a1”"
     assert reason(error, "vi") == "không có bài “a1”"
+
+
+def test_errors_of_the_indexes_and_who_holds_the_lock_are_told_in_the_readers_language() -> None:
+    who = sentence("process %(process)d, since %(since)s", process=12, since="2026-03-01")
+    busy = BusyError("another ingest is under way (%(why)s); try again when it ends", why=who)
+    assert "(processus 12, depuis 2026-03-01)" in reason(busy, "fr")
+    stale = StaleIndexError("the token vectors of the corpus are gone", see="attache repair")
+    assert reason(stale, "vi") == "các vector từ của kho bài không còn"
+    with pytest.raises(DamagedIndexError) as told, usable(Path("vectors"), KeyError):
+        raise KeyError("x")
+    assert reason(told.value, "fr").endswith("cet index est inutilisable ('x')")
