@@ -13,7 +13,7 @@ from corpus.countries import display_name, find_places
 from corpus.gazetteer import cldr, country_codes, data
 from corpus.words import fold
 from retrieval.lexicon import accented
-from retrieval.lexique import Agreement
+from retrieval.lexique import Agreement, noun
 from retrieval.tables import table
 
 _BEFORE = re.compile(
@@ -26,6 +26,8 @@ _ELIDED = re.compile(
     r"(?<![\w'’-])([LlDdNnSs]|[Qq]u)(?:e|a(?<=[Ll]a)) "
     r"(?=[aeiouâàéèêëîïôûœ])(?!onz|oui|(?:ou|et|une?s?|uns?)(?!\w)|y)"
 )
+_UNCONTRACTED = re.compile(r"(?<![\w'’-])(de|à) (les?) ([a-zà-öø-ÿœ]+)(?![\w'’-])")
+_CONTRACTED = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux"}
 _LOWER_WORD = re.compile(r"(?<![^\W\d_])[a-z]{4,}(?![^\W\d_])")
 _HONORIFIC = re.compile(r"(?<![^\W\d_])(Mr|Mrs|Ms)(?:\.|\b)\s*(?=[^\W\d_a-z])")
 _FORMS = {  # of masculine, feminine, either before a vowel, plural
@@ -57,11 +59,19 @@ def with_articles(text: str) -> str:
 
 
 def with_french_spelling(text: str) -> str:
-    """French `text` with the accents of common words that lack theirs, words elided, and people
-    called "M." and "Mme"."""
+    """French `text` with the accents of common words that lack theirs, words elided or contracted,
+    and people called "M." and "Mme"."""
     text = _HONORIFIC.sub(lambda match: "M. " if match[1] == "Mr" else "Mme ", text)
     text = _LOWER_WORD.sub(lambda match: accented(match.group(), "fr"), text)
+    text = _UNCONTRACTED.sub(_contracted, text)
     return _ELIDED.sub(lambda match: f"{match[1]}'", text)
+
+
+def _contracted(match: re.Match[str]) -> str:
+    """ "du commerce" for "de le commerce"; not of what may be a verb: "de le faire"."""
+    if noun(match[3], surely=True) is None:
+        return match.group()
+    return f"{_CONTRACTED[f'{match[1]} {match[2]}']} {match[3]}"
 
 
 def country_agreement(name: str) -> Agreement | None:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from corpus.instructions import asserts
 from corpus.words import fold
 from retrieval.lexicon import is_foreign, is_word
-from retrieval.lexique import may_be_plural
+from retrieval.lexique import may_be_plural, noun
 
 _MARKS = re.compile(r"\s*\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 _FOREIGN = re.compile(
@@ -83,6 +83,12 @@ _WRONG_ELISION = re.compile(
 )
 """French days as no Frenchman writes them; "l'traitement", "l'Président". D'Souza is a name."""
 
+_PLURAL = re.compile(
+    r"(?<![\w'’-])(?:[Ll]es|[Dd]es|[Aa]ux|[Cc]es|[Ll]eurs|[Ss]es|[Pp]lusieurs|[Qq]uelques)"
+    r" ([a-zà-öø-ÿœ]+)(?![\w'’-])(?! (?:et|ou)\b)"
+)
+"""But "les nom et adresse" are two."""
+
 _SIGNS = frozenset("°º№")
 
 _MAY_DOUBLE = frozenset({"nous", "vous", "had", "that"})
@@ -112,6 +118,8 @@ def form_problem(text: str, evidence: Sequence[str], language: str) -> str | Non
         return "form: has a word twice"
     if language == "fr" and (_has_wrong_day(text) or _WRONG_ELISION.search(text)):
         return "form: is not French"
+    if language == "fr" and any(_is_one(match, told) for match in _PLURAL.finditer(text)):
+        return "form: has an article in the plural before a word that is not"
     return _strange_words(text, told, language)
 
 
@@ -156,6 +164,12 @@ def _has_wrong_day(text: str) -> bool:
         if counted is None or not may_be_plural(counted[1]):
             return True
     return False
+
+
+def _is_one(match: re.Match[str], told: str) -> bool:
+    """Whether an article in the plural stands before a noun that is surely in the singular."""
+    named = noun(match[1], surely=True)
+    return named is not None and named.number == "s" and match.group() not in told
 
 
 def readable(text: str) -> str:

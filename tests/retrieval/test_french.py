@@ -70,6 +70,15 @@ def test_letters_that_may_be_a_participles_or_not_stay() -> None:
     assert with_french_spelling("des mecanismes de verite") == "des mécanismes de vérité"
 
 
+def test_articles_are_contracted_before_nouns() -> None:
+    """Not where a verb may follow, of which they are the object."""
+    text = "l'essor de le commerce, le prix de les vaccins, à le gouvernement, à les accords"
+    right = "l'essor du commerce, le prix des vaccins, au gouvernement, aux accords"
+    assert with_french_spelling(text) == right
+    for text in ("Il est facile de le faire.", "Il tient à les aider.", "Il vient de le visite."):
+        assert with_french_spelling(text) == text
+
+
 def test_words_are_elided_before_vowels() -> None:
     assert (
         with_french_spelling(

@@ -132,6 +132,11 @@ def test_plain_writing_that_looks_like_something_else_may_stand(draft: str, lang
         ("Dans 2020 les deux parties se sont réunies.", "fr", "is not French"),
         ("Ils ont vu l'Président du pays.", "fr", "is not French"),
         ("Le chef d'Vietnam est venu.", "fr", "is not French"),
+        (
+            "Les deux pays ont signé les accord.",
+            "fr",
+            "has an article in the plural before a word that is not",
+        ),
         ("The minister Thet thet spoke of talks talks.", "en", "has a word twice"),
     ],
 )
