@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from retrieval.verify.measures import form_of, quantity_table, scales
 
-_MAX_WORDED = 1000
+_MAX_WORDED, _LAST_ORDINAL = 1000, 100
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_KNOWN = (
     NotImplementedError,
@@ -87,36 +87,54 @@ def _is_doubtful(text: str, parts: Sequence[re.Match[str]], index: int, language
 
 @cache
 def _worded(language: str) -> Mapping[tuple[str, ...], float]:
-    """The numbers below a thousand, and the ordinals below a hundred, by their folded words."""
-    from num2words import num2words  # type: ignore[import-untyped]  # noqa: PLC0415 - slow
+    """The numbers below a thousand, and the ordinals, by their folded words."""
+    cardinals = _cardinals(language)
+    return {**ordinal_words(language), **cardinals} if cardinals else {}
 
-    found: dict[tuple[str, ...], float] = {}
-    try:
-        for number in range(1, _MAX_WORDED):
-            found[_key(num2words(number, lang=language), language)] = float(number)
-    except _NOT_KNOWN:
-        return {}
-    for number in range(1, 101):
-        try:
-            words = num2words(number, lang=language, to="ordinal")
-            found.setdefault(_key(words, language), float(number))
-        except _NOT_KNOWN:
-            break
-    found.pop((), None)
+
+@cache
+def _cardinals(language: str) -> Mapping[tuple[str, ...], float]:
+    found = dict(_spelled(range(1, _MAX_WORDED), language, "cardinal"))
+    if len(found) < _MAX_WORDED / 2:
+        return {}  # a language that num2words cannot count in
     if language == "vi":
-        ordinals = {("thứ", *key): value for key, value in found.items() if key[0] != "thứ"}
-        found |= {**ordinals, ("thứ", "nhất"): 1.0, ("thứ", "nhì"): 2.0, ("thứ", "tư"): 4.0}
         for other, usual in (("nhăm", "lăm"), ("tư", "bốn"), ("mốt", "một")):
             for key, value in list(found.items()):
                 if len(key) > 1 and key[-1] == usual:
                     found.setdefault((*key[:-1], other), value)
     if language == "fr":
-        found.setdefault(("septante",), 70.0)
-        found.setdefault(("nonante",), 90.0)
-        found.setdefault(("une",), 1.0)
+        found |= {("septante",): 70.0, ("nonante",): 90.0, ("une",): 1.0}
     if language == "en":
-        found.setdefault(("both",), 2.0)
+        found[("both",)] = 2.0
     return found
+
+
+@cache
+def ordinal_words(language: str) -> Mapping[tuple[str, ...], float]:
+    """The ordinals up to the hundredth by their words, folded but for Vietnamese."""
+    if language == "vi":
+        counted = {("thứ", *key): value for key, value in _cardinals("vi").items()}
+        found = {key: value for key, value in counted.items() if value <= _LAST_ORDINAL}
+        return found | {("thứ", "nhất"): 1.0, ("thứ", "nhì"): 2.0, ("thứ", "tư"): 4.0}
+    found = dict(_spelled(range(1, _LAST_ORDINAL + 1), language, "ordinal"))
+    if language == "fr" and found:
+        found |= {("premiere",): 1.0, ("second",): 2.0, ("seconde",): 2.0}
+    return found
+
+
+def _spelled(
+    numbers: Iterable[int], language: str, to: str
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Numbers by their words as far as num2words has them."""
+    from num2words import num2words  # type: ignore[import-untyped]  # noqa: PLC0415 - slow
+
+    for number in numbers:
+        try:
+            key = _key(num2words(number, lang=language, to=to), language)
+        except _NOT_KNOWN:
+            return
+        if key:
+            yield key, float(number)
 
 
 def _key(words: str, language: str) -> tuple[str, ...]:

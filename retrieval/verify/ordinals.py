@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus.article import Span
-from corpus.words import fold
+from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.calendar import folded
+from retrieval.verify.number_words import ordinal_words
 from retrieval.verify.problem import Problem
 from retrieval.verify.taken import Taken
 from retrieval.verify.told import Told, composed
 
-_MOST = 30
-"""Up to this ordinals are known in words."""
+_BETWEEN = "[ -](?:and |et )?"
+"""What may stand between the words of one: "twenty-first", "vingt et unième"."""
 
 _NOT_BEFORE = (
     r"(?! (?:half|quarter|semester|trimestre|semestre|quinzaine|months|mois|ministre|lady|dame"
@@ -48,7 +49,11 @@ def _ordinals(told: Told) -> list[tuple[int, Span]]:
 
 def _value(match: re.Match[str], language: str) -> int:
     digits = match["digits"] or match["digit"]
-    return int(digits) if digits else _words(language)[match["word"]]
+    if digits:
+        return int(digits)
+    return next(
+        value for form, value in _words(language).items() if re.fullmatch(form, match["word"])
+    )
 
 
 @cache
@@ -68,17 +73,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 @cache
 def _words(language: str) -> dict[str, int]:
     """Ordinals in words, folded but for Vietnamese, with their values."""
-    from num2words import num2words  # type: ignore[import-untyped]  # noqa: PLC0415 - slow
-
-    if language == "vi":
-        numbers = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-        found = {f"thứ {word}": value for value, word in enumerate(numbers, start=1)}
-        return found | {"thứ nhì": 2, "đầu tiên": 1, "lần đầu": 1}
-    if language not in ("en", "fr"):
+    if language not in LANGUAGES:
         return {}
-    found = {
-        fold(num2words(number, lang=language, to="ordinal")): number for number in range(1, _MOST)
-    }
-    if language == "fr":
-        found |= {"premiere": 1, "second": 2, "seconde": 2}
-    return found
+    found = {_BETWEEN.join(key): int(value) for key, value in ordinal_words(language).items()}
+    return found | ({"đầu tiên": 1, "lần đầu": 1} if language == "vi" else {})
