@@ -119,6 +119,8 @@ def _counts_sides(statement: Told, quantity: Quantity) -> bool:
 
 def _evident(statement: Told, quantity: Quantity, evidence: Sequence[Told]) -> bool:
     """Whether the evidence need not have a number in words: it names so many countries."""
+    if quantity.unit in ("part", "times"):
+        return False
     if quantity.values[0] == 1.0 or _are_listed_there(statement, quantity, evidence):
         return True
     if not _counts_sides(statement, quantity):

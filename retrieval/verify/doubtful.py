@@ -18,6 +18,7 @@ from retrieval.verify.small_words import small_words
 from retrieval.verify.taken import Taken
 
 _MONEY = re.compile(r"(?:bảng|đô la|đô-la|đôla|yên|phrăng|nhân dân tệ)\s*$", re.IGNORECASE)
+_DONG = re.compile(r"đồng\s*$", re.IGNORECASE)
 _MONEY_FAR = 16
 """Characters beside a country in which the word for its currency stands."""
 
@@ -68,6 +69,8 @@ def is_money(text: str, place: PlaceMention, language: str) -> bool:
         near = fold(text[place.end : place.end + _MONEY_FAR]).split()[:1]
     else:
         near = fold(text[max(0, place.start - _MONEY_FAR) : place.start]).split()[-1:]
+    if near == ["dong"] and not _DONG.search(text[: place.start]):
+        return False  # "lao động Việt Nam" are workers
     return bool(near) and near[0].strip(".,;:)") in currency_forms()
 
 

@@ -15,6 +15,7 @@ from corpus.words import fold, is_vietnamese_syllable
 from retrieval.tables import table
 from retrieval.verify.acts import contrast_of
 from retrieval.verify.bodies import doing_as
+from retrieval.verify.measures import quantity_table
 from retrieval.verify.names import Name, is_code
 from retrieval.verify.present import city_of, heard
 from retrieval.verify.quantities import Quantity
@@ -228,7 +229,8 @@ def _nearest(told: Told, span: Span) -> tuple[int, ...]:
 
 
 def _measure(quantity: Quantity) -> str:
-    return quantity.unit or ("big" if quantity.values[0] >= _BIG else "small")
+    unit = None if quantity.unit in quantity_table()["lasting"] else quantity.unit
+    return unit or ("big" if quantity.values[0] >= _BIG else "small")
 
 
 def _days_of_two_years(told: Told) -> Values:

@@ -112,7 +112,9 @@ def _listed() -> dict[str, str]:
 
 @cache
 def _unit_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    units = {**currency_forms(), **_listed()}
+    lasting = quantity_table()["lasting"]
+    spans = {form: unit for unit, forms in lasting.items() for form in forms}
+    units = {**currency_forms(), **spans, **_listed()}
     forms = sorted(units, key=len, reverse=True)
     pattern = "|".join(
         re.escape(form) + (r"(?!\w)" if form[-1].isalnum() else "") for form in forms

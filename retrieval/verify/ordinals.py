@@ -17,6 +17,26 @@ from retrieval.verify.told import Told, composed
 _BETWEEN = "[ -](?:and |et )?"
 """What may stand between the words of one: "twenty-first", "vingt et unième"."""
 
+_SUPERLATIVES = {
+    "en": re.compile(
+        r"(?<!\w)(?:larg|bigg|high|long|old|rich|great|strong|busi|clos|small|low)est(?!\w)"
+    ),
+    "fr": re.compile(
+        r"(?<!\w)(?:l[ae]s?|des|du|sa|son|ses|leurs?) plus (?:grand|gros|haut|long|important|eleve"
+        r"|riche|ancien|fort|proche|petit|faible)(?:se|ne)?e?s?(?!\w)"
+    ),
+    "vi": re.compile(
+        r"(?<!\w)(?:lớn|cao|dài|giàu|lâu đời|mạnh|quan trọng|gần gũi|nhỏ|thấp) nhất(?!\w)"
+    ),
+}
+_NEXT = 4
+"""Characters between a superlative and the ordinal that says which: "second-largest"."""
+
+_AMONG = re.compile(r"(?:among|one of|l'un des|l'une des|parmi|một trong)[^.;,]*$")
+_AMONG_BEFORE = 40
+_ONE_OF = 0
+"""The place of what is only one of the largest."""
+
 _NOT_BEFORE = (
     r"(?! (?:half|quarter|semester|trimestre|semestre|quinzaine|months|mois|ministre|lady|dame"
     r"|minister|deputy|secretary|vice|of all|hand|time ever))"
@@ -26,10 +46,27 @@ _NOT_BEFORE = (
 
 def ordinal_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """The ordinal of a statement that has one, where the evidence has one as well, and another."""
-    said = _ordinals(statement)
-    told = [value for each in evidence for value, _ in _ordinals(each)]
+    said = _places(statement)
+    told = [value for each in evidence for value, _ in _places(each)]
     if len(said) == len(told) == 1 and said[0][0] != told[0]:
         yield Problem("number", said[0][1], "has another place in the evidence")
+
+
+def _places(told: Told) -> list[tuple[int, Span]]:
+    """The ordinals of a text, and its superlatives: the largest is the first, unless an ordinal
+    says which, and "one of the largest" is none of them."""
+    found = _ordinals(told)
+    text = composed(told.text) if told.language == "vi" else folded(told.text)
+    for match in _SUPERLATIVES[told.language].finditer(text) if told.language in LANGUAGES else ():
+        span = Span(match.start(), match.end())
+        said = any(
+            abs(one.start - span.end) <= _NEXT or abs(span.start - one.end) <= _NEXT
+            for _, one in found
+        )
+        if not said:
+            among = _AMONG.search(text[max(0, span.start - _AMONG_BEFORE) : span.start])
+            found.append((_ONE_OF if among else 1, span))
+    return found
 
 
 def _ordinals(told: Told) -> list[tuple[int, Span]]:

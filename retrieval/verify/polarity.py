@@ -15,6 +15,7 @@ from retrieval.verify.acts import LANGUAGES, Mark, act
 from retrieval.verify.alignment import Alignment
 from retrieval.verify.clauses import parts
 from retrieval.verify.governed import clause_behind, joined_clauses
+from retrieval.verify.grammar import is_noun
 from retrieval.verify.problem import Problem
 from retrieval.verify.told import Told
 from retrieval.words import idle_words
@@ -29,8 +30,8 @@ _BEFORE, _BEHIND, _FAR = 4, 2, 12
 """Words before an act, and behind it, at which a negation denies it; at which it may."""
 
 _AT_ONCE = 2
-_FAILING = frozenset(("fail",))
-"""Acts that deny the act behind them: "failed to agree"."""
+_FAILING = {"fail": _BEFORE, "refuse": _AT_ONCE}
+"""Acts that deny the act behind them, "failed to agree", and how far behind."""
 
 _FORWARD = frozenset(("without", "sans", "ma khong", "ma chua"))
 """Negations that deny what follows, never what stands before."""
@@ -160,8 +161,10 @@ def _denied(told: Told, mark: Mark) -> float:
     best = 0.0
     for other in told.marks:
         fails = other.key in _FAILING and mark.key not in TURNING and not is_undone(told, other)
-        if fails and 0 < mark.first - other.last <= _BEFORE:
-            return 1.0
+        if fails and 0 < (far := mark.first - other.last) <= _BEFORE and not is_noun(told, mark):
+            if far <= (1 if told.language == "vi" else _FAILING[other.key]):
+                return 1.0
+            best = 0.5
         if other.group != "not" or (is_undone(told, other) and mark.key not in TURNING):
             continue
         behind = 0 < other.first - mark.last <= _BEHIND and not _is_forward(told, other)

@@ -14,6 +14,7 @@ from retrieval.verify.countries_of import country_problems, where_problems
 from retrieval.verify.dated import date_problems
 from retrieval.verify.exchanged import exchange_problems
 from retrieval.verify.listed import list_problems
+from retrieval.verify.magnitudes import magnitude_problems
 from retrieval.verify.named import named_problems
 from retrieval.verify.offices import title_problems
 from retrieval.verify.openings import opening_problems
@@ -36,6 +37,7 @@ def fact_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem
     yield from number_problems(statement, evidence)
     yield from exchange_problems(statement, evidence)
     yield from ordinal_problems(statement, evidence)
+    yield from magnitude_problems(statement, evidence)
     yield from addressed_problems(statement, evidence)
     yield from list_problems(statement, evidence)
     yield from opening_problems(statement, evidence)

@@ -130,11 +130,18 @@ def read(text: str, language: str | None = None) -> Told:
     taken.add(quantity.span for quantity in quantities)
     shared = tuple(find_shared(found, taken))
     taken.add(place.span for place in shared)
+    but_groups = taken.with_more([])
     groups = [each for each in find_groups(text, language) if not taken.has(each.span.start)]
     taken.add(group.span for group in groups)
     names = find_names(text, language, taken)
-    taken.add(name.span for name in names)
-    marks = [mark for mark in find_marks(text, language) if not _named(mark, taken, text)]
+    for each in (taken, but_groups):
+        each.add(name.span for name in names)
+    marks = [
+        mark
+        for mark in find_marks(text, language)
+        # An exporter is no act of exporting, and yet no importer.
+        if not _named(mark, but_groups if mark.key in _TRADE else taken, text)
+    ]
     marks = [
         mark
         for mark in marks
@@ -228,6 +235,9 @@ def _office(text: str, found: Sequence[Word], office: TableOffice, language: str
 def _singular(text: str) -> str:
     """`text` with the plurals of French and English titles in the singular."""
     return _PLURAL.sub("", text)
+
+
+_TRADE = ("import", "export")
 
 
 def _named(mark: Mark, taken: Taken, text: str) -> bool:

@@ -68,7 +68,7 @@ WRONG = [
     ("The law is in force since 2015.", "Luật có hiệu lực đến năm 2015.", "date"),
     ("It entered into force before 1 March 2020.", "It did so after 1 March 2020.", "date"),
     ("L'an dernier, les exportations ont chuté.", "Năm nay, xuất khẩu giảm.", "date"),
-    ("He came two years ago.", "He came two weeks ago.", "date"),
+    ("He came a year ago.", "He came a week ago.", "date"),
     # currencies, measures, scales
     ("It lends 500 million dollars.", "It lends 500 million riyals.", "number"),
     ("Viện trợ 300 triệu euro.", "The aid is 300 million kroner.", "number"),
