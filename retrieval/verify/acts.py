@@ -1,7 +1,7 @@
 """What is done in a sentence, and how: agreed or refused, denied, planned, raised or lowered.
 
-The words are in `retrieval/data/acts.yaml`. Vietnamese, French and English alone are read for acts;
-of other languages only negations are.
+The words are in `retrieval/data/acts.yaml`, and in `things.yaml` what else excludes another. Only
+Vietnamese, French and English are read for them; of other languages only negations are.
 """
 
 from __future__ import annotations
@@ -63,8 +63,7 @@ def contrast_of(key: str) -> str:
 
 @cache
 def _contrasts() -> Mapping[str, Any]:
-    contrasts: Mapping[str, Any] = table("acts")["contrasts"]
-    return contrasts
+    return {**table("acts")["contrasts"], **table("things")}
 
 
 @dataclass(frozen=True, slots=True)

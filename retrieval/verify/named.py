@@ -122,6 +122,9 @@ _PLAIN = frozenset(
 """Groups of actors.yaml that every language has its own word for, and hardly two."""
 
 
+_ALSO = {"airline": ("airline", "company")}
+"""Groups that may be told as a wider one."""
+
 _APART = (
     frozenset(("lower-house", "upper-house")),
     frozenset(("army", "navy", "police", "coast-guard")),
@@ -143,7 +146,9 @@ def _groups(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     for group in statement.groups:
         surface = plain(group.span.of(statement.text))
         others = frozenset().union(*(kinds for kinds in _APART if group.key in kinds))
-        missing = group.key not in told and (group.key in _PLAIN or bool(told & others))
+        missing = told.isdisjoint(_ALSO.get(group.key, (group.key,))) and (
+            group.key in _PLAIN or bool(told & others)
+        )
         if missing and not any(surface in each.plain for each in evidence):
             yield Problem("group", group.span, MISSING)
         elif _COMMITTEE.fullmatch(surface) and not (

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from corpus.words import Word, fold, is_vietnamese_syllable, words
 from retrieval.tables import table
+from retrieval.verify.acts import LANGUAGES
 from retrieval.verify.bodies import spelled_out
 from retrieval.verify.names import CODE, Name, code_of
 from retrieval.verify.small_words import small_words
@@ -19,6 +20,7 @@ _STEM = 4
 _NEAR = 3
 """Words that may stand between the words of one name: "Nguyen Thi (Mrs) Lan"."""
 
+_ISO_639_1 = 2
 _FULL = 2
 """Words of a full name."""
 
@@ -202,9 +204,22 @@ def city_of(surface: str) -> str | None:
 
 @cache
 def _known() -> Mapping[str, str]:
-    """Cities and people that bear different names in different languages."""
+    """Cities, people and languages that bear different names in different languages."""
     people = {_plain(form): fold(forms[0]) for forms in table("people") for form in forms}
-    return {**people, **_cities()}
+    return {**_languages(), **people, **_cities()}
+
+
+@cache
+def _languages() -> Mapping[str, str]:
+    """The languages of ISO 639-1 as CLDR names them in the three languages."""
+    from babel import Locale  # noqa: PLC0415 - read when a name is looked up
+
+    return {
+        _plain(name): f"language {code}"
+        for language in LANGUAGES
+        for code, name in Locale.parse(language).languages.items()
+        if len(code) == _ISO_639_1
+    }
 
 
 @cache
