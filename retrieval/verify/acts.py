@@ -7,7 +7,7 @@ Vietnamese, French and English are read for them; of other languages only negati
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -73,11 +73,22 @@ class _Form:
 
 
 def find_marks(text: str, language: str) -> list[Mark]:
-    """The acts, negations and contrasts in `text`, the longest words at each place."""
-    forms = _forms(language)
+    """The acts and negations in `text`, and the contrasts, the longest words of either kind at each
+    place."""
     found = words(text)
     looked_up = [_form(word, language) for word in found]
-    marks: list[Mark] = []
+    marks = [
+        *_marks(found, looked_up, _forms(language)),
+        *_marks(found, looked_up, _contrast_forms(language)),
+    ]
+    if language == "vi":
+        marks.extend(_lent(found))
+    if language == "fr":
+        marks.extend(_after_ne(found))
+    return sorted(marks, key=lambda mark: mark.first)
+
+
+def _marks(found: Sequence[Word], looked_up: Sequence[str], forms: _Index) -> Iterator[Mark]:
     index = 0
     while index < len(found):
         best = _longest(forms, looked_up, index)
@@ -86,15 +97,9 @@ def find_marks(text: str, language: str) -> list[Mark]:
             continue
         last = index + len(best.words) - 1
         span = Span(found[index].start, found[last].end)
-        marks.extend(Mark(key, group, index, last, span) for key, group in best.keys)
+        for key, group in best.keys:
+            yield Mark(key, group, index, last, span)
         index = last + 1
-    if language == "vi":
-        marks.extend(_lent(found))
-        marks.sort(key=lambda mark: mark.first)
-    if language == "fr":
-        marks.extend(_after_ne(found))
-        marks.sort(key=lambda mark: mark.first)
-    return marks
 
 
 def _form(word: Word, language: str) -> str:
@@ -104,31 +109,56 @@ def _form(word: Word, language: str) -> str:
 _Index = Mapping[str, Sequence[_Form]]
 
 
+_Named = Iterator[tuple[str, str, Group]]
+
+
 @cache
 def _forms(language: str) -> _Index:
-    """The forms of a language by the first letters of their first word; longest first."""
+    """The forms of acts and negations in a language."""
     data = table("acts")
+
+    def named() -> _Named:
+        if language in LANGUAGES:
+            for key, entry in data["acts"].items():
+                yield from ((form, key, "act") for form in entry[language])
+            yield from _idle(language)
+        for form in data["negations"].get(language, ()):
+            yield form, _NEGATED, "not"
+
+    return _index(named())
+
+
+@cache
+def _contrast_forms(language: str) -> _Index:
+    """The forms of contrasts in a language."""
+
+    def named() -> _Named:
+        if language in LANGUAGES:
+            for members in _contrasts().values():
+                for key, entry in members.items():
+                    yield from ((form, key, "contrast") for form in entry[language])
+            yield from _idle(language)
+
+    return _index(named())
+
+
+def _idle(language: str) -> _Named:
+    for form in table("acts")["idle"][language]:
+        yield form, "", "not"
+
+
+def _index(named: _Named) -> _Index:
+    """Forms by the first letters of their first word; longest first."""
     keys: dict[tuple[str, ...], list[tuple[str, Group]]] = {}
-
-    def add(forms: Sequence[str], key: str, group: Group) -> None:
-        for form in forms:
-            parts = tuple(
-                unicodedata.normalize("NFC", part).lower()
-                for part in form.replace("'", " ").replace("-", " ").split()
-            )
-            keys.setdefault(parts, []).append((key, group))
-
-    if language in LANGUAGES:
-        for key, entry in data["acts"].items():
-            add(entry[language], key, "act")
-        for members in _contrasts().values():
-            for key, entry in members.items():
-                add(entry[language], key, "contrast")
-        add(data["idle"][language], "", "not")
-    add(data["negations"].get(language, ()), _NEGATED, "not")
+    for form, key, group in named:
+        parts = tuple(
+            unicodedata.normalize("NFC", part).lower()
+            for part in form.replace("'", " ").replace("-", " ").split()
+        )
+        keys.setdefault(parts, []).append((key, group))
     index: dict[str, list[_Form]] = {}
-    for parts, named in keys.items():
-        kept = tuple(pair for pair in dict.fromkeys(named) if pair[0])
+    for parts, pairs in keys.items():
+        kept = tuple(pair for pair in dict.fromkeys(pairs) if pair[0])
         index.setdefault(_entrance(parts[0]), []).append(_Form(parts, kept))
     for entries in index.values():
         entries.sort(key=lambda form: (-len(form.words), "*" in "".join(form.words)))

@@ -16,15 +16,11 @@ from itertools import combinations
 from retrieval.verify.facts import Fact
 from retrieval.verify.grammar import is_oblique, is_speaker
 from retrieval.verify.problem import Problem
-from retrieval.verify.small_words import small_words
-from retrieval.verify.surroundings import Mention, Surroundings, is_part_of
+from retrieval.verify.surroundings import Mention, Surroundings
 from retrieval.verify.told import Told
 
 _NEARER = 1.6
 """Words by which a rival must be nearer."""
-
-_NEARER_TURNED = 0.0
-"""The same where two numbers stand in the other order in the evidence."""
 
 _MORE = 0.1
 """Share of what is said by which the clause of another speaker must have more of it."""
@@ -32,17 +28,14 @@ _MORE = 0.1
 _LEAST = 0.15
 """What must be known around a fact for it to be judged."""
 
-_AT_ONCE = 2
-"""Small words between two in a list: "et de"."""
-
 _CHANGE = 8
 """Words within which a number stands from the one that it was before."""
 
 _BEHIND = 24
 _ALL = 1000.0
 _ELSEWHERE = "belongs to something else in the evidence"
-_RULED_OUT = "is ruled out in the evidence"
 _EXCHANGED = "has another’s place in the evidence"
+_RULED_OUT = "is ruled out in the evidence"
 
 
 def bond_problems(near: Surroundings) -> Iterator[Problem]:
@@ -69,21 +62,21 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
     for fact, other in combinations(near.facts, 2):
         if _are_crossed(near, fact, other):
             yield Problem(fact.kind, fact.span, _ELSEWHERE)
-        elif (
-            not fact.is_actor
-            and fact.is_rival(other)
-            and not _are_listed(near.statement, fact, other)
-            and not is_part_of(near.statement, fact, other)
-            and _fit_exchanged(near, fact, other)
-        ):
+        elif fact.kind == "date" and fact.is_rival(other) and _fit_exchanged(near, fact, other):
             yield Problem(fact.kind, fact.span, _EXCHANGED)
 
 
 _NOT_THIS = re.compile(
     r"(?:\b(?:and|et|,) (?:not|non)(?: pas)?|\brather than|\bplut[oô]t que|\binstead of"
-    r"|\bau lieu de|chứ không phải|thay vì)(?: \w+){0,2} (?:d['’]|l['’])?$",
+    r"|\bau lieu de|chứ không phải|thay vì)(?: \w+){0,2} (?:d['’]|l['’])?$"
+    r"|\b(?:originally|initially) (?:planned|scheduled|set|due|expected)(?: \w+){0,3} $"
+    r"|\b(?:initialement|d'abord) (?:prévu|fixé|programmé|attendu)e?s?(?: \w+){0,2} "
+    r"(?:d['’]|l['’])?$|\b(?:prévu|fixé|programmé|attendu)e?s? initialement(?: \w+){0,2} "
+    r"(?:d['’]|l['’])?$"
+    r"|(?:dự kiến ban đầu|ban đầu dự kiến)(?: \w+){0,4} $",
     re.IGNORECASE,
 )
+"""But "not Rome's", and where or when something was planned to be at first."""
 
 
 def _is_ruled_out(told: Told, fact: Fact) -> bool:
@@ -244,12 +237,6 @@ def _are_crossed(near: Surroundings, fact: Fact, other: Fact) -> bool:
     )
 
 
-def _are_listed(told: Told, fact: Fact, other: Fact) -> bool:
-    """Whether two facts stand side by side in a list, "in Porto-Novo and Ouidah", in any order."""
-    between = told.words[fact.words[-1] + 1 : other.words[0]]
-    return len(between) <= _AT_ONCE and all(word.fold in small_words("listing") for word in between)
-
-
 def _bit(mention: Mention) -> int:
     return mention.bit
 
@@ -259,7 +246,7 @@ def _part(mention: Mention) -> int:
 
 
 def _fit_exchanged(near: Surroundings, fact: Fact, other: Fact) -> bool:
-    """Whether two facts of a kind fit better in each other's place."""
+    """Whether two dates fit better in each other's place."""
     own, others = near.same(fact), near.same(other)
     mine, theirs = near.around(fact, (other,)), near.around(other, (fact,))
     if not own or not others or min(mine.weight, theirs.weight) < _LEAST:
@@ -270,6 +257,4 @@ def _fit_exchanged(near: Surroundings, fact: Fact, other: Fact) -> bool:
             near.distance(theirs, each) for each in second
         )
 
-    # Two numbers in the other order are likely to have each other's place.
-    turned = fact.kind == "number" and min(m.place for m in own) > max(m.place for m in others)
-    return apart(own, others) - apart(others, own) > (_NEARER_TURNED if turned else _NEARER)
+    return apart(own, others) - apart(others, own) > _NEARER

@@ -140,7 +140,9 @@ def _same_way(statement: Told, said: tuple[Fact, Fact], told: Told, pair: tuple[
         order = -1
     else:
         return 0
-    reverse = -1 if _are_reverse(_acts(statement, said), _acts(told, pair)) else 1
+    near = _acts(statement, said, around=0), _acts(told, pair, around=0)
+    wide = _acts(statement, said), _acts(told, pair)
+    reverse = -1 if _are_reverse(*near) or _are_reverse(*wide) else 1
     return order * reverse * _part(told, *pair)
 
 

@@ -13,6 +13,8 @@ from retrieval.verify.told import Told
 _SPEECH_NEAR, _SPEECH_FAR = 8, 14
 _INVERTED_NEAR = 6
 _AT_ONCE = 3
+_APPOSITION = 2
+"""Words that may say what somebody is before the name."""
 
 
 def speech_acts() -> frozenset[str]:
@@ -31,6 +33,12 @@ def word_before(told: Told, fact: Fact) -> str:
     ):
         number -= 1
     number = before_articles(told, number)
+    for nearer in range(1, _APPOSITION + 1):
+        at = before_articles(told, number - nearer)
+        if at >= 0 and told.words[at].fold in small_words("by") and at + nearer <= number:
+            if not any(at < mark.first <= number for mark in told.marks):
+                return told.words[at].fold  # "par le fonds Skärgård"
+            break
     if number > 0 and told.words[number - 1].fold == "doi" and told.words[number].fold == "voi":
         return "against"  # "đối với"
     return told.words[number].fold if number >= 0 else ""

@@ -159,7 +159,7 @@ def _opens(text: str, run: list[Word], language: str) -> bool:
     follows = words(behind)[:1]
     return not (
         behind.startswith(("'s ", "’s ", ","))
-        or (bool(follows) and follows[0].fold in small_words("doing"))
+        or (bool(follows) and follows[0].fold in small_words("doing") and follows[0].text != "à")
         or bool(find_marks(behind, language)[:1])
     )
 

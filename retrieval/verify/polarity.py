@@ -167,7 +167,11 @@ def _denied(told: Told, mark: Mark) -> float:
             best = 0.5
         if other.group != "not" or (is_undone(told, other) and mark.key not in TURNING):
             continue
-        behind = 0 < other.first - mark.last <= _BEHIND and not _is_forward(told, other)
+        behind = (
+            0 < other.first - mark.last <= _BEHIND
+            and not _is_forward(told, other)
+            and "," not in told.text[mark.span.end : other.span.start]
+        )
         if behind or 0 < mark.first - other.last <= _BEFORE:
             return 1.0
         if 0 < mark.first - other.last <= _FAR:

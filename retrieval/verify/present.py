@@ -49,8 +49,10 @@ class Present:
         if name.surface.isupper() and spelled_out(name.surface, self.folds):
             return True
         parts = name.parts
-        if len(parts) > _FULL and city_of(parts[0]) in self.known:
-            parts = parts[1:]  # "Thị trưởng Paris Anne Hidalgo"
+        for size in (1, 2, 3):
+            if len(parts) >= size + _FULL and city_of(" ".join(parts[:size])) in self.known:
+                parts = parts[size:]  # "Thị trưởng Paris Anne Hidalgo"
+                break
         capitals = self.capitals if all(map(is_vietnamese_syllable, parts)) else None
         return _near(parts, self.folds, self.runs, capitals) or (
             transliterated

@@ -256,11 +256,26 @@ def _over(
             turned = any(m.key in TURNING and m.first > over[0].last for m in each.told.marks)
             if said & meant or ("not" in said and (turned or TURNING & meant)):
                 continue
+            if _is_told_besides(said, each.told, over[0]):
+                continue
             bar = _bar(statement, each.told) - lower
             if is_any_covered(each, over[0], bar) and is_nearest(each, held, over[0]):
                 words = span.of(each.told.text)
                 yield Problem("act", Span(0, len(statement.text)), f"stands under “{words}”")
                 return
+
+
+def _is_told_besides(said: frozenset[str], told: Told, over: Mark) -> bool:
+    """Whether the evidence does what the statement says besides what stands under `over`: "approved
+    the loan that another had refused". Nothing it has there already is under it."""
+    return any(
+        mark.key in said
+        and mark.group == "act"
+        and _is_strict(mark.key)
+        and not act(mark.key).over
+        and mark.first < over.first
+        for mark in told.marks
+    )
 
 
 def _bar(statement: Told, told: Told) -> float:

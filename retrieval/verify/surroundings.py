@@ -254,7 +254,7 @@ def _is_total(told: Told, first: Fact, second: Fact) -> bool:
     )
 
 
-def is_part_of(told: Told, first: Fact, second: Fact) -> bool:
+def _is_part_of(told: Told, first: Fact, second: Fact) -> bool:
     """Whether a number is told as part of the one behind it: "27 of the 32 members"."""
     return _PART_OF.match(told.text[first.span.end : second.span.start]) is not None
 
@@ -270,7 +270,7 @@ def _of_total(told: Told, fact: Fact, own: Places) -> float:
         first, second = sorted((fact, other), key=lambda each: each.span.start)
         if _is_total(told, first, second):
             first, second = second, first
-        elif not is_part_of(told, first, second):
+        elif not _is_part_of(told, first, second):
             continue
         apart = float(own[list(second.words)].mean() - own[list(first.words)].mean())
         return apart if fact is first else -_TURNED
