@@ -6,6 +6,7 @@ Capitalised kinds are terms (``Day``, ``Month``, ``Year``); lower-case kinds are
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from corpus.dates import spans
 from corpus.dates import term as terms
@@ -74,4 +75,6 @@ def of_year(term: Term, year: Term) -> Term | None:
         which = year.resolve(reference, "past")
         return None if which is None else term.in_year(which[0].year)
 
-    return terms.relative(term.grain, make)
+    made = terms.relative(term.grain, make)
+    # Without a reference the day is known, and that it is of another year than it would seem.
+    return replace(made, known=replace(term, relative=made.relative))

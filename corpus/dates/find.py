@@ -12,7 +12,7 @@ from corpus.dates import en, en_words, fr, fr_words, vi, vi_words
 from corpus.dates.builders import TERM_KINDS
 from corpus.dates.mention import DateMention, Prefer
 from corpus.dates.spans import Interval
-from corpus.dates.term import Term
+from corpus.dates.term import Term, fixed
 from corpus.dates.tokens import Lexicon, Rule, Token, read, rewrite
 
 # Rules never look further than a line, so a text is worked off in pieces of whole lines.
@@ -156,6 +156,10 @@ def _in_language(
         elif token.kind not in TERM_KINDS:
             continue
         term: Term = token.value
+        if found and (
+            _SAME_YEAR.match(piece, token.end) or _SAME_YEAR.search(piece, token.start, token.end)
+        ):
+            term = _in_same_year(term, found[-1][3])
         if reference is None and term.known is not None:
             term = term.known
         interval = term.resolve(reference, prefer)
@@ -165,6 +169,21 @@ def _in_language(
             continue
         found.append((token.start, token.end, term, interval))
     return found
+
+
+_SAME_YEAR = re.compile(
+    r"\s*(?:(?:of|in) )?(?:the same|that) year|\s*(?:de )?(?:la )?même année|\s*(?:của )?cùng năm",
+    re.IGNORECASE,
+)
+
+
+def _in_same_year(term: Term, before: Interval | None) -> Term:
+    """ "11 April 2023 and 20 December of the same year": the second in the year of the first."""
+    yearly = term if term.yearly is not None else term.known
+    if yearly is None or yearly.yearly is None:
+        return term
+    interval = yearly.in_year(before[0].year) if before is not None else None
+    return yearly if interval is None else fixed(yearly.grain, interval)
 
 
 def _share_year(tokens: list[Token]) -> None:

@@ -131,6 +131,11 @@ def _is_former(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
     out: "raised from 3 to 4"."""
     if _was(near.statement, fact):
         return False
+    if _EARLIER.search(near.statement.text):
+        # "A year before it had stood at 655": then it is the other that is not meant.
+        return not any(_was(each.told, each.fact) for each in own) and any(
+            fact.is_rival(each.fact) and _was(each.told, each.fact) for each in near.mentions
+        )
     for each in own:
         others = [
             other
@@ -146,13 +151,29 @@ def _is_former(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
     return True
 
 
+_COMPARED = re.compile(
+    r"(?<!voix )(?<!votes )(?<!vote )(?<!phiếu )(?:compared (?:with|to)|up from|down from|versus"
+    r"|contre|against|so với(?: mức| con số)?)\s*(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:(?:a |the )?(?:year|month|week) (?:before|earlier|ago)|the previous (?:year|month|round)"
+    r"|(?:un an|un mois|l'année) (?:plus tôt|auparavant|précédente)|au premier tour)\b"
+    r"|(?:năm|tháng|kỳ) trước|cùng kỳ|vòng (?:một|trước)",
+    re.IGNORECASE,
+)
+"""What a number stands behind that another is compared with, and what tells that it was then."""
+
+
 def _was(told: Told, fact: Fact) -> bool:
-    """Whether a number stands behind "from"; French "de" is as much, where "à" follows."""
-    before = " ".join(told.text[: fact.span.start].split()[-1:])
+    """Whether a number stands behind "from" or "compared with"; French "de" is as much, where "à"
+    follows."""
+    before = told.text[: fact.span.start]
+    last = " ".join(before.split()[-1:])
     behind = told.text[fact.span.end : fact.span.end + _BEHIND]
-    if before in ("from", "từ"):
+    if last in ("from", "từ") or _COMPARED.search(before):
         return True
-    return before == "de" and re.search(r"\bà\s+\d", behind) is not None
+    return last == "de" and re.search(r"\bà\s+\d", behind) is not None
 
 
 def _is_inside_name(near: Surroundings, fact: Fact) -> bool:

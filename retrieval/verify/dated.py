@@ -113,6 +113,8 @@ def _agree(date: DateMention, other: DateMention, years: set[int]) -> bool:
         return False
     if len({_SIDES[each.open] for each in (date, other) if each.open}) > 1:
         return False
+    if first[0] is not None and other.relative and other.start is None:
+        return False  # "20 December last year" tells no year here
     if None not in (first[0], begin[0]):
         if date.grain == "year" and other.grain == "year" and first[0] in (begin[0], end[0]):
             return last[0] in (begin[0], end[0])

@@ -30,7 +30,7 @@ def direction_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Pr
     """The actors whose parts are exchanged wherever `evidence` has them together."""
     for doer, other in _pairs(statement):
         said = _part(statement, doer, other)
-        if not said:
+        if not said or word_before(statement, doer) in small_words("according"):
             continue
         acts = _acts(statement, (doer, other), around=0)
         ways = [

@@ -57,7 +57,7 @@ def find_names(text: str, language: str, taken: Taken) -> list[Name]:
     found = [
         Name(Span(match.start(), match.end()), match.group(), (code_of(match.group()),))
         for match in CODE.finditer(text)
-        if not taken.has(match.start()) and not is_unit(match.group())
+        if not (taken.has(match.start()) or is_unit(match.group()) or _is_counted(match, language))
     ]
     if language in _CAPITALISES_NOUNS:
         return found
@@ -73,6 +73,12 @@ def find_names(text: str, language: str, taken: Taken) -> list[Name]:
         if free and word is not None:
             run.append(word)
     return sorted(found, key=lambda name: name.span.start)
+
+
+def _is_counted(match: re.Match[str], language: str) -> bool:
+    """Whether a word with a number is a common word that is counted: "Level-2", "niveau-2"."""
+    letters = re.match(r"[A-Za-z]+", match.group())
+    return letters is not None and fold(letters.group()) in (*_common(language), *_common("en"))
 
 
 def _joins(text: str, left: Word, right: Word) -> bool:

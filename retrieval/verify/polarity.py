@@ -36,6 +36,9 @@ _FAILING = {"fail": _BEFORE, "refuse": _AT_ONCE}
 _FORWARD = frozenset(("without", "sans", "ma khong", "ma chua"))
 """Negations that deny what follows, never what stands before."""
 
+_QUOTE = re.compile('[»”"]')
+"""Behind what is denied in a quotation: "« … ne sera pas fermée », a assuré"."""
+
 _ENOUGH = 2
 _HEAD = 4
 """Words of a clause with its verb and what that is done to."""
@@ -172,7 +175,8 @@ def _denied(told: Told, mark: Mark) -> float:
             and not _is_forward(told, other)
             and "," not in told.text[mark.span.end : other.span.start]
         )
-        if behind or 0 < mark.first - other.last <= _BEFORE:
+        quoted = _QUOTE.search(told.text[other.span.end : mark.span.start])
+        if behind or (0 < mark.first - other.last <= _BEFORE and not quoted):
             return 1.0
         if 0 < mark.first - other.last <= _FAR:
             best = 0.5

@@ -96,7 +96,7 @@ def present(text: str) -> Present:
     plain = [_plain(word.text) for word in found]
     zones = {
         _known()[name]
-        for size in (1, 2, 3)
+        for size in (1, 2, 3, 4)
         for start in range(len(plain) - size + 1)
         if (name := "".join(plain[start : start + size])) in _known()
     }

@@ -103,6 +103,7 @@ def act_problems(statement: Told, sought: Question, held: Sequence[Alignment]) -
             yield from _over(statement, said, [each.narrowed(tokens) for each in held], lower)
     yield from _future(statement, evidence)
     yield from _apart(statement, evidence)
+    yield from _sure(statement, evidence)
     yield from _applied(statement, evidence)
     yield from _chained(statement, evidence)
     yield from _to_come(statement, held)
@@ -223,6 +224,27 @@ def _apart(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             return
 
 
+def _sure(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """What may be, told as what will be, where the evidence has nothing that will."""
+    told = frozenset().union(*(_keys(each) for each in evidence))
+    said = _keys(statement)
+    if "may" in said or told & act("will").others or not any(map(_only_may, evidence)):
+        return
+    for mark in statement.marks:
+        if mark.key == "will":
+            yield Problem("act", mark.span, "only may be in the evidence")
+            return
+
+
+def _only_may(told: Told) -> bool:
+    """Whether a word says that something may be; a French conditional may report what will."""
+    return any(
+        mark.key == "may"
+        and (told.language != "fr" or not mark.span.of(told.plain).endswith(("rait", "raient")))
+        for mark in told.marks
+    ) or (told.language == "fr" and "pourrai" in told.plain)
+
+
 def _applied(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """Who applied or is a candidate, told to have joined."""
     told = frozenset().union(*(_keys(each) for each in evidence))
@@ -298,7 +320,7 @@ def _chained(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
         if mark.group != "act" or not _is_strict(mark.key):
             continue
         there = [(each, m) for each in evidence for m in each.marks if m.key == mark.key]
-        over = [_over_before(each, other) for each, other in there]
+        over = [_over_before(each, other, _keys(statement)) for each, other in there]
         if there and all(over):
             yield Problem("act", mark.span, f"stands under “{over[0]}” in the evidence")
             return
@@ -313,10 +335,12 @@ def _overs(told: Told) -> list[Mark]:
     ]
 
 
-def _over_before(told: Told, mark: Mark) -> str:
-    """The words right before an act that make it one that did not simply happen; "" if none do."""
+def _over_before(told: Told, mark: Mark, said: frozenset[str]) -> str:
+    """The words right before an act that make it one that did not simply happen; "" if none do, or
+    the like of them is `said` too: "its proposal to resume"."""
     for other in told.marks:
         over = other.group == "act" and act(other.key).over and other.key != "will"
+        over = over and not (act(other.key).others - {mark.key}) & said
         if over and other.key not in TURNING and 0 < mark.first - other.last <= _CHAINED:
             between = told.text[other.span.end : mark.span.start]
             if other.span != mark.span and not any(sign in between for sign in ",;.:"):
@@ -329,8 +353,9 @@ def _to_come(statement: Told, held: Sequence[Alignment]) -> Iterator[Problem]:
     done = _words_of_done(statement)
     if not done or _overs(statement):
         return
+    said = _keys(statement)
     for each in held:
-        if _words_of_done(each.told):
+        if _words_of_done(each.told) or said & _done_in_english(each.told):
             continue
         for mark in each.told.marks:
             if (
@@ -373,6 +398,12 @@ def _past_tenses(told: Told) -> list[Span]:
         if number >= 0 and told.words[number].fold.endswith("ed")
     ]
     return [Span(word.start, word.end) for word in verbs]
+
+
+def _done_in_english(told: Told) -> frozenset[str]:
+    """The acts that an English text tells in the past."""
+    done = {span.start for span in _past_tenses(told)}
+    return frozenset(mark.key for mark in told.marks if mark.span.start in done)
 
 
 def _is_act(key: str) -> bool:

@@ -242,7 +242,11 @@ _TRADE = ("import", "export")
 
 def _named(mark: Mark, taken: Taken, text: str) -> bool:
     """Whether the words of a mark are somebody's name or title, a date, or the month of May."""
-    return taken.has(mark.span.start) or mark.span.of(text) == "May"
+    behind = text[mark.span.end : mark.span.end + 3]
+    words_of = mark.span.of(text)
+    if words_of.lower() == "no" and re.match(r"\.?\s*\d", behind):
+        return True  # "No. 7"
+    return taken.has(mark.span.start) or words_of == "May"
 
 
 _AND = re.compile(r"(?:,|\b(?:and|et))\s*$", re.IGNORECASE)
