@@ -50,7 +50,7 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
             if _is_inside_name(near, fact):
                 yield Problem(fact.kind, fact.span, _ELSEWHERE)
             continue
-        if fact.kind == "number" and _is_former(near, fact, own):
+        if (fact.kind == "number" and _is_former(near, fact, own)) or _is_moved(near, fact, own):
             yield Problem(fact.kind, fact.span, _ELSEWHERE)
             continue
         if _bears_anothers_role(near, fact, own):
@@ -149,6 +149,32 @@ def _is_former(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
         if not (_was(each.told, each.fact) and others) or told:
             return False
     return True
+
+
+_MOVED_BEFORE = 10
+_OPENS_FROM = re.compile(r"(?:từ|from|du)\s", re.IGNORECASE)
+_FROM = re.compile(r"(?:\bfrom|\bdu|\bde la|từ)(?: the| le| ngày)?\s*$", re.IGNORECASE)
+
+
+def _is_moved(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
+    """Whether the evidence has a date as what it was before it was changed, and the statement has
+    the new one nowhere: "put off from 31 March to 20 April"."""
+    if not fact.kind.startswith("date") or _is_from(near.statement, fact):
+        return False
+    for each in own:
+        told, first = each.told, each.fact.words[0]
+        moved = any(
+            mark.key == "postpone" and 0 <= first - mark.last <= _MOVED_BEFORE
+            for mark in told.marks
+        )
+        if not moved or not _is_from(told, each.fact):
+            return False
+    return True
+
+
+def _is_from(told: Told, fact: Fact) -> bool:
+    text = fact.span.of(told.text)
+    return _FROM.search(told.text[: fact.span.start]) is not None or bool(_OPENS_FROM.match(text))
 
 
 _COMPARED = re.compile(

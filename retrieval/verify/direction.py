@@ -21,6 +21,7 @@ from retrieval.verify.told import Told
 _FAR = 22
 """Words between two actors beyond which nothing ties them."""
 
+_DASHES = ("-", "–", "‑")
 _AROUND = 6
 _AT_ONCE = 2
 _EXCHANGED = "has another’s part in the evidence"
@@ -148,8 +149,11 @@ def _same_way(statement: Told, said: tuple[Fact, Fact], told: Told, pair: tuple[
 
 def _part(told: Told, first: Fact, second: Fact) -> int:
     """1 if the first of two actors is the doer, -1 if the second is, 0 if nothing tells."""
-    before, between = word_before(told, first), word_before(told, second)
     inner = told.words[first.words[-1] + 1 : second.words[0]]
+    joined = told.text[first.span.end : second.span.start].strip()
+    if joined in _DASHES or (told.language == "en" and all(word.capital for word in inner)):
+        return 0  # "the Vietnam-Laos Joint Committee"
+    before, between = word_before(told, first), word_before(told, second)
     folds = {word.fold for word in inner}
     if folds & small_words("than"):
         return 1

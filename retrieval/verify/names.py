@@ -174,7 +174,9 @@ def _opens(text: str, run: list[Word], language: str) -> bool:
 def _common(language: str) -> frozenset[str]:
     listed = table("capitals")
     chosen = [language] if language in listed else ["en", "fr"]
-    return frozenset(fold(word) for each in chosen for word in listed[each].split())
+    goods = [form for kind in table("things")["goods"].values() for form in kind.get(language, ())]
+    listed_words = [word for each in chosen for word in listed[each].split()]
+    return frozenset(map(fold, [*listed_words, *goods]))
 
 
 def _is_common(word: Word, language: str) -> bool:
