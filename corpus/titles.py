@@ -102,6 +102,9 @@ _ENGLISH_OFFICES = (
     ("Vice", "Minister", "deputy-minister"),
     ("Permanent Deputy", "Minister", "permanent-deputy-minister"),
     ("", "Secretary", "minister"),
+    ("Secretary of", "", "minister"),
+    ("Secretary of the", "", "minister"),
+    ("Secretary for", "", "minister"),
     ("Deputy Minister of", "", "deputy-minister"),
 )
 _PRESIDING = {
@@ -156,6 +159,18 @@ def match(text: str, found: list[Word], index: int, language: str, kind: str) ->
 def may_begin(word: Word, language: str) -> bool:
     """Return whether some role or portfolio begins with `word`."""
     return word.fold in _index(language)
+
+
+@cache
+def role_words(language: str) -> frozenset[str]:
+    """Return the folded words of which the roles of a language are made."""
+    return frozenset(
+        fold
+        for entries in _index(language).values()
+        for entry in entries
+        if entry.kind == "role"
+        for fold in entry.folds
+    )
 
 
 def _inner(between: str) -> bool:

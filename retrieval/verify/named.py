@@ -103,7 +103,7 @@ def _ministries(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     if any(each.language not in LANGUAGES for each in evidence):
         return
     told = {ministry.field for each in evidence for ministry in each.ministries}
-    told |= {office.portfolio for each in evidence for office in each.offices if office.portfolio}
+    told |= {field for each in evidence for office in each.offices for field in office.fields.known}
     for ministry in statement.ministries:
         surface = plain(ministry.span.of(statement.text))
         if not is_same_field(ministry.field, told) and not any(

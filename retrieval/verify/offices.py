@@ -11,6 +11,7 @@ from corpus.article import Span
 from corpus.people import TitleMention
 from retrieval.tables import table
 from retrieval.verify.acts import LANGUAGES
+from retrieval.verify.fields import has_words, mentions
 from retrieval.verify.modifiers import tells
 from retrieval.verify.names import find_names
 from retrieval.verify.offices_elsewhere import has_title
@@ -53,8 +54,7 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
         if not same:
             yield Problem("title", title.span, "is another office in the evidence")
             continue
-        fields = {other.portfolio for other in same}
-        if office.portfolio and None not in fields and not is_same_field(office.portfolio, fields):
+        if not _has_field(office, same, evidence):
             yield Problem("title", title.span, "has another field in the evidence")
             continue
         yield from _bearer(title, office, evidence, alike)
@@ -75,6 +75,25 @@ def _is_as_told(office: Office, other: Office, evidence: Sequence[Told]) -> bool
     return other.modifiers <= office.modifiers and all(
         any(tells(modifier, composed(each.text), each.language) for each in evidence)
         for modifier in office.modifiers - other.modifiers
+    )
+
+
+def _has_field(office: Office, same: Sequence[Office], evidence: Sequence[Told]) -> bool:
+    """Whether offices of the evidence may have the field of one of the statement: it is theirs or
+    in the evidence, or one of them has none at all."""
+    fields, told = office.fields, [other.fields for other in same]
+    if not any(fields) or not all(any(each) for each in told):
+        return True
+    known: frozenset[str] = frozenset().union(*(each.known for each in told))
+    if any(each.language not in LANGUAGES for each in evidence):
+        return is_same_field(office.portfolio, known) if office.portfolio and known else True
+    if fields.unread:
+        there = [word.fold for each in evidence for word in each.words]
+        return any(each.unread for each in told) or has_words(fields.unread, there)
+    if any(is_same_field(field, known) for field in fields.known):
+        return True
+    return any(each.unread for each in told) and any(
+        mentions(field, each.words, each.language) for field in fields.known for each in evidence
     )
 
 
@@ -383,13 +402,7 @@ def _bearer(
     if theirs and (not near or _is_anothers(title, office, theirs, evidence, is_it)):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
         return
-    fields = {other.portfolio for other in near if other.role is not None}
-    if (
-        office.portfolio
-        and fields
-        and None not in fields
-        and not is_same_field(office.portfolio, fields)
-    ):
+    if not _has_field(office, [other for other in near if other.role is not None], evidence):
         yield Problem("title", title.span, f"is not {title.person}’s in the evidence")
 
 
@@ -406,7 +419,7 @@ def _is_anothers(
         borne = _office_of(other, told)
         return is_it(borne) and (
             office.portfolio is None
-            or is_same_field(office.portfolio, {borne.portfolio})
+            or is_same_field(office.portfolio, borne.fields.known)
             or borne.portfolio in fields
         )
 

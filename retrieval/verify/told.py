@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.article import Span
@@ -15,12 +15,13 @@ from corpus.dates import DateMention, find_dates
 from corpus.language import detect_language, likelihoods
 from corpus.people import TitleMention, titles_in
 from corpus.titles import Office as TableOffice
-from corpus.titles import may_begin, office_at, titles_language
+from corpus.titles import may_begin, office_at, role_words, titles_language
 from corpus.words import Word, fold, words
 from retrieval.verify.acts import LANGUAGES, Mark, find_marks
 from retrieval.verify.bodies import Body, families, find_bodies
 from retrieval.verify.calendar import Weekday, find_month_days, find_weekdays
 from retrieval.verify.doubtful import by_own_code, find_doubtful, is_money, is_no_date
+from retrieval.verify.fields import NO_FIELDS, Fields, fields_of
 from retrieval.verify.groups import Group, find_groups
 from retrieval.verify.ministries import Ministry, find_ministries
 from retrieval.verify.modifiers import is_aide, modifiers_of, one_title
@@ -32,21 +33,22 @@ from retrieval.verify.taken import Taken
 from retrieval.words import question_language
 
 _SHORT = 40
-_PLURAL = re.compile(r"(?<=[a-zà-ÿ]{4})s(?=[\s,.;:])")
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A role with its field, by their keys in titles.yaml, and about where it stands.
+    """A role with its field, by their keys in titles.yaml, and where it stands.
 
     `modifiers` make it another office ("former"); `role` and `portfolio` are those without them.
+    `fields` are all that it has, and the words of one that is not in the table.
     """
 
     role: str | None
     portfolio: str | None
     start: int
     modifiers: frozenset[str] = frozenset()
+    fields: Fields = NO_FIELDS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,7 +186,7 @@ def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[
     numbers = {word.start: number for number, word in enumerate(found)}
     told = [_titled(text, found, numbers[each.span.start], each, listed) for each in titles]
     forms = [text]
-    singular = _singular(text)
+    singular = _singular(text, listed)
     # Most sentences name no office in any form, and reading them thrice takes its time.
     if any(may_begin(word, listed) for word in words(singular)):
         forms.append(singular)
@@ -192,6 +194,7 @@ def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[
             forms.append(_SMALL_WORD.sub(lambda match: match.group().capitalize(), singular))
     seen: set[int] = set()  # "Chambre des communes" is not looked at as "commune"
     for form in dict.fromkeys(forms):
+        starts = {office.start for office in told}
         found = words(form)
         written = text if form == text else singular  # which words have a capital of their own
         own = words(written)
@@ -201,8 +204,10 @@ def _offices(text: str, language: str, titles: Sequence[TitleMention]) -> tuple[
                 continue
             office = office_at(form, found, number, listed)
             if office is not None:
-                if number not in seen:
-                    told.append(_office(written, own, office, listed))
+                one = _office(written, own, office, listed)
+                start = one.start if written is text else _before_singular(text, one.start, listed)
+                if number not in seen and (written is text or start not in starts):
+                    told.append(replace(one, start=start))
                 seen.add(number)
                 free = office.last + 1
     return tuple(dict.fromkeys(told))
@@ -219,7 +224,7 @@ def _titled(
     if title.role is None and (told.modifiers or office.role is None):
         return told
     role, modifiers = one_title(title.role, told.modifiers)
-    return Office(role, title.portfolio, title.span.start, modifiers)
+    return Office(role, title.portfolio, title.span.start, modifiers, told.fields)
 
 
 def _office(text: str, found: Sequence[Word], office: TableOffice, language: str) -> Office:
@@ -229,12 +234,32 @@ def _office(text: str, found: Sequence[Word], office: TableOffice, language: str
     if is_aide(found, office.first, language):
         role, portfolio = None, None
     role, modifiers = one_title(role, modifiers)
-    return Office(role, portfolio, found[office.first].start, modifiers)
+    fields = fields_of(text, found, office, language)
+    return Office(role, portfolio, found[office.first].start, modifiers, fields)
 
 
-def _singular(text: str) -> str:
+def _plurals(text: str, language: str) -> list[int]:
+    """Where the plurals of words of French and English titles end in an s."""
+    known = role_words(language)
+    return [
+        word.end - 1
+        for word in words(text)
+        if word.fold.endswith("s") and word.fold not in known and word.fold[:-1] in known
+    ]
+
+
+def _singular(text: str, language: str) -> str:
     """`text` with the plurals of French and English titles in the singular."""
-    return _PLURAL.sub("", text)
+    plurals = frozenset(_plurals(text, language))
+    return "".join(character for place, character in enumerate(text) if place not in plurals)
+
+
+def _before_singular(text: str, place: int, language: str) -> int:
+    """Where a place of the text in the singular is in `text`."""
+    for plural in _plurals(text, language):
+        if plural <= place:
+            place += 1
+    return place
 
 
 _TRADE = ("import", "export")
