@@ -91,28 +91,33 @@ def _unread(text: str, found: Sequence[Word], office: Office, language: str) -> 
     number, linked = office.last + 1, False
     for _ in range(_LINKS):
         if number >= len(found) or not _close(text, found, number):
-            return ()
+            break
         word = found[number].text.lower()
         if word in _small("links", language):
             linked = linked or word in _small("tie", language)
-        elif language != "fr" or not _is_place(found[number]):
+        elif language != "fr" or not _is_place(found, number):
             break
         number += 1
-    if not linked or office_at(text, list(found), number, language) is not None:
+    if not linked and language == "en":
+        return _unread_before(text, found, office)
+    if not linked or number >= len(found):
         return ()
+    if office_at(text, list(found), number, language) is not None:
+        return ()
+    return _capitals(text, found, number, language)
+
+
+def _capitals(text: str, found: Sequence[Word], number: int, language: str) -> tuple[str, ...]:
+    """The capitalised words from one on, with those that may stand between them."""
     unread: list[str] = []
     while number < len(found) and (_close(text, found, number) or not unread):
-        word = found[number].text.lower()
-        if (
-            found[number].capital
-            and not _is_place(found[number])
-            and not found[number].text.isupper()
-        ):
-            unread.append(found[number].fold)
-        elif language == "vi" and unread and not found[number].capital:
-            unread.append(found[number].fold)
+        word = found[number]
+        if word.capital and not _is_place(found, number) and not word.text.isupper():
+            unread.append(word.fold)
+        elif language == "vi" and unread and not word.capital:
+            unread.append(word.fold)  # "Bộ trưởng Bộ Hạnh phúc"
             break
-        elif word not in _small("and", language) | _small("within", language):
+        elif word.text.lower() not in _small("and", language) | _small("within", language):
             break
         number += 1
     if not unread or unread[0] in table("fields")["no_field"]:
@@ -120,12 +125,28 @@ def _unread(text: str, found: Sequence[Word], office: Office, language: str) -> 
     return tuple(unread)
 
 
+def _unread_before(text: str, found: Sequence[Word], office: Office) -> tuple[str, ...]:
+    """A word in capitals before an office in capitals: "Argentina's Production Minister"."""
+    number = office.first - 1
+    if number < 1 or not found[office.first].capital or not _close(text, found, number + 1):
+        return ()
+    word = found[number]
+    no_field = word.fold in table("fields")["no_field"] or word.fold in _small("attributes", "en")
+    if no_field or not word.capital or word.text.isupper() or _is_place(found, number):
+        return ()
+    return (word.fold,)
+
+
 def _close(text: str, found: Sequence[Word], number: int) -> bool:
     return gap(text, found[number - 1], found[number]) in (" ", "\u00a0", "'", "’", "-")
 
 
-def _is_place(word: Word) -> bool:
-    return word.fold in base()
+def _is_place(found: Sequence[Word], number: int) -> bool:
+    """Whether the name of a place begins at a word."""
+    return any(
+        tuple(word.fold for word in found[number : number + len(name.folds)]) == name.folds
+        for name in base().get(found[number].fold, ())
+    )
 
 
 @cache

@@ -90,7 +90,22 @@ def one_title(role: str | None, modifiers: frozenset[str]) -> tuple[str | None, 
     return role, modifiers
 
 
-def tells(modifier: str, text: str, language: str) -> bool:
-    """Whether a text in small letters says in other words what a modifier says: "until 2012"."""
-    forms = table("modifiers")["told"].get(modifier, {}).get(language, ())
+_BESIDE = 60
+"""Characters between an office and words that may be told of anything: "until", "once"."""
+
+
+def tells(modifier: str, text: str, language: str, place: int) -> bool:
+    """Whether a text in small letters says in other words what a modifier says of the office at a
+    place in it: "resigned", and beside the office "until 2012"."""
+    before = text[max(0, place - _BESIDE) : place]
+    behind = text[place : place + _BESIDE]
+    beside = _SENTENCE.split(before)[-1] + _SENTENCE.split(behind)[0]
+    return _has(modifier, "told", text, language) or _has(modifier, "beside", beside, language)
+
+
+_SENTENCE = re.compile(r"(?<=\w{3})[.!?]\s")
+
+
+def _has(modifier: str, where: str, text: str, language: str) -> bool:
+    forms = table("modifiers")[where].get(modifier, {}).get(language, ())
     return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)

@@ -58,8 +58,43 @@ def title_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
             yield Problem("title", title.span, "has another field in the evidence")
             continue
         yield from _bearer(title, office, evidence, alike)
+    yield from _untitled(statement, evidence)
     yield from _unheard(statement, evidence)
     yield from _deputies(statement, evidence)
+
+
+_CONFUSED = (
+    frozenset(("minister", "deputy-minister", "permanent-deputy-minister", "prime-minister")),
+    frozenset(("prime-minister", "deputy-prime-minister")),
+    frozenset(("ambassador", "consul", "consul-general", "charge-daffaires")),
+    frozenset(("president", "vice-president")),
+)
+"""Offices that are seldom called by another one's name, though nobody bears them."""
+
+
+def _untitled(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """Offices in small letters or in the plural ("former ministers") that the evidence has with
+    other modifiers, with another field, or only next to them."""
+    if any(each.language not in LANGUAGES for each in (statement, *evidence)):
+        return
+    titled = Taken(len(statement.text), (title.span for title in statement.titles))
+    told = [other for each in evidence for other in each.offices]
+    for office in statement.offices:
+        near = [kinds for kinds in _CONFUSED if office.role in kinds]
+        if titled.has(office.start) or not near:
+            continue
+        span = Span(office.start, statement.words[statement.word_at(office.start)].end)
+        same = [other for other in told if same_role(office.role, other.role, french=True)]
+        if not same:
+            others = {other.role for other in told}
+            if any(kinds & others for kinds in near) and not _does(office.role or "", evidence):
+                yield Problem("title", span, MISSING)
+            continue
+        same = [other for other in same if _is_as_told(office, other, evidence)]
+        if not same:
+            yield Problem("title", span, "is another office in the evidence")
+        elif not _has_field(office, same, evidence):
+            yield Problem("title", span, "has another field in the evidence")
 
 
 def _office_of(title: TitleMention, told: Told) -> Office:
@@ -73,7 +108,11 @@ def _is_as_told(office: Office, other: Office, evidence: Sequence[Told]) -> bool
     if any(each.language not in LANGUAGES for each in evidence):
         return True
     return other.modifiers <= office.modifiers and all(
-        any(tells(modifier, composed(each.text), each.language) for each in evidence)
+        any(
+            tells(modifier, composed(each.text), each.language, other.start)
+            for each in evidence
+            if other in each.offices
+        )
         for modifier in office.modifiers - other.modifiers
     )
 
@@ -82,7 +121,7 @@ def _has_field(office: Office, same: Sequence[Office], evidence: Sequence[Told])
     """Whether offices of the evidence may have the field of one of the statement: it is theirs or
     in the evidence, or one of them has none at all."""
     fields, told = office.fields, [other.fields for other in same]
-    if not any(fields) or not all(any(each) for each in told):
+    if not told or not any(fields) or not all(any(each) for each in told):
         return True
     known: frozenset[str] = frozenset().union(*(each.known for each in told))
     if any(each.language not in LANGUAGES for each in evidence):

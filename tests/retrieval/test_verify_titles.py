@@ -126,3 +126,83 @@ def test_two_presidents_do_not_change_countries(wrong: str) -> None:
     assert "title" in kinds(wrong, RWANDA)
     assert "title" not in kinds("Tổng thống Rwanda Felix Ndayi phát biểu tại Luanda.", RWANDA)
     assert "title" not in kinds("Le président Joao Neto, de l'Angola, a parlé.", RWANDA)
+
+
+UNTITLED = [
+    (
+        "The honorary consul of Mali spoke.",
+        "Le consul du Mali a parlé.",
+        "Lãnh sự danh dự Mali nói.",
+    ),
+    ("Lãnh sự Mali phát biểu.", "The honorary consul of Mali spoke.", "The consul of Mali spoke."),
+    (
+        "Former ministers of Chile met in Lima.",
+        "Les ministres du Chili se sont réunis à Lima.",
+        "D'anciens ministres du Chili se sont réunis à Lima.",
+    ),
+    (
+        "Des ministres du Chili se sont réunis à Lima.",
+        "Các cựu bộ trưởng Chile họp tại Lima.",
+        "Các bộ trưởng Chile họp tại Lima.",
+    ),
+    (
+        "Các thứ trưởng Chile họp tại Lima.",
+        "Ministers of Chile met in Lima.",
+        "Deputy ministers of Chile met in Lima.",
+    ),
+    (
+        "French ambassadors signed an open letter.",
+        "Các cựu đại sứ Pháp ký một bức thư ngỏ.",
+        "Các đại sứ Pháp ký một bức thư ngỏ.",
+    ),
+    (
+        "Les consuls africains ont publié une déclaration.",
+        "African ambassadors issued a statement.",
+        "African consuls issued a statement.",
+    ),
+    (
+        "The foreign ministers of Mali and Niger met in Bamako.",
+        "Les ministres de la Défense du Mali et du Niger se sont réunis à Bamako.",
+        "Les ministres des Affaires étrangères du Mali et du Niger se sont réunis à Bamako.",
+    ),
+    (
+        "Les ministres des Finances du Mali et du Niger se sont réunis.",
+        "Les ministres de la Défense du Mali et du Niger se sont réunis.",
+        "The finance ministers of Mali and Niger met.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "other", "same"), UNTITLED)
+def test_offices_in_small_letters_and_in_the_plural(statement: str, other: str, same: str) -> None:
+    """Modifiers and fields count where nobody bears the office, too."""
+    assert "title" in kinds(statement, other)
+    assert "title" not in kinds(statement, same)
+
+
+BESIDE = [
+    (
+        "The former president of Kenya spoke in Nairobi.",
+        "The president of Kenya spoke in Nairobi. The previous agreement expired.",
+        "Ali Khan, president of Kenya until 2012, spoke in Nairobi.",
+    ),
+    (
+        "Cựu Tổng thống Kenya phát biểu ở Nairobi.",
+        "Tổng thống Kenya phát biểu ở Nairobi rằng ngành du lịch đã phục hồi và kinh tế từng suy.",
+        "Ali Khan, người từng là Tổng thống Kenya, phát biểu ở Nairobi.",
+    ),
+    (
+        "The agreement was signed by the acting prime minister.",
+        "The interim agreement was signed by the prime minister.",
+        "The agreement was signed by the caretaker prime minister.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "other", "same"), BESIDE)
+def test_words_of_something_else_make_no_other_office(
+    statement: str, other: str, same: str
+) -> None:
+    """A "previous agreement" is not of a former president."""
+    assert "title" in kinds(statement, other)
+    assert "title" not in kinds(statement, same)
