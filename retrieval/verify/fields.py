@@ -172,6 +172,6 @@ def mentions(field: str, found: Sequence[Word], language: str) -> bool:
 
 @cache
 def _forms(field: str, language: str) -> Sequence[tuple[str, ...]]:
-    entry = data()["portfolios"][field]
+    entry = data()["portfolios"].get(field, {})
     listed = (*entry.get(language, ()), *entry.get(f"{language}_before", ()))
     return [tuple(word.fold for word in words(text)) for text in listed]

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.article import Span
+from corpus.gazetteer import base
 from corpus.titles import data, match
 from corpus.words import Word, words
 from retrieval.tables import table
 from retrieval.verify.acts import LANGUAGES
 
-_BETWEEN = 2
-"""Small words between a ministry's head word and its field: "ministère de la Santé"."""
+_BETWEEN = 3
+"""Small words between a ministry's head word and its field: "ministère kényan de la Santé"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,16 @@ def _head_first(
         entry = match(text, found, start, language, "portfolio")
         if entry is not None:
             return start + len(entry.folds) - 1, entry.key
-        if found[start].fold not in between:
+        # "le ministère algérien de l'Énergie"
+        if found[start].fold not in between and not (
+            language == "fr" and _is_adjective(found[start])
+        ):
             return None
     return None
+
+
+def _is_adjective(word: Word) -> bool:
+    return any(name.form == "adjective" for name in base().get(word.fold, ()))
 
 
 def _head_last(found: Sequence[Word], index: int, language: str) -> tuple[int, str | None] | None:

@@ -11,8 +11,11 @@ from corpus.countries import PlaceMention
 from corpus.words import Word, is_vietnamese_syllable
 from retrieval.tables import table
 from retrieval.verify.acts import LANGUAGES
+from retrieval.verify.agencies import fields_told
+from retrieval.verify.bodies import spelled_out
 from retrieval.verify.demonyms import has_adjective
 from retrieval.verify.facts import is_where
+from retrieval.verify.fields import mentions
 from retrieval.verify.known import opens
 from retrieval.verify.names import Name
 from retrieval.verify.offices import is_same_field
@@ -28,6 +31,7 @@ def named_problems(statement: Told, evidence: Sequence[Told]) -> Iterator[Proble
     yield from _places(statement, evidence)
     yield from _bodies(statement, evidence)
     yield from _ministries(statement, evidence)
+    yield from _agencies(statement, evidence)
     yield from _groups(statement, evidence)
     yield from _names(statement, evidence)
 
@@ -110,6 +114,25 @@ def _ministries(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             surface in each.plain for each in evidence
         ):
             yield Problem("organisation", ministry.span, MISSING)
+
+
+def _agencies(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
+    """The agencies, courts and committees of whose field the evidence has no word."""
+    if any(each.language not in LANGUAGES for each in evidence):
+        return
+    told = frozenset().union(*(fields_told(each.text, each.language) for each in evidence))
+    for agency in statement.agencies:
+        own = [statement.words[number].fold for number in statement.words_in(agency.span)]
+        if not any(
+            is_same_field(field, told)
+            or any(mentions(field, each.words, each.language) for each in evidence)
+            for field in agency.fields
+        ) and not any(
+            word.text.isupper() and spelled_out(word.text, own)
+            for each in evidence
+            for word in each.words
+        ):
+            yield Problem("organisation", agency.span, MISSING)
 
 
 _PLAIN = frozenset(

@@ -18,6 +18,7 @@ from corpus.titles import Office as TableOffice
 from corpus.titles import may_begin, office_at, role_words, titles_language
 from corpus.words import Word, fold, words
 from retrieval.verify.acts import LANGUAGES, Mark, find_marks
+from retrieval.verify.agencies import Agency, find_agencies
 from retrieval.verify.bodies import Body, families, find_bodies
 from retrieval.verify.calendar import Weekday, find_month_days, find_weekdays
 from retrieval.verify.doubtful import by_own_code, find_doubtful, is_money, is_no_date
@@ -71,6 +72,7 @@ class Told:
     shared: tuple[PlaceMention, ...]
     bodies: tuple[Body, ...]
     ministries: tuple[Ministry, ...]
+    agencies: tuple[Agency, ...]
     titles: tuple[TitleMention, ...]
     offices: tuple[Office, ...]
     dates: tuple[DateMention, ...]
@@ -132,10 +134,11 @@ def read(text: str, language: str | None = None) -> Told:
     taken.add(quantity.span for quantity in quantities)
     shared = tuple(find_shared(found, taken))
     taken.add(place.span for place in shared)
+    agencies = [each for each in find_agencies(text, language) if not taken.has(each.span.start)]
     but_groups = taken.with_more([])
     groups = [each for each in find_groups(text, language) if not taken.has(each.span.start)]
     taken.add(group.span for group in groups)
-    names = find_names(text, language, taken)
+    names = find_names(text, language, taken.with_more(agency.span for agency in agencies))
     for each in (taken, but_groups):
         each.add(name.span for name in names)
     marks = [
@@ -159,6 +162,7 @@ def read(text: str, language: str | None = None) -> Told:
         shared=shared,
         bodies=tuple(bodies),
         ministries=tuple(ministries),
+        agencies=tuple(agencies),
         titles=tuple(titles),
         offices=_offices(text, language, titles),
         dates=tuple(dates),
