@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from corpus.article import Span
 from corpus.countries import PlaceMention
 from retrieval.tables import table
 from retrieval.verify.clauses import parts
@@ -129,7 +130,32 @@ def _pairs(told: Told) -> Iterator[tuple[Fact, Fact]]:
                 continue
             if any(first.span.end < share.start <= second.span.start for share in shares):
                 break
-            yield first, second
+            if not _is_its_agency(told, first, second):
+                yield first, second
+
+
+_ITS = frozenset(("", "s", "of", "of the", "de", "de la", "de l", "du", "des", "d", "cua"))
+"""Words between an agency and whose it is."""
+
+
+def _is_its_agency(told: Told, first: Fact, second: Fact) -> bool:
+    """Whether one of two actors is an agency of the other, which does nothing apart from it:
+    "France's competition authority", "Cơ quan Cạnh tranh Pháp"."""
+
+    def between(start: int, end: int) -> str:
+        return " ".join(told.words[number].fold for number in told.words_in(Span(start, end)))
+
+    return any(
+        (
+            agency.span.start <= first.span.start < agency.span.end <= second.span.start
+            and between(agency.span.end, second.span.start) in _ITS
+        )
+        or (
+            first.span.end <= agency.span.start <= second.span.start < agency.span.end
+            and between(first.span.end, agency.span.start) in _ITS
+        )
+        for agency in told.agencies
+    )
 
 
 def _same_way(statement: Told, said: tuple[Fact, Fact], told: Told, pair: tuple[Fact, Fact]) -> int:

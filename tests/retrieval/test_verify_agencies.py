@@ -98,6 +98,18 @@ SAME = [
     (COMMISSION, "Ủy ban châu Âu đề xuất một thỏa thuận với Mercosur."),
     (MINISTRY, "The Algerian health ministry issued a statement."),
     (
+        "Cơ quan Cạnh tranh Pháp phạt Google 220 triệu euro.",
+        "France's competition authority fined Google 220 million euros.",
+    ),
+    (
+        "Tòa án Hiến pháp Thái Lan giải tán đảng đối lập.",
+        "Thailand's Constitutional Court dissolved the opposition party.",
+    ),
+    (
+        "The Mexican Senate's foreign relations committee approved the treaty.",
+        "Ủy ban Đối ngoại Thượng viện Mexico thông qua hiệp ước.",
+    ),
+    (
         "INEC postponed the vote in Kano.",
         "The Independent National Electoral Commission postponed the vote in Kano.",
     ),
