@@ -4,7 +4,7 @@ comptes", "Competition Authority"."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,7 +49,7 @@ class _Text:
 
     def fields_at(self, number: int, head: int) -> list[tuple[str, int]]:
         """The fields that begin at a word, each with the number of the word behind it."""
-        found = list(_fields_at(self.spelled, number, self.language))
+        found = _fields_at(self.spelled, number, self.language)
         if self.words[head].capital and self.words[number].capital:
             entry = match(self.text, list(self.words), number, self.language, "portfolio")
             if entry is not None:
@@ -134,11 +134,15 @@ def fields_told(text: str, language: str) -> frozenset[str]:
     )
 
 
-def _fields_at(spelled: Sequence[str], number: int, language: str) -> Iterator[tuple[str, int]]:
+def _fields_at(spelled: Sequence[str], number: int, language: str) -> list[tuple[str, int]]:
     """The fields of the table that begin at a word, each with the number of the word behind it."""
-    for form, key in _fields(language).get(spelled[number][:2], ()):
-        if _stands(spelled, number, form):
-            yield key, number + len(form)
+    here = [
+        (key, number + len(form))
+        for form, key in _fields(language).get(spelled[number][:2], ())
+        if _stands(spelled, number, form)
+    ]
+    longest = max((end for _, end in here), default=0)  # "armée de l'air" is not the army
+    return [(key, end) for key, end in here if end == longest]
 
 
 def _size_at(spelled: Sequence[str], number: int, forms: Collection[_Form]) -> int:

@@ -106,8 +106,7 @@ def _ministries(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """The ministries of which the evidence has neither the ministry nor anybody in it."""
     if any(each.language not in LANGUAGES for each in evidence):
         return
-    told = {ministry.field for each in evidence for ministry in each.ministries}
-    told |= {field for each in evidence for office in each.offices for field in office.fields.known}
+    told = _fields_of_offices(evidence)
     for ministry in statement.ministries:
         surface = plain(ministry.span.of(statement.text))
         if not is_same_field(ministry.field, told) and not any(
@@ -116,11 +115,24 @@ def _ministries(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
             yield Problem("organisation", ministry.span, MISSING)
 
 
+def _fields_of_offices(evidence: Sequence[Told]) -> set[str]:
+    """The fields of all ministries and ministers."""
+    told = {ministry.field for each in evidence for ministry in each.ministries}
+    return told.union(*(office.fields.known for each in evidence for office in each.offices))
+
+
 def _agencies(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
     """The agencies, courts and committees of whose field the evidence has no word."""
     if any(each.language not in LANGUAGES for each in evidence):
         return
-    told = frozenset().union(*(fields_told(each.text, each.language) for each in evidence))
+    told = {field for each in evidence for field in fields_told(each.text, each.language)}
+    told |= _fields_of_offices(evidence)
+    told |= {
+        field
+        for each in evidence
+        for code in each.codes
+        for field in table("agencies")["of_bodies"].get(code, ())
+    }
     for agency in statement.agencies:
         own = [statement.words[number].fold for number in statement.words_in(agency.span)]
         if not any(

@@ -401,7 +401,7 @@ def _alike_if_unsure() -> _Pairs:
 
 _FIELDS_ALIKE = (
     frozenset(("security", "public-security")),
-    frozenset(("defence", "armed-forces")),
+    frozenset(("defence", "armed-forces", "military")),
     frozenset(("trade", "trade-industry")),
     frozenset(("environment", "climate")),
 )

@@ -120,3 +120,49 @@ SAME = [
 def test_the_same_body_is_found(evidence: str, statement: str, checker: Checker) -> None:
     """In another language, by an abbreviation, and as the whole of which it is a part."""
     assert checker.check(statement, [Evidence(evidence)]).supported
+
+
+DIRECTOR = "The director of customs in Ghana resigned on Friday."
+NAVY = "Pakistan's navy chief visited Beijing."
+TRADE = "The EU commissioner for trade Valdis Dombrovskis visited Beijing."
+COUNSELLOR = "Trade counsellor Ali Khan of the Egyptian embassy opened the fair."
+ATTACHE = "Tùy viên quốc phòng Ali Khan dự lễ kỷ niệm tại Hà Nội."
+
+OTHER_CHIEFS = [
+    (DIRECTOR, "Le directeur des impôts du Ghana a démissionné vendredi."),
+    (DIRECTOR, "Ghana's tax chief resigned on Friday."),
+    (NAVY, "Pakistan's air force chief visited Beijing."),
+    (NAVY, "Tư lệnh Lục quân Pakistan thăm Bắc Kinh."),
+    (TRADE, "EU Energy Commissioner Valdis Dombrovskis visited Beijing."),
+    (TRADE, "Ủy viên Năng lượng EU Valdis Dombrovskis thăm Bắc Kinh."),
+    (COUNSELLOR, "Le conseiller culturel Ali Khan de l'ambassade d'Égypte a ouvert la foire."),
+    (ATTACHE, "Tùy viên thương mại Ali Khan dự lễ kỷ niệm tại Hà Nội."),
+]
+
+
+@pytest.mark.parametrize(("evidence", "statement"), OTHER_CHIEFS)
+def test_who_is_at_the_head_of_something_else_is_refused(
+    evidence: str, statement: str, checker: Checker
+) -> None:
+    assert not checker.check(statement, [Evidence(evidence)]).supported
+
+
+SAME_CHIEFS = [
+    (DIRECTOR, "Giám đốc hải quan Ghana từ chức hôm thứ Sáu."),
+    (NAVY, "Tư lệnh Hải quân Pakistan thăm Bắc Kinh."),
+    (TRADE, "EU Trade Commissioner Valdis Dombrovskis visited Beijing."),
+    (COUNSELLOR, "Le conseiller commercial Ali Khan de l'ambassade d'Égypte a ouvert la foire."),
+    (ATTACHE, "Defence attaché Ali Khan attended the ceremony in Hanoi."),
+    ("The WHO thanked Cuba on Friday.", "The UN health agency thanked Cuba on Friday."),
+    (
+        "The French foreign minister, Catherine Colonna, visited Kyiv.",
+        "La cheffe de la diplomatie française, Catherine Colonna, s'est rendue à Kiev.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("evidence", "statement"), SAME_CHIEFS)
+def test_who_is_at_the_head_of_the_same_is_found(
+    evidence: str, statement: str, checker: Checker
+) -> None:
+    assert checker.check(statement, [Evidence(evidence)]).supported
