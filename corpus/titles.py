@@ -252,10 +252,13 @@ def _portfolio_after(
             return None, last
         entry = match(text, found, position, language, "portfolio")
         if entry is not None and (step or language != "fr" or found[position].capital):
+            own = match(text, found, position, language, "role")
+            if own is not None and len(own.folds) > len(entry.folds):
+                return None, last  # "Member of Parliament and Defence Minister"
             return entry.portfolio, position + len(entry.folds) - 1
         word = found[position].text.lower()
         # "le ministre chinois des Affaires étrangères"
-        linking = word in links or (language == "fr" and not step and _demonym(found[position]))
+        linking = word in links or (language == "fr" and step < 2 and _demonym(found[position]))
         if not linking and not (step and word in ("thường", "trực")):
             return None, last
         position += 1

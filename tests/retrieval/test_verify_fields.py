@@ -55,6 +55,14 @@ def test_another_field_is_refused(evidence: str, statement: str, checker: Checke
 
 
 SAME = [
+    (
+        "Ủy viên Bộ Chính trị, Bộ trưởng Quốc phòng Phan Văn Giang thăm Lào.",
+        "Politburo member and Defence Minister Phan Van Giang visited Laos.",
+    ),
+    (
+        "South Africa's public enterprises minister visited Oslo.",
+        "Le ministre sud-africain des Entreprises publiques s'est rendu à Oslo.",
+    ),
     (HEALTH, "The Kenyan health minister visited Hanoi on Monday."),
     (HEALTH, "Bộ trưởng Y tế Kenya thăm Hà Nội hôm thứ Hai."),
     (HEALTH, "The Kenyan minister visited Hanoi on Monday."),
