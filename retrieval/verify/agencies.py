@@ -4,9 +4,9 @@ comptes", "Competition Authority"."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.article import Span
 from corpus.gazetteer import base
@@ -126,6 +126,7 @@ def _is_place(word: Word) -> bool:
     return word.fold in base()
 
 
+@lru_cache(maxsize=1024)
 def fields_told(text: str, language: str) -> frozenset[str]:
     """The fields whose words a text has anywhere."""
     spelled = [_spelled(word, language) for word in words(text)]
@@ -145,8 +146,9 @@ def _fields_at(spelled: Sequence[str], number: int, language: str) -> list[tuple
     return [(key, end) for key, end in here if end == longest]
 
 
-def _size_at(spelled: Sequence[str], number: int, forms: Collection[_Form]) -> int:
-    return max((len(form) for form in forms if _stands(spelled, number, form)), default=0)
+def _size_at(spelled: Sequence[str], number: int, forms: Mapping[str, Sequence[_Form]]) -> int:
+    here = forms.get(spelled[number], ())
+    return max((len(form) for form in here if _stands(spelled, number, form)), default=0)
 
 
 def _stands(spelled: Sequence[str], number: int, form: _Form) -> bool:
@@ -170,8 +172,13 @@ def _small(kind: str, language: str) -> frozenset[str]:
 
 
 @cache
-def _forms(kind: str, language: str) -> Sequence[_Form]:
-    return [tuple(form.split()) for form in table("agencies")[kind].get(language, ())]
+def _forms(kind: str, language: str) -> Mapping[str, Sequence[_Form]]:
+    """Heads or names by their first word."""
+    index: dict[str, list[_Form]] = {}
+    for text in table("agencies")[kind].get(language, ()):
+        form = tuple(text.split())
+        index.setdefault(form[0], []).append(form)
+    return index
 
 
 @cache
