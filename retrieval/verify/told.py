@@ -129,7 +129,11 @@ def read(text: str, language: str | None = None) -> Told:
     taken = dated.with_more(place.span for place in places)
     taken.add(place.span for place in money)
     taken.add(body.span for body in bodies)
-    agencies = [each for each in find_agencies(text, language) if not taken.has(each.span.start)]
+    agencies = [
+        each
+        for each in find_agencies(text, language)
+        if not (named.meets(each.span) or taken.has(each.span.start))
+    ]
     taken.add(title.span for title in titles)
     taken.add(ministry.span for ministry in ministries)
     taken.add(quantity.span for quantity in quantities)
