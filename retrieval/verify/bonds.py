@@ -53,6 +53,8 @@ def bond_problems(near: Surroundings) -> Iterator[Problem]:
         if (fact.kind == "number" and _is_former(near, fact, own)) or _is_moved(near, fact, own):
             yield Problem(fact.kind, fact.span, _ELSEWHERE)
             continue
+        if _is_earlier(near, fact, own):
+            continue
         if _bears_anothers_role(near, fact, own):
             yield Problem("title", fact.span, "is another’s in the evidence")
             continue
@@ -92,6 +94,7 @@ def _rivals(near: Surroundings, fact: Fact) -> list[Mention]:
         for each in near.mentions
         if fact.is_rival(each.fact)
         and not _is_ruled_out(each.told, each.fact)
+        and not _moved_from(each.told, each.fact)
         and not any(
             other.is_same(each.fact) or _is_same_place(other, each.fact) for other in near.facts
         )
@@ -157,19 +160,20 @@ _FROM = re.compile(r"(?:\bfrom|\bdu|\bde la|từ)(?: the| le| ngày)?\s*$", re.I
 
 
 def _is_moved(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
-    """Whether the evidence has a date as what it was before it was changed, and the statement has
-    the new one nowhere: "put off from 31 March to 20 April"."""
-    if not fact.kind.startswith("date") or _is_from(near.statement, fact):
-        return False
-    for each in own:
-        told, first = each.told, each.fact.words[0]
-        moved = any(
-            mark.key == "postpone" and 0 <= first - mark.last <= _MOVED_BEFORE
+    """Whether the evidence has a date only as what it was before it was changed: "put off from 31
+    March to 20 April"."""
+    return not _is_from(near.statement, fact) and all(_moved_from(e.told, e.fact) for e in own)
+
+
+def _moved_from(told: Told, fact: Fact) -> bool:
+    return (
+        fact.kind.startswith("date")
+        and _is_from(told, fact)
+        and any(
+            mark.key == "postpone" and 0 <= fact.words[0] - mark.last <= _MOVED_BEFORE
             for mark in told.marks
         )
-        if not moved or not _is_from(told, each.fact):
-            return False
-    return True
+    )
 
 
 def _is_from(told: Told, fact: Fact) -> bool:
@@ -200,6 +204,12 @@ def _was(told: Told, fact: Fact) -> bool:
     if last in ("from", "từ") or _COMPARED.search(before):
         return True
     return last == "de" and re.search(r"\bà\s+\d", behind) is not None
+
+
+def _is_earlier(near: Surroundings, fact: Fact, own: Sequence[Mention]) -> bool:
+    """Whether both tell a number as what it was before."""
+    told = _was(near.statement, fact) or _EARLIER.search(near.statement.text)
+    return fact.kind == "number" and bool(told) and all(_was(e.told, e.fact) for e in own)
 
 
 def _is_inside_name(near: Surroundings, fact: Fact) -> bool:

@@ -76,7 +76,7 @@ def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:
     """Whether the city is named, or the capital of that country by another name."""
     return any(
         other.code == place.code
-        and other.form == "capital"
+        and (other.form == "capital" or _is_french_city(each, other))
         and not _are_apart(city_of(other.surface), city_of(place.surface))
         for each in evidence
         for other in each.places
@@ -87,6 +87,12 @@ def _has_city(place: PlaceMention, evidence: Sequence[Told]) -> bool:
         or has_romanised(place.surface, each.text)
         for each in evidence
     )
+
+
+def _is_french_city(told: Told, place: PlaceMention) -> bool:
+    """Whether French names the city that a country has its name from: "à Guatemala", where the
+    country is "au Guatemala"."""
+    return told.language == "fr" and told.text[: place.start].endswith(("à ", "À "))
 
 
 def _are_apart(city: str | None, other: str | None) -> bool:

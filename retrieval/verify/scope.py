@@ -148,14 +148,28 @@ def _by_span(told: Told) -> dict[Span, list[Mark]]:
 
 
 def _contrasts(statement: Told, evidence: Sequence[Told]) -> Iterator[Problem]:
-    told = {m.key for each in evidence for m in each.marks if m.group == "contrast"}
-    said = {m.key for m in statement.marks if m.group == "contrast"}
-    for mark in statement.marks:
-        if mark.group != "contrast" or mark.key in told or contrast_of(mark.key) in _MUTUAL:
+    told = {m.key for each in evidence for m in _contrasting(each)}
+    said = {m.key for m in _contrasting(statement)}
+    for mark in _contrasting(statement):
+        if mark.key in told or contrast_of(mark.key) in _MUTUAL:
             continue
         others = {key for key in told if contrast_of(key) == contrast_of(mark.key)}
         if others - said:
             yield Problem("contrast", mark.span, f"is “{others.pop()}” in the evidence")
+
+
+def _contrasting(told: Told) -> list[Mark]:
+    """The contrasts of a text, but for an outcome that is denied: "n'ont pas réussi"."""
+    denials = [mark.last for mark in told.marks if mark.group == "not"]
+    return [
+        mark
+        for mark in told.marks
+        if mark.group == "contrast"
+        and not (
+            contrast_of(mark.key) == "outcome"
+            and any(0 < mark.first - last <= _AT_ONCE for last in denials)
+        )
+    ]
 
 
 def _told_as_done(statement: Told) -> Iterator[Span]:
@@ -278,7 +292,9 @@ def _over(
             turned = any(m.key in TURNING and m.first > over[0].last for m in each.told.marks)
             if said & meant or ("not" in said and (turned or TURNING & meant)):
                 continue
-            if _is_told_besides(said, each.told, over[0]):
+            if _is_told_besides(said, each.told, over[0]) or _is_new_date(
+                statement, each.told, over[0]
+            ):
                 continue
             bar = _bar(statement, each.told) - lower
             if is_any_covered(each, over[0], bar) and is_nearest(each, held, over[0]):
@@ -297,6 +313,18 @@ def _is_told_besides(said: frozenset[str], told: Told, over: Mark) -> bool:
         and not act(mark.key).over
         and mark.first < over.first
         for mark in told.marks
+    )
+
+
+def _is_new_date(statement: Told, told: Told, over: Mark) -> bool:
+    """Whether the statement has the day that something was put off to, the last one behind it."""
+    behind = [date for date in told.dates if date.start_char > over.span.start]
+    if over.key != "postpone" or not behind:
+        return False
+    new = behind[-1]
+    return any(
+        (date.start, date.month, date.day) == (new.start, new.month, new.day)
+        for date in statement.dates
     )
 
 

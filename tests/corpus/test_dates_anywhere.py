@@ -103,3 +103,34 @@ def test_a_day_and_the_year_of_the_next_sentence_stay_apart() -> None:
 def test_repetition_does_not_slow_reading_down(noise: str) -> None:
     """Eight times the noise takes eight times as long, or a little more: not sixty-four times."""
     assert growth(lambda size: find_dates(noise * (size // len(noise)), "vi"), 25_000, 8) < 40
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ký ngày 11/4/2023 và được phê chuẩn ngày 20/12 cùng năm", "vi"),
+        ("signé le 11 avril 2023 et ratifié le 20 décembre de la même année", "fr"),
+        ("signed on 11 April 2023 and ratified on 20 December of the same year", "en"),
+    ],
+)
+def test_the_same_year_is_that_of_the_date_before(text: str, language: str) -> None:
+    """Whatever today is."""
+    for reference in (None, dt.date(2025, 6, 1)):
+        found = find_dates(text, language, reference)
+        assert [each.start for each in found] == [dt.date(2023, 4, 11), dt.date(2023, 12, 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ngày 20/12 năm ngoái", "vi"),
+        ("le 20 décembre de l'année dernière", "fr"),
+        ("on 20 December last year", "en"),
+    ],
+)
+def test_a_day_of_last_year_is_known_without_a_reference(text: str, language: str) -> None:
+    """Its year is not, and it is told that it counts from somewhere."""
+    (found,) = find_dates(text, language)
+    assert (found.start, found.month, found.day, found.relative) == (None, 12, 20, True)
+    (found,) = find_dates(text, language, dt.date(2025, 6, 1))
+    assert found.start == dt.date(2024, 12, 20)

@@ -87,6 +87,39 @@ DIFFERENT = [
     ("Bộ trưởng ký thỏa thuận.", "The minister refused to sign the agreement."),
     ("Le président a accepté l'invitation.", "Tổng thống từ chối nhận lời mời."),
     ("Iran signed the treaty.", "Iran a refusé de signer le traité."),
+    (
+        "A year before, Japan's deficit with Australia had stood at 412 billion yen.",
+        "Japan's deficit with Australia narrowed to 412 billion yen from 655 billion a year ago.",
+    ),
+    (
+        "La participation au second tour a atteint 51,7 %.",
+        "La participation au second tour a atteint 48,2 %, contre 51,7 % au premier.",
+    ),
+    (
+        "L'UE gèlera une partie des fonds dès septembre.",
+        "Bruxelles pourrait suspendre dès septembre une partie des fonds.",
+    ),
+    (
+        "Ủy ban châu Âu sẽ áp thuế đối với thép.",
+        "The European Commission may impose duties on steel.",
+    ),
+    ("Hạn nộp hồ sơ nay là ngày 31/3.", "Hạn nộp hồ sơ được lùi từ ngày 31/3 sang ngày 20/4."),
+    (
+        "The plant will be built at Port Augusta.",
+        "The plant originally planned for Port Augusta will be built at Whyalla.",
+    ),
+    (
+        "Les pourparlers auront lieu le 6 mai.",
+        "Vòng đàm phán, dự kiến ban đầu vào ngày 6/5, sẽ diễn ra ngày 20/5.",
+    ),
+    (
+        "Le fonds Skärgård est poursuivi par le producteur Batu Timur.",
+        "Swedish fund Skärgård sued the nickel producer Batu Timur.",
+    ),
+    (
+        "Quốc hội phê chuẩn hiệp định vào tháng 12/2022.",
+        "Hiệp định được ký ngày 11/4/2023 và được phê chuẩn ngày 20/12 cùng năm.",
+    ),
 ]
 
 SAME = [
@@ -138,6 +171,42 @@ SAME = [
     ("Bộ trưởng từ chối ký thỏa thuận.", "The minister refused to sign the agreement."),
     ("Iran did not sign the treaty.", "Iran a refusé de signer le traité."),
     ("Iran declined to comment on the agreement.", "Iran từ chối bình luận về thỏa thuận."),
+    (
+        "A year before, Japan's deficit with Australia had stood at 655 billion yen.",
+        "Japan's deficit with Australia narrowed to 412 billion yen from 655 billion a year ago.",
+    ),
+    (
+        "La participation au second tour a atteint 48,2 %.",
+        "La participation au second tour a atteint 48,2 %, contre 51,7 % au premier.",
+    ),
+    (
+        "Ủy ban châu Âu có thể áp thuế đối với thép.",
+        "The European Commission may impose duties on steel.",
+    ),
+    ("Hạn nộp hồ sơ nay là ngày 20/4.", "Hạn nộp hồ sơ được lùi từ ngày 31/3 sang ngày 20/4."),
+    (
+        "The plant will be built at Whyalla.",
+        "The plant originally planned for Port Augusta will be built at Whyalla.",
+    ),
+    (
+        "Quốc hội phê chuẩn hiệp định vào tháng 12/2023.",
+        "Hiệp định được ký ngày 11/4/2023 và được phê chuẩn ngày 20/12 cùng năm.",
+    ),
+    (
+        "The bank approved the loan.",
+        "La banque a approuvé le prêt, un projet que l'agence avait renoncé à financer.",
+    ),
+    (
+        "The minister assured that the border would not be closed.",
+        "« Cette frontière ne sera pas fermée », a assuré le ministre.",
+    ),
+    ("Field Hospital No. 7 left for Bentiu.", "Bệnh viện dã chiến số 7 lên đường tới Bentiu."),
+    ("He met the court in Guatemala City.", "Il a rencontré la cour à Guatemala."),
+    ("The two sides failed to agree.", "Les deux parties n'ont pas réussi à s'entendre."),
+    (
+        "Tokyo has received no response to its proposal to resume dialogue.",
+        "Tokyo chưa nhận được phản hồi về đề nghị nối lại đối thoại.",
+    ),
 ]
 
 
