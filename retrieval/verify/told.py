@@ -33,7 +33,10 @@ from retrieval.verify.shared import find_shared
 from retrieval.verify.taken import Taken
 from retrieval.words import question_language
 
-_SHORT = 40
+_SHORT, _LONG = 40, 200
+_SURELY, _PERHAPS = 0.8, 1 / 3
+"""Likelihood from which a sentence is in a language; share of it at which it may be in another."""
+
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 
 
@@ -318,7 +321,14 @@ def language_of(text: str, likely: Collection[str] = ()) -> str:
     """The language of a sentence; of a short one by its letters and its small words, or one of the
     `likely` languages, such as those of what it is held against, if it looks more like that."""
     if len(text) >= _SHORT:
-        return detect_language(text)
+        guess = detect_language(text)
+        if guess in LANGUAGES or len(text) > _LONG:
+            return guess
+        found = likelihoods(text)
+        # English with many names looks Dutch: its small words tell.
+        ours = question_language(text)
+        sure = found.get(guess, 0.0)
+        return ours if sure < _SURELY and found.get(ours, 0.0) > _PERHAPS * sure else guess
     guess = question_language(text)
     if not likely or guess in likely:
         return guess

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from retrieval.embedding import Embedder
 from retrieval.space import Space
 from retrieval.verify import Checker, Evidence
+from retrieval.verify.told import language_of
 from tests.growth import growth
 
 EVIDENCE = "The two ministers met in Hanoi on Friday and agreed to reopen the border."
@@ -135,3 +136,17 @@ def test_time_grows_with_length_and_number(checker: Checker) -> None:
     assert growth(lambda size: checker.check(PLAIN, [Evidence(long * size, "en")]), 100, 4) < 10
     assert growth(lambda size: checker.check(long * size, [Evidence(EVIDENCE)]), 100, 4) < 10
     assert growth(lambda size: checker.check(PLAIN, texts(size)), 50, 4) < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Foreign ministers of ASEAN met in Jakarta.", "en"),
+        ("La Croatie a soutenu la candidature serbe.", "fr"),
+        ("De minister ontving zijn ambtgenoot in Brussel.", "nl"),
+        ("Il ministro ha incontrato il console a Trieste.", "it"),
+    ],
+)
+def test_names_do_not_make_a_sentence_foreign(text: str, language: str) -> None:
+    """Small words tell where the detector is in doubt."""
+    assert language_of(text) == language
