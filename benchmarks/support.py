@@ -6,7 +6,8 @@ Two measures, with the same settings throughout. First, sentences of model answe
 German that people judged against five passages each (MEMERAG): "Supported" should pass, "Not
 Supported" should not; those "Challenging to determine" are left out, since the judges could not say
 either. Second, the minimal pairs of the tests: right halves should pass, wrong halves should not,
-counted apart. Beside both, what a check takes when the evidence is encoded already.
+counted apart, and so those of two rounds whose evidence is as long as the press writes. Beside all,
+what a check takes when the evidence is encoded already.
 
 `--list` prints what went wrong, with the problems that were found. Of pairs that are new, count
 first and list then: once their failures are read they no longer tell how sentences fare that nobody
@@ -21,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -30,7 +32,7 @@ import numpy as np
 
 from benchmarks.results import circumstances, table, write_section
 from retrieval.embedding import BUNDLED, Embedder, Kind, Reading, Vectors, open_embedder
-from tests.retrieval.minimal_pairs import KINDS, MAIN, SETS, Pair, load
+from tests.retrieval.minimal_pairs import KINDS, MAIN, PRESS_FILE, SETS, Pair, load
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -207,11 +209,21 @@ PAIRS_HEAD = ("pairs", "number", "right, accepted", "wrong, rejected", "bar")
 TIME_HEAD = ("a check, its evidence encoded", "checks", "median", "p95", "bar")
 
 
-def _pair_rows(judged: Mapping[Pair, Sequence[Judged]]) -> Iterator[tuple[str, ...]]:
-    def row(name: str, chosen: Sequence[Pair], bar: str = "") -> tuple[str, ...]:
-        both = [each for pair in chosen for each in judged[pair]]
-        return name, str(len(chosen)), f"{_accepted(both):.1%}", f"{_rejected(both):.1%}", bar
+_Judged = Mapping[Pair, Sequence[Judged]]
 
+
+def _pair_row(judged: _Judged, name: str, chosen: Sequence[Pair], bar: str = "") -> tuple[str, ...]:
+    both = [each for pair in chosen for each in judged[pair]]
+    return name, str(len(chosen)), f"{_accepted(both):.1%}", f"{_rejected(both):.1%}", bar
+
+
+def _press_rows(judged: _Judged) -> Iterator[tuple[str, ...]]:
+    for name, pairs in groupby(judged, attrgetter("set")):
+        yield _pair_row(judged, f"{name} round, as the press writes", list(pairs))
+
+
+def _pair_rows(judged: _Judged) -> Iterator[tuple[str, ...]]:
+    row = partial(_pair_row, judged)
     pairs = list(judged)
     crossing = [pair for pair in pairs if pair.evidence_language != pair.statement_language]
     main = [pair for pair in pairs if pair.evidence_language in MAIN]
@@ -269,12 +281,13 @@ def main() -> None:
         sets[file.stem] = [judge(case) for case in sentences(file)]
     sys.stderr.write("pairs …\n")
     pairs = {pair: [judge(case) for case in halves(pair)] for pair in load()}
+    press = {pair: [judge(case) for case in halves(pair)] for pair in load(PRESS_FILE)}
     both = [each for judged in pairs.values() for each in judged]
     text = "\n\n".join(
         [
             told,
             table(SENTENCES_HEAD, [_sentence_row(name, judged) for name, judged in sets.items()]),
-            table(PAIRS_HEAD, list(_pair_rows(pairs))),
+            table(PAIRS_HEAD, [*_pair_rows(pairs), *_press_rows(press)]),
             table(
                 TIME_HEAD,
                 [
@@ -288,7 +301,7 @@ def main() -> None:
     if arguments.list:
         for judged in sets.values():
             _list(judged, evidence=False)  # five passages each
-        for judged in pairs.values():
+        for judged in (*pairs.values(), *press.values()):
             _list(judged, evidence=True)
     if arguments.write:
         write_section("support", f"## Support\n\n{text}")

@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).with_name("data") / "minimal_pairs.jsonl"
+PRESS_FILE = FILE.with_name("press_pairs.jsonl")
+"""Two rounds more, whose evidence is as long and winding as the press writes, up to 45 words with
+several people, figures and dates each: what the check does not reach yet."""
 
 KINDS = (
     "country",
@@ -33,6 +36,8 @@ KINDS = (
 """What the wrong half changes; "extra" adds a clause that no evidence has."""
 
 SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+PRESS_SETS = ("ninth", "tenth")
 
 MAIN = ("vi", "fr", "en")
 """The languages of the statements; evidence may be in any."""
@@ -58,9 +63,9 @@ class Pair:
         return f"{told}→{self.statement_language}"
 
 
-def load() -> list[Pair]:
+def load(file: Path = FILE) -> list[Pair]:
     """All pairs, in the order of the file. Raises TypeError for a line with other fields."""
-    return [_pair(json.loads(line)) for line in FILE.read_text("utf-8").splitlines()]
+    return [_pair(json.loads(line)) for line in file.read_text("utf-8").splitlines()]
 
 
 def _pair(fields: dict[str, Any]) -> Pair:

@@ -6,22 +6,23 @@ import unicodedata
 from collections import Counter
 from itertools import permutations
 
-from tests.retrieval.minimal_pairs import KINDS, MAIN, SETS, Pair, load
+from tests.retrieval.minimal_pairs import KINDS, MAIN, PRESS_FILE, PRESS_SETS, SETS, Pair, load
 
 PAIRS = load()
+PRESS = load(PRESS_FILE)
 
 
 def test_there_are_enough_pairs_each_with_its_own_name() -> None:
     """No two pairs share an id, and there are at least 600."""
     assert len(PAIRS) >= 600
-    assert len({pair.id for pair in PAIRS}) == len(PAIRS)
+    assert len({pair.id for pair in (*PAIRS, *PRESS)}) == len(PAIRS) + len(PRESS)
 
 
 def is_whole(pair: Pair) -> bool:
     """Known kind, languages and set; one to three sentences of evidence; clean, composed text."""
     return (
         pair.kind in KINDS
-        and pair.set in SETS
+        and pair.set in (*SETS, *PRESS_SETS)
         and pair.statement_language in MAIN
         and len(pair.evidence_language) == 2
         and 1 <= len(pair.evidence) <= 3
@@ -40,18 +41,18 @@ def differs_in_little(pair: Pair) -> bool:
 
 
 def test_every_pair_is_whole() -> None:
-    assert [pair.id for pair in PAIRS if not is_whole(pair)] == []
+    assert [pair.id for pair in (*PAIRS, *PRESS) if not is_whole(pair)] == []
 
 
 def test_the_halves_differ_in_little_and_copy_no_evidence() -> None:
-    assert [pair.id for pair in PAIRS if not differs_in_little(pair)] == []
-    copied = [pair.id for pair in PAIRS if {pair.right, pair.wrong} & set(pair.evidence)]
+    assert [pair.id for pair in (*PAIRS, *PRESS) if not differs_in_little(pair)] == []
+    copied = [pair.id for pair in (*PAIRS, *PRESS) if {pair.right, pair.wrong} & set(pair.evidence)]
     assert copied == []
 
 
 def test_no_statement_is_used_twice() -> None:
     """A half is never a half of another pair: each is judged once."""
-    halves = Counter(half for pair in PAIRS for half in (pair.right, pair.wrong))
+    halves = Counter(half for pair in (*PAIRS, *PRESS) for half in (pair.right, pair.wrong))
     assert max(halves.values()) == 1
 
 
@@ -78,7 +79,7 @@ def test_languages_are_mixed() -> None:
 
 def test_every_round_has_its_share_of_each_kind() -> None:
     """What one round tells is not of other kinds than what another does."""
-    for name in SETS:
-        counts = Counter(pair.kind for pair in PAIRS if pair.set == name)
+    for name in (*SETS, *PRESS_SETS):
+        counts = Counter(pair.kind for pair in (*PAIRS, *PRESS) if pair.set == name)
         assert set(counts) == set(KINDS)
         assert max(counts.values()) - min(counts.values()) <= 1, name

@@ -35,6 +35,17 @@ def test_a_faithful_rendering_has_the_facts_of_its_evidence(rendering: list[str]
 
 
 WRONG = [
+    # a building that the evidence does not have
+    (
+        "Il l'a appelé à l'entrepôt des Affaires étrangères.",
+        "Tại Trụ sở Bộ Ngoại giao, ông đã điện đàm.",
+        "place",
+    ),
+    (
+        "Ils ont vu l'ambassadeur à la résidence.",
+        "Họ gặp Đại sứ tại trụ sở Liên hợp quốc.",
+        "place",
+    ),
     # currencies, by their names in CLDR
     ("Haiti received 500 million dollars.", "Haïti a reçu 500 millions de gourdes.", "number"),
     ("Ghana spent 30 million euros.", "Ghana spent 30 million cedis.", "number"),

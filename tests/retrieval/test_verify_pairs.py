@@ -1,35 +1,37 @@
 """How many minimal pairs the check tells apart, evidence in Vietnamese, French or English.
 
-Counted apart, 95 % of the right halves are accepted and 95 % of the wrong ones rejected.
+Counted apart, 95 % of the right halves are accepted and 95 % of the wrong ones rejected; where the
+evidence is as long as the press writes, three quarters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from retrieval.embedding import Embedder
 from retrieval.space import Space
 from retrieval.verify import Checker, Evidence
-from tests.retrieval.minimal_pairs import MAIN, Pair, load
+from tests.retrieval.minimal_pairs import FILE, MAIN, PRESS_FILE, Pair, load
 
-AIM = 0.95
+AIMS = {FILE: 0.95, PRESS_FILE: 0.75}
 
 Halves = Sequence[tuple[bool, bool]]
 
 
 @pytest.fixture(scope="module")
-def judged(embedder: Embedder) -> Halves:
-    """For each pair, whether its right half and its wrong half are supported."""
+def judged(embedder: Embedder, request: pytest.FixtureRequest) -> tuple[Path, Halves]:
+    """For each pair of a file, whether its right half and its wrong half are supported."""
     checker = Checker(Space(embedder))
 
     def supported(statement: str, pair: Pair) -> bool:
         return checker.check(statement, [Evidence(text) for text in pair.evidence]).supported
 
-    return [
+    return request.param, [
         (supported(pair.right, pair), supported(pair.wrong, pair))
-        for pair in load()
+        for pair in load(request.param)
         if pair.evidence_language in MAIN
     ]
 
@@ -43,6 +45,8 @@ def share(halves: Halves) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("which", ["accepted", "rejected"])
-def test_the_aim_is_reached(judged: Halves, which: str) -> None:
-    """Counted apart, at least 95 % of each."""
-    assert share(judged)[which] >= AIM
+@pytest.mark.parametrize("judged", AIMS, ids=lambda file: file.stem, indirect=True)
+def test_the_aim_is_reached(judged: tuple[Path, Halves], which: str) -> None:
+    """Counted apart, each."""
+    file, halves = judged
+    assert share(halves)[which] >= AIMS[file]
