@@ -22,11 +22,6 @@ _BELOW: dict[str, tuple[str, ...]] = {
 """Roles whose words may hold those of another: they are taken out before that one is looked for."""
 
 
-def knows_titles(language: str) -> bool:
-    """Whether titles of that language are in the table."""
-    return language in table("offices_elsewhere")["roles"]["minister"]
-
-
 def has_title(text: str, language: str, role: str, field: str | None) -> bool:
     """Whether `text`, folded or not, has a role and, where the table has words for it, its field.
 

@@ -254,7 +254,10 @@ def _only_may(told: Told) -> bool:
     """Whether a word says that something may be; a French conditional may report what will."""
     return any(
         mark.key == "may"
-        and (told.language != "fr" or not mark.span.of(told.plain).endswith(("rait", "raient")))
+        and (
+            told.language != "fr"
+            or not mark.span.of(told.text).lower().endswith(("rait", "raient"))
+        )
         for mark in told.marks
     ) or (told.language == "fr" and "pourrai" in told.plain)
 

@@ -207,6 +207,10 @@ SAME = [
         "Tokyo has received no response to its proposal to resume dialogue.",
         "Tokyo chưa nhận được phản hồi về đề nghị nối lại đối thoại.",
     ),
+    (
+        "The heart  of Europe:   FAO warned that wheat stocks will fall.",
+        "Au cœur  de l'Europe :   la FAO a averti que les stocks de blé baisseraient.",
+    ),
 ]
 
 
